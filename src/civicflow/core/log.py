@@ -1,0 +1,187 @@
+"""What the mechanism asks of a store: to remember events in one order, and to refuse what was decided on old facts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+import attrs
+
+from civicflow.core.event import At, Event
+from civicflow.core.fields import FreeText
+
+
+@attrs.frozen(kw_only=True)
+class Relied:
+    """
+    What a decision relied on, to be checked again under the lock.
+
+    Args:
+        streams: Each stream that was read and its version then; 0 for "does not exist yet".
+        keys: Each key that was searched and the last position that carried it; 0 for none.
+    """
+
+    streams: Mapping[str, int] = attrs.field(factory=dict)
+    keys: Mapping[str, int] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Envelope:
+    """
+    Who acted, by what right, and on what the decision relied; stored beside each event, read only by who asks.
+
+    Args:
+        by: The person who acted, as the host application authenticated them; empty for what another system claims.
+        on_behalf_of: The person for whom they acted.
+        authority: What gave the right, as the authority rule found it.
+        command: The name of the command, such as ``assign-task``.
+        command_id: The id under which the command is remembered.
+        causation: The position of the event that caused the act, for automation.
+        source: The outside system that claims the fact, for what came in through ``record``.
+        reason: Why a time further back than usual is claimed.
+        streams: As in ``Relied``.
+        keys: As in ``Relied``.
+        regulations: The ids of the provisions that were looked up.
+        calendar: The version of the working calendar, when one was used.
+        schema: The version of the event's fields.
+        code: The release of civicflow that decided.
+    """
+
+    by: str = ""
+    on_behalf_of: str | None = None
+    authority: str = ""
+    command: str = ""
+    command_id: str = ""
+    causation: int | None = None
+    source: str | None = None
+    reason: FreeText | None = None
+    streams: Mapping[str, int] = attrs.field(factory=dict)
+    keys: Mapping[str, int] = attrs.field(factory=dict)
+    regulations: tuple[str, ...] = ()
+    calendar: str | None = None
+    schema: int = 1
+    code: str = ""
+
+
+class Draft(NamedTuple):
+    """An event that is about to be stored: its stream, its version there, and when it is said to have happened."""
+
+    event: Event
+    stream: str
+    version: int
+    occurred: int
+
+
+@attrs.frozen(kw_only=True)
+class Filing:
+    """
+    Everything that one command adds to the log, in one transaction or not at all.
+
+    Args:
+        command_id: The id under which the command is remembered.
+        fingerprint: The digest of its content, to tell a repetition from a mistake.
+        drafts: The events, in order.
+        relied: What the decision relied on.
+        envelope: Stored beside each of the events.
+    """
+
+    command_id: str
+    fingerprint: bytes
+    drafts: tuple[Draft, ...]
+    relied: Relied
+    envelope: Envelope
+
+
+class Filed(NamedTuple):
+    """Where a command stands in the log: first and last position, when it was recorded, and whether it is the first time."""
+
+    first: int
+    last: int
+    recorded: int
+    repeated: bool = False
+
+
+class Entry(NamedTuple):
+    """One line of the log with all that is known of it."""
+
+    at: At
+    stream: str
+    version: int
+    topic: str
+    event: Event
+    envelope: Envelope
+
+
+class Source(Protocol):
+    """Where facts are read from: the log as it stands, or the log while the lock is held."""
+
+    def history(self, stream: str) -> Sequence[tuple[At, Event]]:
+        """All events of a stream, in order."""
+
+    def version(self, stream: str) -> int:
+        """The number of events in a stream."""
+
+    def holders(self, key: str, kind: str) -> tuple[tuple[str, ...], int]:
+        """The streams of a kind whose events carry a key, in order of first mention, and the key's last position."""
+
+    def changed(self, relied: Relied) -> Relied:
+        """Of what was relied on, that which no longer stands so, with what stands now."""
+
+    def filed(self, command_id: str) -> tuple[bytes, Filed] | None:
+        """The fingerprint and the place of a command that was stored before."""
+
+
+class Desk(Source, Protocol):
+    """The log while its write lock is held: nobody else can change it until the block ends."""
+
+    def append(self, filing: Filing, now: int) -> Filed:
+        """
+        Store a filing if all it relied on still stands.
+
+        Raises:
+            ConflictError: When something it relied on has changed.
+            CommandIdReusedError: When its command id was used for another content.
+        """
+
+
+class Log(Source, Protocol):
+    """All that ever happened, in one order."""
+
+    def append(self, filing: Filing, now: int) -> Filed:
+        """Take the lock, and store a filing as ``Desk.append`` does."""
+
+    def lock(self) -> AbstractContextManager[Desk]:
+        """
+        Hold the write lock for the length of a block; what is appended is committed together at its end.
+
+        Raises:
+            LockTimeoutError: When another writer does not let go.
+        """
+
+    def head(self) -> int:
+        """The last position; 0 when nothing has happened yet."""
+
+    def position_at(self, recorded: int) -> int:
+        """The last position recorded at or before a moment (microseconds since 1970)."""
+
+    def read(self, after: int, until: int, topics: Sequence[str] | None = None) -> Iterator[tuple[At, Event]]:
+        """The events after one position up to another, those of the topics only when some are named."""
+
+    def entries(
+        self, *, stream: str | None = None, key: str | None = None, after: int = 0, until: int | None = None
+    ) -> Iterator[Entry]:
+        """The lines of a stream, of a key or of the whole log, with their envelopes."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class Codec(Protocol):
+    """Turns commands into digests; bytes are the store's own affair."""
+
+    def fingerprint(self, kind: str, content: Mapping[str, object]) -> bytes:
+        """A digest of a command's name and content that is the same in every process and release."""
+
+
+def streams_of(drafts: Iterable[Draft]) -> tuple[str, ...]:
+    """The streams that drafts belong to, each once."""
+    return tuple(dict.fromkeys(draft.stream for draft in drafts))

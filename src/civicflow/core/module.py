@@ -1,0 +1,33 @@
+"""How an aggregate or a set of views is plugged in: ours, or another application's."""
+
+from importlib.resources.abc import Traversable
+
+import attrs
+
+from civicflow.core.command import Command
+from civicflow.core.event import Event, State
+from civicflow.core.question import Question, View
+
+
+@attrs.frozen(kw_only=True)
+class Module:
+    """
+    What one aggregate or report brings: its commands, events, states, views, questions and words.
+
+    Args:
+        name: A short noun; its message catalogues carry it.
+        commands: What can be asked for.
+        events: What can have happened.
+        states: The states of its streams.
+        views: What is gathered from events.
+        questions: What can be asked.
+        locale: The folder with ``vi`` and ``en`` message catalogues; civicflow's own when left out.
+    """
+
+    name: str
+    commands: tuple[type[Command], ...] = ()
+    events: tuple[type[Event], ...] = ()
+    states: tuple[type[State], ...] = ()
+    views: tuple[View[object], ...] = ()
+    questions: tuple[type[Question[object]], ...] = ()
+    locale: Traversable | None = None

@@ -1,0 +1,158 @@
+"""What a law or an order sets for a time and a place, as the mechanism sees it: one dated, cited record."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Protocol, TypeAlias
+
+import attrs
+
+Setting: TypeAlias = str | int | bool | tuple[str, ...]
+"""What one field of a provision may say; shares and amounts are exact text such as ``1/3``."""
+
+
+class Evidence(Enum):
+    """How well a provision is attested."""
+
+    VERIFIED = "verified"
+    CORROBORATED = "corroborated"
+    MEMORY = "memory"
+    DESIGN = "design"
+
+
+@attrs.frozen(kw_only=True)
+class Provision:
+    """
+    One dated, cited record of a parameter that a law or an order sets (K7).
+
+    Args:
+        id: Key and first day, such as ``vn.hcmc.on_site_cap/2021-06-03``.
+        key: The parameter, ``locality.subject``; the subject alone when it binds everywhere.
+        value: What it says, field by field.
+        locality: The place it binds, nested by slashes: ``vn/hcmc/district-10``; empty for everywhere.
+        effective_from: The first local day it applies to.
+        effective_to: The last one; None while it is open.
+        issued_on: The day it was issued, which may come after the first day it applies to.
+        repealed_on: The day from which it is known to be repealed.
+        mode: The working mode it belongs to, such as ``emergency``; None for every mode.
+        categories: The personnel categories it binds; empty for all.
+        instrument: The law or order.
+        article: The article within it.
+        source: Where the text was read.
+        status: How well it is attested.
+        note: What a reader should know besides.
+    """
+
+    id: str
+    key: str
+    value: Mapping[str, Setting]
+    locality: str
+    effective_from: date
+    effective_to: date | None = None
+    issued_on: date | None = None
+    repealed_on: date | None = None
+    mode: str | None = None
+    categories: tuple[str, ...] = ()
+    instrument: str
+    article: str | None = None
+    source: str | None = None
+    status: Evidence
+    note: str | None = None
+
+
+class Regulations(Protocol):
+    """The dated rules in force, looked up by the day of the fact and as known at an instant."""
+
+    @property
+    def version(self) -> str:
+        """A digest of all records, so that an answer can say under which rules it was given."""
+
+    @property
+    def strict(self) -> bool:
+        """Whether records from memory, and those only corroborated, are refused."""
+
+    def find(
+        self,
+        subject: str,
+        *,
+        on: date,
+        locality: str,
+        mode: str | None = None,
+        category: str | None = None,
+        known: date | None = None,
+    ) -> Provision | None:
+        """
+        The most specific provision on a subject for a day and a place, such as ``late_claim``.
+
+        None when none is on record, or when the one that is may not be relied on under ``strict``.
+        """
+
+    def chain(
+        self,
+        subject: str,
+        *,
+        on: date,
+        locality: str,
+        mode: str | None = None,
+        category: str | None = None,
+        known: date | None = None,
+    ) -> tuple[Provision, ...]:
+        """The provisions on a subject at every level of a place, the most specific first, however well attested."""
+
+
+class NotedRegulations:
+    """
+    Regulations that write down which provisions were used.
+
+    Args:
+        regulations: Where the provisions are looked up.
+    """
+
+    def __init__(self, regulations: Regulations) -> None:
+        self._regulations = regulations
+        self.used: dict[str, Provision] = {}
+
+    @property
+    def version(self) -> str:
+        """A digest of all records."""
+        return self._regulations.version
+
+    @property
+    def strict(self) -> bool:
+        """Whether records from memory, and those only corroborated, are refused."""
+        return self._regulations.strict
+
+    def find(
+        self,
+        subject: str,
+        *,
+        on: date,
+        locality: str,
+        mode: str | None = None,
+        category: str | None = None,
+        known: date | None = None,
+    ) -> Provision | None:
+        """The most specific provision on a subject, written down when there is one."""
+        found = self._regulations.find(
+            subject, on=on, locality=locality, mode=mode, category=category, known=known
+        )
+        if found is not None:
+            self.used[found.id] = found
+        return found
+
+    def chain(
+        self,
+        subject: str,
+        *,
+        on: date,
+        locality: str,
+        mode: str | None = None,
+        category: str | None = None,
+        known: date | None = None,
+    ) -> tuple[Provision, ...]:
+        """The provisions at every level of a place, each written down."""
+        found = self._regulations.chain(
+            subject, on=on, locality=locality, mode=mode, category=category, known=known
+        )
+        self.used.update((provision.id, provision) for provision in found)
+        return found

@@ -1,0 +1,175 @@
+"""A question, the views it is answered from, and a reply that says at which position and under which rules it holds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, tzinfo
+from fractions import Fraction
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+import attrs
+
+from civicflow.core.event import At, Event
+from civicflow.core.facts import Calendar
+from civicflow.core.fields import check_fields
+from civicflow.core.log import Entry
+from civicflow.core.provision import NotedRegulations
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class View(Generic[R]):
+    """
+    What is gathered from the events about each subject: facts and the positions they came from, never a verdict.
+
+    Args:
+        name: A business noun in snake case; the table of the view carries it.
+        version: Raised whenever the fold or the row changes, so that the view is rebuilt.
+        row: An attrs class of plain columns; its first field names the subject.
+        subjects: For each kind of event the subject, or subjects, whose rows it touches.
+        fold: A pure and total function: the row after an event.
+    """
+
+    name: str
+    version: int
+    row: type[R]
+    subjects: Mapping[type[Event], Callable[..., str | tuple[str, ...]]]
+    fold: Callable[[R | None, Event, At], R | None]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that concern this view."""
+        return tuple(kind.topic for kind in self.subjects)
+
+    def touched(self, event: Event) -> tuple[str, ...]:
+        """The subjects whose rows an event touches."""
+        subject = self.subjects.get(type(event))
+        found = () if subject is None else subject(event)
+        return (found,) if isinstance(found, str) else found
+
+
+class Reading(Protocol):
+    """Where an answer reads from: rows of views and lines of the log, up to the same position."""
+
+    def rows(self, view: View[R]) -> Iterator[R]:
+        """All rows of a view."""
+
+    def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
+        """The lines of the log, of a stream, or of a key."""
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """
+    All that an answer may rest on.
+
+    Args:
+        reading: Rows of views and lines of the log.
+        regulations: The dated rules; what is used is written down.
+        calendar: The working calendar.
+        now: The instant the question is asked for: ``as_of``, else ``known``, else the present (UTC).
+        known: The instant whose knowledge counts; None for the present.
+        zone: The zone of local dates.
+    """
+
+    reading: Reading
+    regulations: NotedRegulations
+    calendar: Calendar
+    now: datetime
+    known: datetime | None = None
+    zone: tzinfo
+
+    def rows(self, view: View[R]) -> Iterator[R]:
+        """All rows of a view."""
+        return self.reading.rows(view)
+
+    def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
+        """The lines of the log, of a stream, or of a key."""
+        return self.reading.entries(stream=stream, key=key)
+
+
+class Question(Generic[A]):
+    """
+    Something that somebody wants to know; the root of all questions. Its fields are its arguments.
+
+    Attributes:
+        views: The views it is answered from; brought up to date before the answer.
+    """
+
+    views: ClassVar[tuple[View[object], ...]] = ()
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+
+    def answer(self, evidence: Evidence) -> A:
+        """The figures, from the evidence and from nothing else."""
+        raise NotImplementedError
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """
+    A share, kept exact: how many of how many, and the events behind it.
+
+    Args:
+        numerator: How many.
+        denominator: Of how many.
+        events: The positions of the events behind it; empty unless asked for.
+    """
+
+    numerator: int
+    denominator: int
+    events: tuple[int, ...] = ()
+
+    @property
+    def share(self) -> Fraction | None:
+        """Numerator by denominator; None when there is nothing to divide by, never 0 or 1."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+
+@attrs.frozen(kw_only=True)
+class Head:
+    """
+    Where a reply comes from, so that it can be asked again and doubted.
+
+    Args:
+        question: The name of the question.
+        position: The last position that was taken into account.
+        known: The instant whose knowledge counts.
+        as_of: The instant up to which what happened counts.
+        now: The instant the question was answered for.
+        code: The release of civicflow.
+        regulations: The digest of the regulations.
+        provisions: The provisions that were used.
+        calendar: The version of the working calendar.
+        strict: Whether only verified provisions and choices of design were allowed.
+        lag: How many events the views were behind the log.
+    """
+
+    question: str
+    position: int
+    known: datetime | None
+    as_of: datetime | None
+    now: datetime
+    code: str
+    regulations: str
+    provisions: tuple[str, ...]
+    calendar: str
+    strict: bool
+    lag: int
+
+
+@attrs.frozen(kw_only=True)
+class Reply(Generic[A]):
+    """
+    An answer with its head.
+
+    Args:
+        head: Where it comes from.
+        answer: What the question asked for.
+    """
+
+    head: Head
+    answer: A

@@ -1,0 +1,256 @@
+"""The wiring you can read as a table: where the clock, the ids, the law, the calendar and the store come together."""
+
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from civicflow import employee, organization, pilot_record, roster, task, views
+from civicflow.calendars import WorkingCalendar
+from civicflow.core.clock import Clock, SystemClock
+from civicflow.core.command import Command, Order, name_of
+from civicflow.core.execution import Execution
+from civicflow.core.fields import FreeText, optional_instant
+from civicflow.core.filing import Receipt, Setting
+from civicflow.core.log import Entry
+from civicflow.core.module import Module
+from civicflow.core.provision import NotedRegulations
+from civicflow.core.question import Evidence, Head, Question, Reply
+from civicflow.core.recording import Claim, Recorded, record
+from civicflow.core.rule import Refused
+from civicflow.errors import CivicflowError
+from civicflow.regulations import Lawbook
+from civicflow.storage.guards import LONGEST_SILENCE
+from civicflow.storage.stores import Store, open_store
+
+A = TypeVar("A")
+
+MODULES: tuple[Module, ...] = (
+    organization.MODULE,
+    pilot_record.MODULE,
+    employee.MODULE,
+    roster.MODULE,
+    task.MODULE,
+    views.MODULE,
+)
+"""What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
+
+ZONE = "Asia/Ho_Chi_Minh"
+CALENDAR = "vn-2026.1"
+LONGEST_CLAIM = timedelta(hours=72)
+"""How far back an act may be claimed without a reason: K3, a choice of design."""
+
+
+def open(  # noqa: A001
+    store: str | Path | None = None,
+    *,
+    modules: tuple[Module, ...] = (),
+    clock: Clock | None = None,
+    regulations: Lawbook | None = None,
+    strict: bool | None = None,
+    calendar: WorkingCalendar | None = None,
+    zone: str | None = None,
+    read_only: bool = False,
+    longest_silence: timedelta = LONGEST_SILENCE,
+) -> "Flow":
+    """
+    Open the log of an administration, making it if it is not there.
+
+    Args:
+        store: A folder (SQLite), ``postgresql://…`` (a server) or ``:memory:`` (tests); ``CIVICFLOW_STORE`` when left
+            out.
+        modules: The aggregates, views and questions of another application.
+        clock: Where the time comes from; the machine's when left out.
+        regulations: The dated rules; those of the package when left out.
+        strict: Refuse provisions that are only from memory or corroborated; ``CIVICFLOW_STRICT=1`` when left out.
+        calendar: The working calendar; ``vn-2026.1`` when left out.
+        zone: The zone of local dates; ``CIVICFLOW_ZONE`` or Asia/Ho_Chi_Minh when left out.
+        read_only: Open for questions alone, also in a folder that one may not write.
+        longest_silence: How far the clock may stand past the last record before a command is refused.
+
+    Raises:
+        StoreVersionError: When the store needs ``civicflow migrate``.
+    """
+    address = store or os.environ.get("CIVICFLOW_STORE") or "civicflow-store"
+    if strict is None:
+        strict = os.environ.get("CIVICFLOW_STRICT", "") in {"1", "true", "yes"}
+    opened = open_store(
+        str(address), (*MODULES, *modules), read_only=read_only, longest_silence=longest_silence
+    )
+    return Flow(
+        opened,
+        Setting(
+            codec=opened.codec,
+            clock=clock or SystemClock(lambda: datetime.now(UTC)),
+            new_id=lambda: str(uuid.uuid4()),
+            regulations=regulations or lawbook(strict=strict),
+            calendar=calendar or working_calendar(CALENDAR),
+            zone=ZoneInfo(zone or os.environ.get("CIVICFLOW_ZONE") or ZONE),
+            longest_claim=LONGEST_CLAIM,
+            code=version("civicflow"),
+        ),
+    )
+
+
+def lawbook(*, strict: bool = False, folder: Path | None = None) -> Lawbook:
+    """
+    The dated rules, read from the package or from a folder of another authority.
+
+    Args:
+        strict: Refuse provisions that are only from memory or corroborated.
+        folder: Where else the TOML files lie.
+    """
+    place = folder or files("civicflow.regulations") / "data"
+    texts = {each.name: each.read_text("utf-8") for each in place.iterdir() if each.name.endswith(".toml")}
+    return Lawbook.parse(texts, strict=strict)
+
+
+def working_calendar(name: str) -> WorkingCalendar:
+    """A frozen working calendar of the package, by its version."""
+    return WorkingCalendar.parse((files("civicflow.calendars") / "data" / f"{name}.json").read_text("utf-8"))
+
+
+class Flow:
+    """
+    An open log: orders go in, receipts and answers come out. Safe to share between threads.
+
+    Made by ``open()``.
+    """
+
+    def __init__(self, store: Store, setting: Setting) -> None:
+        self._store = store
+        self._setting = setting
+        self._execution = Execution(store.log, setting)
+
+    def execute(
+        self,
+        command: Command,
+        *,
+        by: str,
+        on_behalf_of: str | None = None,
+        command_id: str | None = None,
+        occurred_at: datetime | str | None = None,
+        reason: FreeText | str | None = None,
+    ) -> Receipt:
+        """
+        Carry out a command under authority, rules and the regulations of the day.
+
+        Args:
+            command: What is asked for.
+            by: The person who acts, as the host application authenticated them.
+            on_behalf_of: The person for whom they act, under a delegation on record.
+            command_id: Your own id of this command, so that it can be sent again without a second effect.
+            occurred_at: When it happened, if not now; aware.
+            reason: Why a time more than 72 hours back is claimed.
+
+        Raises:
+            RefusedError: When it is not allowed, with every refusal.
+            NotOnRecordError: When a subject it names does not exist.
+            ClockError: When the time it claims cannot be accepted.
+        """
+        order = Order(
+            command=command,
+            by=by,
+            on_behalf_of=on_behalf_of,
+            command_id=command_id,
+            occurred_at=occurred_at,
+            reason=reason,
+        )
+        return self._execution.execute(order)
+
+    def execute_many(self, orders: Iterable[Order]) -> Iterator[Receipt | CivicflowError]:
+        """Carry out orders one after another, up to 256 under one lock; a receipt or an error for each."""
+        return self._execution.execute_many(orders)
+
+    def check(self, command: Command, *, by: str, on_behalf_of: str | None = None) -> tuple[Refused, ...]:
+        """Every refusal that a command would meet now; nothing is stored."""
+        return self._execution.check(Order(command=command, by=by, on_behalf_of=on_behalf_of))
+
+    def record(self, claims: Iterable[Claim], *, source: str) -> Iterator[Recorded | CivicflowError]:
+        """
+        Record what another system claims: its schema is checked, authority and rules are not.
+
+        Args:
+            claims: The facts, each with an id that stays the same when it is claimed again.
+            source: The name of the other system.
+
+        Returns:
+            For each claim whether it was new or known, or the error that kept it out.
+        """
+        return record(self._store.log, claims, source, self._setting)
+
+    def ask(
+        self,
+        question: Question[A],
+        *,
+        known: datetime | str | None = None,
+        as_of: datetime | str | None = None,
+    ) -> Reply[A]:
+        """
+        Answer a question from the events and from nothing else.
+
+        Args:
+            question: What somebody wants to know.
+            known: Only what was on record at this instant counts.
+            as_of: Only what had happened by this instant counts.
+        """
+        known, as_of = optional_instant(known), optional_instant(as_of)
+        setting = self._setting
+        reading = self._store.reading(question.views, known=known, as_of=as_of)
+        evidence = Evidence(
+            reading=reading,
+            regulations=NotedRegulations(setting.regulations),
+            calendar=setting.calendar,
+            now=as_of or known or setting.clock.now(),
+            known=known,
+            zone=setting.zone,
+        )
+        answer = question.answer(evidence)
+        head = Head(
+            question=name_of(type(question)),
+            position=reading.position,
+            known=known,
+            as_of=as_of,
+            now=evidence.now,
+            code=setting.code,
+            regulations=setting.regulations.version,
+            provisions=tuple(evidence.regulations.used),
+            calendar=setting.calendar.version,
+            strict=setting.regulations.strict,
+            lag=reading.lag,
+        )
+        return Reply(head=head, answer=answer)
+
+    def entries(
+        self, *, stream: str | None = None, key: str | None = None, after: int = 0
+    ) -> Iterator[Entry]:
+        """The lines of the log, of a stream, or of a key such as ``person:E-204``, with their envelopes."""
+        return self._store.log.entries(stream=stream, key=key, after=after)
+
+    @property
+    def store(self) -> Store:
+        """The parts of the store, for tools that look after it."""
+        return self._store
+
+    @property
+    def setting(self) -> Setting:
+        """Clock, regulations and calendar of this store."""
+        return self._setting
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,261 @@
+"""What an administration is made of now: the record itself, units with offices and members, positions, modes."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar, Self, TypeVar
+
+from attrs import evolve, frozen
+
+from civicflow.core.event import At, Event
+from civicflow.organization.events import (
+    Appointed,
+    AuthorityDelegated,
+    DelegationWithdrawn,
+    EmergencyModeDeclared,
+    EmergencyModeLifted,
+    ExemptCount,
+    Founded,
+    MemberJoined,
+    MemberLeft,
+    Office,
+    PositionEstablished,
+    Relieved,
+    UnitEstablished,
+)
+
+U = TypeVar("U", bound="Unit")
+
+THE_ADMINISTRATION = "main"
+"""A log is the record of one administration; this is its id."""
+
+
+@frozen
+class Term:
+    """
+    The days between which something holds, both included.
+
+    Args:
+        since: The first day.
+        until: The last day; None while it is open.
+    """
+
+    since: date
+    until: date | None
+
+    def covers(self, on: date) -> bool:
+        """Whether a day lies within."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+    def ending(self, until: date) -> "Term":
+        """The same term, over on a day at the latest."""
+        return Term(self.since, until if self.until is None else min(until, self.until))
+
+
+@frozen(kw_only=True)
+class Administration:
+    """The record itself and who may set it up."""
+
+    kind: ClassVar[str] = "administration"
+    administrator: str
+
+    @classmethod
+    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
+        """The record after an event."""
+        return cls(administrator=event.administrator) if isinstance(event, Founded) else state
+
+
+@frozen(kw_only=True)
+class Appointment:
+    """One office held by one person for a term."""
+
+    person: str
+    office: Office
+    term: Term
+    position: int
+
+
+@frozen(kw_only=True)
+class Membership:
+    """One person's belonging to a unit for a term."""
+
+    person: str
+    primary: bool
+    term: Term
+
+
+@frozen(kw_only=True)
+class Unit:
+    """
+    A unit: where it stands, who holds its offices, who belongs to it.
+
+    Args:
+        id: Its id.
+        title: Its title.
+        superior: The unit above; None for a root unit.
+        answers_to: The person above a root unit.
+        body: The body that an order's cap binds: the agency, the ward (K5).
+        locality: The place whose rules apply, such as ``vn/hcmc``.
+        appointments: All that were made.
+        memberships: All that began.
+    """
+
+    kind: ClassVar[str] = "unit"
+    id: str
+    title: str
+    superior: str | None
+    answers_to: str | None
+    body: str
+    locality: str
+    appointments: tuple[Appointment, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+
+    def holders(self, office: Office, on: date) -> Iterator[Appointment]:
+        """The appointments to an office that hold on a day."""
+        return (each for each in self.appointments if each.office is office and each.term.covers(on))
+
+    def is_headed_by(self, person: str, on: date) -> bool:
+        """Whether a person is the head on a day."""
+        return any(each.person == person for each in self.holders(Office.HEAD, on))
+
+    def members(self, on: date, *, primary_only: bool = False) -> tuple[str, ...]:
+        """Who belongs to the unit on a day."""
+        current = (each for each in self.memberships if each.term.covers(on))
+        return tuple(dict.fromkeys(each.person for each in current if each.primary or not primary_only))
+
+    @classmethod
+    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
+        """The unit after an event."""
+        if isinstance(event, UnitEstablished):
+            return cls(
+                id=event.unit,
+                title=event.title,
+                superior=event.superior,
+                answers_to=event.answers_to,
+                body=event.body,
+                locality=event.locality,
+            )
+        return None if state is None else _changed(state, event, at)
+
+
+def _changed(unit: U, event: Event, at: At) -> U:
+    match event:
+        case Appointed(person=person, office=office, since=since, until=until):
+            made = Appointment(person=person, office=office, term=Term(since, until), position=at.position)
+            return evolve(unit, appointments=(*unit.appointments, made))
+        case Relieved(person=person, office=office, until=until):
+            ended = tuple(
+                evolve(each, term=each.term.ending(until))
+                if (each.person, each.office) == (person, office) and each.term.covers(until)
+                else each
+                for each in unit.appointments
+            )
+            return evolve(unit, appointments=ended)
+        case MemberJoined(person=person, primary=primary, since=since):
+            begun = Membership(person=person, primary=primary, term=Term(since, None))
+            return evolve(unit, memberships=(*unit.memberships, begun))
+        case MemberLeft(person=person, until=until):
+            left = tuple(
+                evolve(each, term=each.term.ending(until)) if each.person == person else each
+                for each in unit.memberships
+            )
+            return evolve(unit, memberships=left)
+        case _:
+            return unit
+
+
+@frozen(kw_only=True)
+class Position:
+    """A position of a unit: what it deals with, and whether citizens come to it (R3, R4)."""
+
+    kind: ClassVar[str] = "position"
+    id: str
+    unit: str
+    group: str
+    citizen_contact: bool
+    handles_procedures: bool
+    work_types: tuple[str, ...]
+
+    @classmethod
+    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
+        """The position after an event."""
+        if not isinstance(event, PositionEstablished):
+            return state
+        return cls(
+            id=event.position,
+            unit=event.unit,
+            group=event.group,
+            citizen_contact=event.citizen_contact,
+            handles_procedures=event.handles_procedures,
+            work_types=event.work_types,
+        )
+
+
+@frozen(kw_only=True)
+class Delegation:
+    """One delegation: who may act, for which unit, when."""
+
+    id: str
+    to: str
+    unit: str
+    term: Term
+
+
+@frozen(kw_only=True)
+class Delegations:
+    """All delegations that a person gave."""
+
+    kind: ClassVar[str] = "delegation"
+    given: tuple[Delegation, ...] = ()
+
+    def to(self, person: str, on: date) -> tuple[Delegation, ...]:
+        """Those under which somebody may act on a day."""
+        return tuple(each for each in self.given if each.to == person and each.term.covers(on))
+
+    @classmethod
+    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
+        """The delegations after an event."""
+        before = () if state is None else state.given
+        match event:
+            case AuthorityDelegated(delegation=id, to=to, unit=unit, since=since, until=until):
+                return cls(given=(*before, Delegation(id=id, to=to, unit=unit, term=Term(since, until))))
+            case DelegationWithdrawn(delegation=id, until=until):
+                ended = (evolve(each, term=each.term.ending(until)) if each.id == id else each for each in before)
+                return cls(given=tuple(ended))
+            case _:
+                return state
+
+
+@frozen(kw_only=True)
+class EmergencyMode:
+    """An order under which everybody works at home but for those whom it lets in (K2)."""
+
+    kind: ClassVar[str] = "emergency_mode"
+    id: str
+    locality: str
+    instrument: str
+    term: Term
+    cap: str | None
+    exempt_codes: tuple[str, ...]
+    exempt_count: ExemptCount
+
+    @classmethod
+    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
+        """The mode after an event."""
+        match event:
+            case EmergencyModeDeclared():
+                return cls(
+                    id=event.mode,
+                    locality=event.locality,
+                    instrument=event.instrument,
+                    term=Term(event.since, event.until),
+                    cap=event.cap,
+                    exempt_codes=event.exempt_codes,
+                    exempt_count=event.exempt_count,
+                )
+            case EmergencyModeLifted(until=until) if state is not None:
+                return evolve(state, term=state.term.ending(until))
+            case _:
+                return state
+
+
+STATES = (Administration, Unit, Position, Delegations, EmergencyMode)

@@ -1,0 +1,275 @@
+"""Who may set up and change an administration, and what must be true before they do."""
+
+from datetime import date
+from typing import Protocol
+
+from civicflow.core.facts import Facts
+from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
+from civicflow.organization.authority import administers, either, leads, may_act_for, today
+from civicflow.organization.events import Office
+from civicflow.organization.model import THE_ADMINISTRATION, Administration, Delegations, EmergencyMode, Position, Unit
+
+
+class ConcernsUnit(Protocol):
+    """A command about a unit."""
+
+    @property
+    def unit(self) -> str:
+        """The unit."""
+
+
+class ConcernsMember(ConcernsUnit, Protocol):
+    """A command about a person in a unit."""
+
+    @property
+    def person(self) -> str:
+        """The person."""
+
+
+class JoinsUnit(ConcernsMember, Protocol):
+    """A command that makes a person a member."""
+
+    @property
+    def primary(self) -> bool:
+        """Whether it becomes their primary unit."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+
+class ConcernsOffice(ConcernsMember, Protocol):
+    """A command about who holds an office."""
+
+    @property
+    def office(self) -> Office:
+        """The office."""
+
+
+class FillsOffice(ConcernsOffice, Protocol):
+    """A command that appoints a person."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+
+class NewUnit(ConcernsUnit, Protocol):
+    """A command that establishes a unit."""
+
+    @property
+    def superior(self) -> str | None:
+        """The unit above."""
+
+    @property
+    def answers_to(self) -> str | None:
+        """The person above a root unit."""
+
+    @property
+    def body(self) -> str | None:
+        """The body that a cap binds."""
+
+
+class HasTerm(Protocol):
+    """A command about something that holds between two days."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day."""
+
+
+class NewPosition(Protocol):
+    """A command that establishes a position."""
+
+    @property
+    def position(self) -> str:
+        """The position."""
+
+
+class ConcernsMode(Protocol):
+    """A command about an emergency mode."""
+
+    @property
+    def mode(self) -> str:
+        """The mode."""
+
+
+class ConcernsDelegation(ConcernsUnit, Protocol):
+    """A command about a delegation."""
+
+    @property
+    def delegation(self) -> str:
+        """The delegation."""
+
+    @property
+    def to(self) -> str:
+        """Who may act under it."""
+
+
+def everybody_while_nothing_is_recorded(_command: object, facts: Facts) -> Verdict:
+    """The record is founded once, by whoever opens an empty store."""
+    founded = facts.find(Administration, THE_ADMINISTRATION)
+    return allowed_if(founded is None, by=facts.act.by)
+
+
+def administrator(_command: object, facts: Facts) -> Verdict:
+    """The person who sets up the record acts."""
+    return administers(facts)
+
+
+def administrator_or_head_above(command: NewUnit, facts: Facts) -> Verdict:
+    """The administrator acts, or the office that leads the unit above."""
+    allowed = administers(facts)
+    if command.superior is None:
+        return allowed
+    return either(allowed, leads(facts, command.superior))
+
+
+def administrator_or_leader_of_the_unit(command: ConcernsUnit, facts: Facts) -> Verdict:
+    """The administrator acts, or an office that leads the unit."""
+    offices = (Office.HEAD, Office.MANAGER, Office.CLERK_OF_RECORD)
+    return either(administers(facts), leads(facts, command.unit, offices=offices))
+
+
+def office_one_level_up(command: ConcernsUnit, facts: Facts) -> Verdict:
+    """An office acts that leads the unit above: positions and heads are decided one level up (K11, K12)."""
+    unit = facts.of(Unit, command.unit)
+    if unit.superior is None:
+        superior = unit.answers_to is not None and unit.answers_to == facts.act.person
+        return either(allowed_if(superior, by=facts.act.by, unit=unit.id, basis="K12"), administers(facts))
+    return either(leads(facts, unit.superior), administers(facts))
+
+
+def person_acts_for_themselves(_command: object, facts: Facts) -> Verdict:
+    """A delegation is given in person and cannot be passed on."""
+    delegated = facts.act.on_behalf_of is not None
+    return allowed_if(not delegated, by=facts.act.by, basis="K10")
+
+
+def city_leadership(_command: object, facts: Facts) -> Verdict:
+    """The head of a root unit acts, or the person it answers to, or the administrator."""
+    act, on = facts.act, today(facts)
+    for unit in facts.all(Unit, person=act.person):
+        if unit.superior is None and may_act_for(facts, unit.id):
+            if unit.answers_to == act.person:
+                return Allowed(f"superior@unit:{unit.id}")
+            if unit.is_headed_by(act.person, on):
+                return Allowed(f"head@unit:{unit.id}")
+    return administers(facts)
+
+
+def unit_is_new(command: ConcernsUnit, facts: Facts) -> Verdict:
+    """The unit does not exist yet."""
+    return allowed_if(facts.find(Unit, command.unit) is None, unit=command.unit)
+
+
+def superior_exists(command: NewUnit, facts: Facts) -> Verdict:
+    """The unit above exists, and is another one."""
+    if command.superior is None:
+        return ALLOWED
+    known = command.superior != command.unit and facts.find(Unit, command.superior) is not None
+    return allowed_if(known, superior=command.superior)
+
+
+def somebody_stands_above(command: NewUnit, _facts: Facts) -> Verdict:
+    """A unit has a unit above it, or names the person it answers to; else acts about its head would be refused (K11)."""
+    return allowed_if(
+        (command.superior is None) != (command.answers_to is None), unit=command.unit, basis="K11"
+    )
+
+
+def body_stands_above(command: NewUnit, facts: Facts) -> Verdict:
+    """The body that a cap binds is the unit itself or the body of the unit above (K5)."""
+    if command.body in (None, command.unit) or command.superior is None:
+        return allowed_if(command.body in (None, command.unit), body=str(command.body))
+    above = facts.find(Unit, command.superior)
+    return allowed_if(above is not None and above.body == command.body, body=str(command.body))
+
+
+def position_is_new(command: NewPosition, facts: Facts) -> Verdict:
+    """The position does not exist yet."""
+    return allowed_if(facts.find(Position, command.position) is None, position=command.position)
+
+
+def term_begins_before_it_ends(command: HasTerm, _facts: Facts) -> Verdict:
+    """The last day is not before the first."""
+    return allowed_if(command.until is None or command.since <= command.until, since=str(command.since))
+
+
+def office_is_held(command: ConcernsOffice, facts: Facts) -> Verdict:
+    """The person holds the office."""
+    unit = facts.of(Unit, command.unit)
+    held = any(each.person == command.person for each in unit.holders(command.office, today(facts)))
+    return allowed_if(held, person=command.person, office=command.office.value)
+
+
+def one_head_at_a_time(command: FillsOffice, facts: Facts) -> Verdict:
+    """A unit has one head on any day; the earlier one is relieved first."""
+    if command.office is not Office.HEAD:
+        return ALLOWED
+    unit = facts.of(Unit, command.unit)
+    taken = next((each for each in unit.appointments if each.office is Office.HEAD and each.term.covers(command.since)), None)
+    return allowed_if(taken is None, unit=unit.id, holder="" if taken is None else taken.person)
+
+
+def person_is_no_member_yet(command: JoinsUnit, facts: Facts) -> Verdict:
+    """The person does not belong to the unit already."""
+    members = facts.of(Unit, command.unit).members(command.since)
+    return allowed_if(command.person not in members, person=command.person, unit=command.unit)
+
+
+def person_is_a_member(command: ConcernsMember, facts: Facts) -> Verdict:
+    """The person belongs to the unit."""
+    unit = facts.of(Unit, command.unit)
+    current = any(each.person == command.person and each.term.until is None for each in unit.memberships)
+    return allowed_if(current, person=command.person, unit=command.unit)
+
+
+def one_primary_unit(command: JoinsUnit, facts: Facts) -> Verdict:
+    """A person has one primary unit on any day; it carries headcount, cap and rating (K18)."""
+    if not command.primary:
+        return ALLOWED
+    others = (unit.id for unit in facts.all(Unit, member=command.person)
+              if command.person in unit.members(command.since, primary_only=True))
+    other = next(others, None)
+    return allowed_if(other is None, person=command.person, unit=other or "", basis="K18")
+
+
+def delegation_is_new(command: ConcernsDelegation, facts: Facts) -> Verdict:
+    """The delegation does not exist yet."""
+    given = facts.find(Delegations, facts.act.by)
+    taken = given is not None and any(each.id == command.delegation for each in given.given)
+    return allowed_if(not taken, delegation=command.delegation)
+
+
+def delegation_is_own(command: ConcernsDelegation, facts: Facts) -> Verdict:
+    """The delegation was given by the person who acts."""
+    given = facts.find(Delegations, facts.act.by)
+    own = given is not None and any(each.id == command.delegation for each in given.given)
+    return allowed_if(own, delegation=command.delegation)
+
+
+def delegate_is_another_person(command: ConcernsDelegation, facts: Facts) -> Verdict:
+    """Nobody delegates to themselves."""
+    return allowed_if(command.to != facts.act.by, to=command.to)
+
+
+def delegator_holds_an_office_there(command: ConcernsDelegation, facts: Facts) -> Verdict:
+    """Only what one holds can be lent: the person leads the unit, or one above it."""
+    verdict = leads(facts, command.unit)
+    return verdict if isinstance(verdict, Refused) else ALLOWED
+
+
+def mode_is_new(command: ConcernsMode, facts: Facts) -> Verdict:
+    """The emergency mode does not exist yet."""
+    return allowed_if(facts.find(EmergencyMode, command.mode) is None, mode=command.mode)
+
+
+def mode_is_in_force(command: ConcernsMode, facts: Facts) -> Verdict:
+    """The emergency mode has no last day yet, or it lies ahead."""
+    term = facts.of(EmergencyMode, command.mode).term
+    return allowed_if(term.until is None or term.until >= today(facts), mode=command.mode)

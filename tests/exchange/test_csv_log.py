@@ -2,6 +2,8 @@
 
 import csv
 import io
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,12 +18,12 @@ HEAD = "case,activity,time,person\n"
 VALUES = st.text(st.characters(codec="utf-8"), max_size=20)
 
 
-def sheet(folder, content, zipped=False, **options):
+def sheet(folder: Path, content: str | bytes, zipped: bool = False, **options: Any) -> Sheet:
     """A written file of events."""
     return Sheet(file=LogFile(written(folder, content, zipped=zipped)), **options)
 
 
-def read(folder, content, **options):
+def read(folder: Path, content: str | bytes, **options: Any) -> Any:
     """Everything that a file of events gives."""
     return list(cases_of_events(sheet(folder, content, **options), CSV))
 
@@ -101,7 +103,7 @@ def test_a_second_file_says_what_holds_for_the_whole_case(tmp_path):
     )
     known, rejects = case_attributes(about, "id")
 
-    cases = list(cases_of_events(sheet(tmp_path, f"{HEAD}A,x,2023-01-02,P\n"), CSV, known))
+    cases: list[Any] = list(cases_of_events(sheet(tmp_path, f"{HEAD}A,x,2023-01-02,P\n"), CSV, known))
 
     assert [(case.id, case.attributes["deadline"], len(case.events)) for case in cases] == [
         ("A", "2023-02-01", 1),
@@ -112,7 +114,8 @@ def test_a_second_file_says_what_holds_for_the_whole_case(tmp_path):
 
 def test_one_row_can_be_one_case(tmp_path):
     """Registers of requests have one row a request; without its id a row is no case."""
-    reject, case = cases_of_rows(sheet(tmp_path, "case,opened\n,2023-01-02\nA,2023-01-03\n"), CSV)
+    found: list[Any] = list(cases_of_rows(sheet(tmp_path, "case,opened\n,2023-01-02\nA,2023-01-03\n"), CSV))
+    reject, case = found
 
     assert (reject.reason, reject.row) == ("missing", 2)
     assert (case.id, case.attributes["opened"], case.row) == ("A", "2023-01-03", 3)

@@ -2,6 +2,8 @@
 
 import tracemalloc
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from tests.exchange.written_logs import XES, attribute, event, trace, written, x
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="￾￿"))
 
 
-def read(folder, content, **options):
+def read(folder: Path, content: str | bytes, **options: Any) -> Any:
     """Everything that a log written there gives."""
     return list(cases_of_xes(LogFile(written(folder, content, **options)), XES))
 
@@ -85,7 +87,7 @@ def test_a_broken_event_is_rejected_and_the_rest_goes_on(tmp_path, broken, reaso
     reject, case = read(tmp_path, xes(trace("A", fine, broken, fine)))
 
     assert isinstance(reject, Reject)
-    assert (reject.reason, reject.case, reject.rows) == (reason, "A", 1)
+    assert (reject.reason, reject.case, reject.events) == (reason, "A", 1)
     assert [each.ordinal for each in case.events] == [0, 2]
 
 
@@ -95,7 +97,7 @@ def test_a_case_without_an_id_is_rejected_with_all_its_rows(tmp_path):
 
     reject, case = read(tmp_path, xes(nameless, trace("A")))
 
-    assert (reject.reason, reject.rows) == ("missing", 3)
+    assert (reject.reason, reject.cases, reject.events) == ("missing", 1, 2)
     assert isinstance(case, ForeignCase)
 
 
@@ -141,7 +143,7 @@ def test_a_cut_gzip_is_an_unreadable_file(tmp_path):
     """What arrived in half is said to be broken, after the cases that came whole."""
     path = written(tmp_path, xes(*(trace(str(number)) for number in range(20_000))), zipped=True)
     path.write_bytes(path.read_bytes()[:-2_000])
-    cases = cases_of_xes(LogFile(path), XES)
+    cases: Any = cases_of_xes(LogFile(path), XES)
 
     assert next(cases).id == "0"
     with pytest.raises(UnreadableLogError, match="broken-gzip"):
@@ -160,7 +162,8 @@ def test_memory_does_not_grow_with_the_length_of_the_log(tmp_path):
     path = written(tmp_path, xes(one * 5_000), zipped=True)
 
     tracemalloc.start()
-    count = sum(len(case.events) for case in cases_of_xes(LogFile(path), XES))
+    cases: Any = cases_of_xes(LogFile(path), XES)
+    count = sum(len(case.events) for case in cases)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

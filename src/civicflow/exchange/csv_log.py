@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from civicflow.errors import Parameter
 from civicflow.exchange.foreign_log import Columns, ForeignCase, ForeignEvent, Reject, foreign_event
 from civicflow.exchange.log_file import LogFile
 
@@ -22,12 +23,16 @@ class Sheet:
         file: The file, plain or gzip.
         encoding: Its encoding; a byte order mark is skipped.
         delimiter: What separates its columns.
+        cases: How many cases a row stands for: 1 where one row is one case.
+        events: How many events a row stands for: 1 where one row is one event.
         required: What must be in its first row: the field of the mapping that needs it, and the column.
     """
 
     file: LogFile
     encoding: str = "utf-8-sig"
     delimiter: str = ","
+    cases: int = 0
+    events: int = 0
     required: Mapping[str, str] = attrs.field(factory=dict)
 
     def rows(self) -> Iterator[Row | Reject]:
@@ -46,18 +51,18 @@ class Sheet:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Reject(
-                    row=line + 1,
-                    reason="broken-row",
-                    parameters={"until": reader.line_num, "detail": str(error)},
-                )
+                yield self.reject(line + 1, "broken-row", until=reader.line_num, detail=str(error))
             else:
                 if len(values) == len(columns):
                     yield line + 1, dict(zip(columns, values, strict=True))
                 elif values:
-                    counts = {"expected": len(columns), "found": len(values)}
-                    yield Reject(row=line + 1, reason="wrong-number-of-columns", parameters=counts)
+                    wrong = "wrong-number-of-columns"
+                    yield self.reject(line + 1, wrong, expected=len(columns), found=len(values))
             line = reader.line_num
+
+    def reject(self, row: int, reason: str, **parameters: Parameter) -> Reject:
+        """A row of this file that cannot be used, and what falls with it."""
+        return Reject(row=row, reason=reason, cases=self.cases, events=self.events, parameters=parameters)
 
     def _columns(self, reader: Iterator[list[str]]) -> list[str]:
         try:
@@ -93,7 +98,7 @@ def cases_of_rows(sheet: Sheet, columns: Columns) -> Iterator[ForeignCase | Reje
             case (line, written) if written.get(columns.case):
                 yield ForeignCase(written[columns.case], line, written)
             case (line, _):
-                yield Reject(row=line, reason="missing", parameters={"field": columns.case})
+                yield sheet.reject(line, "missing", field=columns.case)
 
 
 def cases_of_events(
@@ -123,7 +128,7 @@ def cases_of_events(
         line, written = row
         case = written.get(columns.case, "")
         if not case:
-            yield Reject(row=line, reason="missing", parameters={"field": columns.case})
+            yield sheet.reject(line, "missing", field=columns.case)
             continue
         first, events = under_way.setdefault(case, (line, []))
         event = foreign_event(written, columns, expected[case] - remaining[case], line, case)
@@ -161,7 +166,7 @@ def case_attributes(sheet: Sheet, case: str) -> tuple[dict[str, Row], tuple[Reje
         name = attributes.get(case, "")
         if not name or name in found:
             reason = "repeated-case" if name else "missing"
-            rejects.append(Reject(row=line, reason=reason, case=name or None, parameters={"field": case}))
+            rejects.append(sheet.reject(line, reason, field=case, value=name))
         else:
             found[name] = (line, attributes)
     return found, tuple(rejects)

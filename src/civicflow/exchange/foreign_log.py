@@ -83,14 +83,16 @@ class Reject:
         row: The line of the file on which it begins.
         reason: A stable code, such as ``unreadable-time``.
         case: The case it belongs to, as far as that is known.
-        rows: How many rows fall with it; 0 for a fact that is derived from rows that were taken.
+        events: How many events of the log fall with it.
+        cases: How many cases of the log fall with it.
         parameters: What a person needs to find and mend it.
     """
 
     row: int
     reason: str
     case: str | None = None
-    rows: int = 1
+    events: int = 0
+    cases: int = 0
     parameters: Mapping[str, Parameter] = attrs.field(factory=dict)
 
 
@@ -127,10 +129,10 @@ def foreign_event(
     activity, time = attributes.get(columns.activity or ""), attributes.get(columns.time or "")
     if not activity or not time:
         missing = columns.time if activity else columns.activity
-        return Reject(row=row, case=case, reason="missing", parameters={"field": missing or ""})
+        return Reject(row=row, case=case, reason="missing", events=1, parameters={"field": missing or ""})
     try:
         at = moment(time, columns.zone)
     except ValueError:
         wrong: dict[str, Parameter] = {"field": columns.time or "", "value": time[:100]}
-        return Reject(row=row, case=case, reason="unreadable-time", parameters=wrong)
+        return Reject(row=row, case=case, reason="unreadable-time", events=1, parameters=wrong)
     return ForeignEvent(ordinal, row, attributes.get(columns.event or "") or None, activity, at, attributes)

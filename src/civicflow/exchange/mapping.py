@@ -15,6 +15,7 @@ from civicflow.exchange.toml_table import Table
 
 Format: TypeAlias = Literal["xes", "csv of events", "csv of cases"]
 Verb: TypeAlias = Literal["report", "submit", "return", "complete", "cancel"]
+People: TypeAlias = Literal["as written", "digest"]
 Place: TypeAlias = Literal["case", "first event", "last event", "text"]
 
 
@@ -137,6 +138,7 @@ class LogMapping:
 
     Args:
         source: The name of the other system; it begins every id that comes from there.
+        people: Whether the ids of people are what the other system calls them, or a digest where those are names.
         log: How the log is written.
         task: What makes a case a task.
         activity: What is kept of each event.
@@ -144,6 +146,7 @@ class LogMapping:
     """
 
     source: str
+    people: People
     log: LogLayout
     task: TaskMapping
     activity: ActivityMapping
@@ -179,6 +182,7 @@ def mapping_of(content: Mapping[str, object]) -> LogMapping:
     source, zone = root.text("source", r"[a-z0-9][a-z0-9-]{0,29}"), _zone(root)
     mapping = LogMapping(
         source=source,
+        people=root.choice("people", get_args(People)) if root.has("people") else "as written",
         log=_layout(root.table("log"), zone),
         task=_task(root.table("task")),
         activity=_activity(root.table("activity", required=False)),

@@ -82,7 +82,9 @@ class _Log:
         elif depth == 1 and element == "trace":
             self.trace = _Trace(self.columns, self.parser.CurrentLineNumber)
         elif depth == 1 and element == "event":
-            self.ready.append(Reject(row=self.parser.CurrentLineNumber, reason="event-outside-case"))
+            self.ready.append(
+                Reject(row=self.parser.CurrentLineNumber, reason="event-outside-case", events=1)
+            )
 
     def _ends(self, _: str) -> None:
         self.path.pop()
@@ -109,6 +111,7 @@ class _Trace:
         self.fault: str | None = None
 
     def begins(self, depth: int, element: str, written: dict[str, str], row: int) -> None:
+        """An event or an attribute opens."""
         if depth == 2 and element == "event":
             self.open = {}
             self.events.append((row, self.open, None))
@@ -126,6 +129,7 @@ class _Trace:
         target[_free(whole, target)] = value
 
     def ends(self, depth: int) -> None:
+        """An event or an attribute closes."""
         if self.open is not None and depth == 2:
             self.open = None
         elif self.names:
@@ -147,14 +151,15 @@ class _Trace:
                 row=self.row,
                 case=case,
                 reason=self.fault or "missing",
-                rows=1 + len(self.events),
+                cases=1,
+                events=len(self.events),
                 parameters=missing,
             )
             return
         understood: list[ForeignEvent] = []
         for ordinal, (row, attributes, fault) in enumerate(self.events):
             event = (
-                Reject(row=row, case=case, reason=fault)
+                Reject(row=row, case=case, reason=fault, events=1)
                 if fault
                 else foreign_event(attributes, self.columns, ordinal, row, case)
             )

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civicflow.exchange.mapping import MappingError, Moment, Said, load_mapping, mapping_of
+from civicflow.exchange.mapping import MappingError, Moment, Said
+from civicflow.exchange.mapping_file import load_mapping, mapping_of
 
 MAPPINGS = sorted((Path(__file__).parents[2] / "examples" / "mappings").glob("*.toml"))
 

@@ -1,7 +1,7 @@
 """A log that another system kept: cases with what happened in them, as written there and not yet understood."""
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 import attrs
 
@@ -44,7 +44,7 @@ class ForeignEvent:
         row: The line of the file on which it begins.
         id: The id that the system gave it, when it gives one.
         activity: What was done.
-        at: When, in the zone that was written or else in the mapping's.
+        at: When, in UTC; written with an offset or else in the zone of the mapping.
         attributes: Everything that was written, by name; nested ones as ``outer/inner``.
     """
 
@@ -108,9 +108,10 @@ def moment(text: str, zone: tzinfo) -> datetime:
 
     Raises:
         ValueError: When it is not a time.
+        OverflowError: When UTC cannot express it.
     """
     at = datetime.fromisoformat(text)
-    return at if at.tzinfo is not None else at.replace(tzinfo=zone)
+    return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def foreign_event(
@@ -132,7 +133,7 @@ def foreign_event(
         return Reject(row=row, case=case, reason="missing", events=1, parameters={"field": missing or ""})
     try:
         at = moment(time, columns.zone)
-    except ValueError:
+    except (ValueError, OverflowError):
         wrong: dict[str, Parameter] = {"field": columns.time or "", "value": time[:100]}
         return Reject(row=row, case=case, reason="unreadable-time", events=1, parameters=wrong)
     return ForeignEvent(ordinal, row, attributes.get(columns.event or "") or None, activity, at, attributes)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 from uuid import UUID, uuid5
 
@@ -11,6 +12,7 @@ _PLAIN = re.compile(r"[^A-Za-z0-9.-]")
 _LONGEST = 100
 
 
+@lru_cache(maxsize=4096)
 def identifier(source: str, words: str) -> str:
     """
     The id of a person, unit or case that another system names.
@@ -27,6 +29,17 @@ def identifier(source: str, words: str) -> str:
         return whole
     digest = hashlib.sha256(words.encode()).hexdigest()[:32]
     return f"{whole[: _LONGEST - 33]}@{digest}"
+
+
+def nameless_identifier(source: str, words: str) -> str:
+    """
+    The id of a person whom another system calls by their name: a digest, so that no name enters the log.
+
+    Args:
+        source: The name of the other system.
+        words: What it calls the person.
+    """
+    return f"{source}/{hashlib.sha256(f'{source} {words}'.encode()).hexdigest()[:16]}"
 
 
 def words_of(identified: str) -> str:

@@ -44,6 +44,7 @@ class Summary:
         known: The claims that had been recorded before.
         refused: The claims that the store would not take.
         reasons: How many rejects there were for each reason.
+        never_found: The fields of the mapping that name an attribute which the log does not have.
         left_out: The columns and attributes of events that the mapping does not keep.
     """
 
@@ -55,6 +56,7 @@ class Summary:
     known: int
     refused: int
     reasons: Mapping[str, int]
+    never_found: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
@@ -199,6 +201,7 @@ class _Recording:
             known=counts[Recorded.KNOWN.value],
             refused=counts["refused"],
             reasons=dict(sorted(self.reasons.items())),
+            never_found=self.translation.never_found(),
             left_out=self.translation.left_out(),
         )
 

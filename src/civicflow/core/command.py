@@ -66,7 +66,9 @@ def given(value: object) -> dict[str, object]:
     Only these are hashed, so that a field added by a later release does not turn a repeated command into another.
     """
     pairs = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
-    return {name: content for name, content, default in pairs if content is not default and content != default}
+    return {
+        name: content for name, content, default in pairs if content is not default and content != default
+    }
 
 
 @attrs.frozen(kw_only=True)
@@ -122,5 +124,3 @@ def decide(command: Command, facts: Facts) -> Decision:
     if refused := refusals(kind.rules, command, facts):
         raise RefusedError(refused)
     return Decision(events=tuple(command.decide(facts)), authority=authority.through)
-
-

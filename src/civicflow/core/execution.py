@@ -158,7 +158,9 @@ class Execution:
             causation=order.causation,
         )
         states = States(source, self.memory)
-        return Facts(states, act, regulations=setting.regulations, calendar=setting.calendar, zone=setting.zone)
+        return Facts(
+            states, act, regulations=setting.regulations, calendar=setting.calendar, zone=setting.zone
+        )
 
     def _filing(self, order: Order, attempt: _Attempt) -> Filing | None:
         match attempt.outcome:

@@ -106,7 +106,9 @@ def fingerprint_of(order: Order, setting: Setting) -> bytes:
     return setting.codec.fingerprint(name_of(type(order.command)), content)
 
 
-def refusal_filing(order: Order, refusals: tuple[Refused, ...], desk: Desk, setting: Setting) -> Filing | None:
+def refusal_filing(
+    order: Order, refusals: tuple[Refused, ...], desk: Desk, setting: Setting
+) -> Filing | None:
     """The record of a refusal; None when the person has as many on record today as are kept."""
     now = setting.clock.now()
     event = ActRefused(
@@ -126,8 +128,13 @@ def refusal_filing(order: Order, refusals: tuple[Refused, ...], desk: Desk, sett
         fingerprint=b"",
         drafts=(Draft(event, stream, version + 1, micros(now)),),
         relied=relied,
-        envelope=Envelope(by=order.by, command=event.command, command_id=command_id, streams=relied.streams,
-                          code=setting.code),
+        envelope=Envelope(
+            by=order.by,
+            command=event.command,
+            command_id=command_id,
+            streams=relied.streams,
+            code=setting.code,
+        ),
     )
 
 

@@ -206,7 +206,11 @@ class Relieve(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The person is relieved."""
         yield Relieved(
-            unit=self.unit, person=self.person, office=self.office, until=self.until, instrument=self.instrument
+            unit=self.unit,
+            person=self.person,
+            office=self.office,
+            until=self.until,
+            instrument=self.instrument,
         )
 
 

@@ -52,7 +52,12 @@ class UnitEstablished(Event):
 
     topic: ClassVar[str] = "unit.established"
     stream: ClassVar[tuple[str, ...]] = ("unit", "unit")
-    keys: ClassVar[Keys] = (("unit", "unit"), ("body", "body"), ("superior", "superior"), ("person", "answers_to"))
+    keys: ClassVar[Keys] = (
+        ("unit", "unit"),
+        ("body", "body"),
+        ("superior", "superior"),
+        ("person", "answers_to"),
+    )
 
     unit: UnitId
     title: ShortText

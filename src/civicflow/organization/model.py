@@ -219,7 +219,9 @@ class Delegations:
             case AuthorityDelegated(delegation=id, to=to, unit=unit, since=since, until=until):
                 return cls(given=(*before, Delegation(id=id, to=to, unit=unit, term=Term(since, until))))
             case DelegationWithdrawn(delegation=id, until=until):
-                ended = (evolve(each, term=each.term.ending(until)) if each.id == id else each for each in before)
+                ended = (
+                    evolve(each, term=each.term.ending(until)) if each.id == id else each for each in before
+                )
                 return cls(given=tuple(ended))
             case _:
                 return state

@@ -7,7 +7,14 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
 from civicflow.organization.authority import administers, either, leads, may_act_for, today
 from civicflow.organization.events import Office
-from civicflow.organization.model import THE_ADMINISTRATION, Administration, Delegations, EmergencyMode, Position, Unit
+from civicflow.organization.model import (
+    THE_ADMINISTRATION,
+    Administration,
+    Delegations,
+    EmergencyMode,
+    Position,
+    Unit,
+)
 
 
 class ConcernsUnit(Protocol):
@@ -212,7 +219,14 @@ def one_head_at_a_time(command: FillsOffice, facts: Facts) -> Verdict:
     if command.office is not Office.HEAD:
         return ALLOWED
     unit = facts.of(Unit, command.unit)
-    taken = next((each for each in unit.appointments if each.office is Office.HEAD and each.term.covers(command.since)), None)
+    taken = next(
+        (
+            each
+            for each in unit.appointments
+            if each.office is Office.HEAD and each.term.covers(command.since)
+        ),
+        None,
+    )
     return allowed_if(taken is None, unit=unit.id, holder="" if taken is None else taken.person)
 
 
@@ -233,8 +247,11 @@ def one_primary_unit(command: JoinsUnit, facts: Facts) -> Verdict:
     """A person has one primary unit on any day; it carries headcount, cap and rating (K18)."""
     if not command.primary:
         return ALLOWED
-    others = (unit.id for unit in facts.all(Unit, member=command.person)
-              if command.person in unit.members(command.since, primary_only=True))
+    others = (
+        unit.id
+        for unit in facts.all(Unit, member=command.person)
+        if command.person in unit.members(command.since, primary_only=True)
+    )
     other = next(others, None)
     return allowed_if(other is None, person=command.person, unit=other or "", basis="K18")
 

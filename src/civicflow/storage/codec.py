@@ -167,7 +167,9 @@ def _unknown(content: object, known: object) -> str | None:
     match content, known:
         case dict(), dict():
             strange = next((name for name in content if name not in known), None)
-            return strange or next(filter(None, (_unknown(content[each], known[each]) for each in content)), None)
+            return strange or next(
+                filter(None, (_unknown(content[each], known[each]) for each in content)), None
+            )
         case list(), list():
             return next(filter(None, map(_unknown, content, known)), None)
         case _:

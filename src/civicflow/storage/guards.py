@@ -27,8 +27,14 @@ def moved(relied: Relied, streams: Iterable[tuple[str, int]], keys: Iterable[tup
     """Of what was relied on, that which stands otherwise now; what is not named now stands at 0."""
     versions, positions = dict(streams), dict(keys)
     return Relied(
-        streams={name: versions.get(name, 0) for name, was in relied.streams.items() if versions.get(name, 0) != was},
-        keys={name: positions.get(name, 0) for name, was in relied.keys.items() if positions.get(name, 0) != was},
+        streams={
+            name: versions.get(name, 0)
+            for name, was in relied.streams.items()
+            if versions.get(name, 0) != was
+        },
+        keys={
+            name: positions.get(name, 0) for name, was in relied.keys.items() if positions.get(name, 0) != was
+        },
     )
 
 
@@ -46,6 +52,9 @@ def recording_time(now: int, last: int, longest_silence: timedelta) -> int:
     """
     if last and now - last > longest_silence // timedelta(microseconds=1):
         raise ClockError(
-            field="clock", problem="silence", now=from_micros(now).isoformat(), last=from_micros(last).isoformat()
+            field="clock",
+            problem="silence",
+            now=from_micros(now).isoformat(),
+            last=from_micros(last).isoformat(),
         )
     return max(now, last)

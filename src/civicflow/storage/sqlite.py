@@ -175,6 +175,4 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
 
     def __init__(self, datastore: SQLiteDatastore, events_table_name: str = "log") -> None:
         super().__init__(datastore, events_table_name)
-        self.select_events_statement = (
-            "SELECT stream, version, topic, body FROM log WHERE stream=? "
-        )
+        self.select_events_statement = "SELECT stream, version, topic, body FROM log WHERE stream=? "

@@ -1,0 +1,5 @@
+"""employee."""
+
+from civicflow.core.module import Module
+
+MODULE = Module(name="employee")

@@ -1,0 +1,5 @@
+"""roster."""
+
+from civicflow.core.module import Module
+
+MODULE = Module(name="roster")

@@ -1,0 +1,453 @@
+"""What can be asked for about a task: assign, report, submit, return, complete, evaluate, and what moves its dates."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import Enum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civicflow.core.command import Command
+from civicflow.core.event import Event
+from civicflow.core.facts import Facts
+from civicflow.core.fields import (
+    FreeText,
+    PersonId,
+    ShortText,
+    SubjectId,
+    UnitId,
+    free_text,
+    instant,
+    optional_free_text,
+)
+from civicflow.core.rule import Rule
+from civicflow.organization.authority import leading_office
+from civicflow.task import rules
+from civicflow.task.events import (
+    DeadlineExtended,
+    HoldConfirmed,
+    ResultReturned,
+    ResultSubmitted,
+    TaskAcknowledged,
+    TaskAssigned,
+    TaskCancelled,
+    TaskCompleted,
+    TaskEvaluated,
+    TaskHeld,
+    TaskReleased,
+    TaskReported,
+)
+from civicflow.task.model import Task
+
+
+class Defect(Enum):
+    """How much is wrong with a returned result (R34)."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class Cause(Enum):
+    """Why work rests, outside the assignee (R23, R39)."""
+
+    THIRD_PARTY = "third_party"
+    CONNECTION = "connection"
+    MISSING_FILE = "missing_file"
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AssignTask(Command):
+    """
+    Give a person work with the four clears: who, what, until when, with what result (R31).
+
+    Args:
+        task: Its id, chosen by the caller.
+        to: Who is to do it.
+        work: What is to be done.
+        due: Until when, aware.
+        result: What is expected.
+        unit: The unit it belongs to; the person's primary unit when left out.
+        at_home: Whether it is to be done at home, under an active arrangement or an emergency mode.
+        work_units: How much work it is, in units of the catalogue (K12).
+        replaces: The cancelled task whose place it takes (K4).
+    """
+
+    task: SubjectId
+    to: PersonId
+    work: FreeText = field(converter=free_text)
+    due: datetime = field(converter=instant)
+    result: FreeText = field(converter=free_text)
+    unit: UnitId | None = None
+    at_home: bool = False
+    work_units: int = 1
+    replaces: SubjectId | None = None
+
+    authority: ClassVar[Rule] = rules.office_that_leads_the_assignee
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_new,
+        rules.assignee_belongs_to_the_unit,
+        rules.actor_is_not_the_assignee,
+        rules.due_lies_ahead,
+        rules.work_units_are_counted,
+        rules.replaced_task_is_cancelled,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is assigned."""
+        yield TaskAssigned(
+            task=self.task,
+            assignee=self.to,
+            unit=rules.unit_of_assignment(self, facts),
+            work=self.work,
+            due=self.due,
+            result=self.result,
+            at_home=self.at_home,
+            work_units=self.work_units,
+            replaces=self.replaces,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AcknowledgeTask(Command):
+    """
+    Take notice of an assignment (R33).
+
+    Args:
+        task: The task.
+    """
+
+    task: SubjectId
+
+    authority: ClassVar[Rule] = rules.assignee
+    rules: ClassVar[tuple[Rule, ...]] = (rules.task_waits_for_acknowledgement,)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is acknowledged."""
+        task = facts.of(Task, self.task)
+        yield TaskAcknowledged(task=task.id, assignee=task.assignee, unit=task.unit)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ReportTask(Command):
+    """
+    Report how far the work has come (R36).
+
+    Args:
+        task: The task.
+        percent: Of 100.
+        note: In the assignee's own words.
+    """
+
+    task: SubjectId
+    percent: int
+    note: FreeText | None = field(default=None, converter=optional_free_text)
+
+    authority: ClassVar[Rule] = rules.assignee
+    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_at_work, rules.share_is_between_0_and_100)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """Progress is reported."""
+        task = facts.of(Task, self.task)
+        yield TaskReported(
+            task=task.id, assignee=task.assignee, unit=task.unit, percent=self.percent, note=self.note
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class SubmitResult(Command):
+    """
+    Hand in a result for review (R35).
+
+    Args:
+        task: The task.
+        output: What was made, and where it lies.
+        signature: The reference of the digital signature (R30).
+    """
+
+    task: SubjectId
+    output: FreeText = field(converter=free_text)
+    signature: ShortText | None = None
+
+    authority: ClassVar[Rule] = rules.assignee
+    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_at_work, rules.task_is_not_on_hold)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The result is submitted, in the next round."""
+        task = facts.of(Task, self.task)
+        yield ResultSubmitted(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            round=task.round + 1,
+            output=self.output,
+            signature=self.signature,
+            receipt=None,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ReturnResult(Command):
+    """
+    Send a submitted result back for rework, saying what is wrong (R34).
+
+    Args:
+        task: The task.
+        defect: How much is wrong.
+        reason: What is wrong.
+    """
+
+    task: SubjectId
+    defect: Defect = field(converter=Defect)
+    reason: FreeText = field(converter=free_text)
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (rules.result_is_submitted, rules.actor_is_not_the_author)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The result is returned."""
+        task = facts.of(Task, self.task)
+        yield ResultReturned(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            approver=facts.act.person,
+            round=task.round,
+            defect=self.defect.value,
+            reason=self.reason,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CompleteTask(Command):
+    """
+    Accept a submitted result; the acceptance completes the task (R34, K1).
+
+    Args:
+        task: The task.
+    """
+
+    task: SubjectId
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (rules.result_is_submitted, rules.actor_is_not_the_author)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is completed."""
+        task = facts.of(Task, self.task)
+        assert task.submitted_at is not None
+        yield TaskCompleted(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            approver=facts.act.person,
+            round=task.round,
+            submitted_at=task.submitted_at,
+            receipt=None,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class EvaluateTask(Command):
+    """
+    Judge a completed task by its result (R43).
+
+    Args:
+        task: The task.
+        quality_met: Whether the expected result was reached.
+        major_errors: How many serious errors were found.
+        delays: How often it was late.
+        above_level: Whether it was better than asked for.
+        note: In the evaluator's own words.
+    """
+
+    task: SubjectId
+    quality_met: bool
+    major_errors: int = 0
+    delays: int = 0
+    above_level: bool = False
+    note: FreeText | None = field(default=None, converter=optional_free_text)
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_completed, rules.actor_is_not_the_author)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is evaluated."""
+        task = facts.of(Task, self.task)
+        yield TaskEvaluated(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            evaluator=facts.act.person,
+            quality_met=self.quality_met,
+            major_errors=self.major_errors,
+            delays=self.delays,
+            above_level=self.above_level,
+            note=self.note,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ExtendDeadline(Command):
+    """
+    Grant more time; after the due now in force it is possible, and changes no verdict (K4).
+
+    Args:
+        task: The task.
+        due: The new due, aware.
+        reason: Why.
+    """
+
+    task: SubjectId
+    due: datetime = field(converter=instant)
+    reason: FreeText = field(converter=free_text)
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_open,
+        rules.actor_is_not_the_author,
+        rules.due_moves_on,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The deadline is extended."""
+        task = facts.of(Task, self.task)
+        yield DeadlineExtended(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            extended_by=facts.act.person,
+            old_due=task.due,
+            new_due=self.due,
+            reason=self.reason,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class HoldTask(Command):
+    """
+    Let work rest for a cause outside the assignee (R23, R39).
+
+    Args:
+        task: The task.
+        cause: What kind of cause.
+        reason: What happened.
+        review_on: When the hold is looked at again, aware (K4).
+    """
+
+    task: SubjectId
+    cause: Cause = field(converter=Cause)
+    reason: FreeText = field(converter=free_text)
+    review_on: datetime = field(converter=instant)
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_at_work,
+        rules.task_is_not_on_hold,
+        rules.actor_is_not_the_author,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is held."""
+        task = facts.of(Task, self.task)
+        yield TaskHeld(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            held_by=facts.act.person,
+            cause=self.cause.value,
+            reason=self.reason,
+            review_on=self.review_on,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ConfirmHold(Command):
+    """
+    Confirm, one level up, that the cause of a hold was objective (K4).
+
+    Args:
+        task: The task.
+    """
+
+    task: SubjectId
+
+    authority: ClassVar[Rule] = rules.office_above_the_holder
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_on_hold,
+        rules.cause_is_not_confirmed_yet,
+        rules.actor_is_not_the_author,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The cause is confirmed."""
+        task = facts.of(Task, self.task)
+        yield HoldConfirmed(
+            task=task.id, assignee=task.assignee, unit=task.unit, confirmed_by=facts.act.person
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ReleaseTask(Command):
+    """
+    Let held work go on (R39).
+
+    Args:
+        task: The task.
+    """
+
+    task: SubjectId
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_on_hold, rules.actor_is_not_the_author)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is released."""
+        task = facts.of(Task, self.task)
+        yield TaskReleased(task=task.id, assignee=task.assignee, unit=task.unit, released_by=facts.act.person)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CancelTask(Command):
+    """
+    Call work off (K4).
+
+    Args:
+        task: The task.
+        reason: Why.
+    """
+
+    task: SubjectId
+    reason: FreeText = field(converter=free_text)
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_open, rules.actor_is_not_the_author)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is cancelled; whether from above the approving office is kept for the figures."""
+        task = facts.of(Task, self.task)
+        assert task.unit is not None
+        office = leading_office(facts, task.unit, about=task.assignee)
+        yield TaskCancelled(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            cancelled_by=facts.act.person,
+            from_above=office is not None and office[0] != task.unit,
+            reason=self.reason,
+        )
+
+
+COMMANDS = (
+    AssignTask,
+    AcknowledgeTask,
+    ReportTask,
+    SubmitResult,
+    ReturnResult,
+    CompleteTask,
+    EvaluateTask,
+    ExtendDeadline,
+    HoldTask,
+    ConfirmHold,
+    ReleaseTask,
+    CancelTask,
+)

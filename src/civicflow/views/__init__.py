@@ -1,0 +1,5 @@
+"""views."""
+
+from civicflow.core.module import Module
+
+MODULE = Module(name="views")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from typing import ClassVar
 
 import attrs
@@ -42,21 +41,29 @@ class Command:
         return f"{type(self).__name__}({named})"
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and given(self) == given(other)  # type: ignore[arg-type]
+        return type(self) is type(other) and given(self) == given(other)
 
     def __hash__(self) -> int:
         return hash(type(self))
 
 
-@cache
+_NAMES: dict[type, str] = {}
+_DEFAULTS: dict[type, tuple[tuple[str, object], ...]] = {}
+
+
 def name_of(kind: type) -> str:
     """The name of a command or question as people type it: ``AssignTask`` is ``assign-task``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+    name = _NAMES.get(kind)
+    if name is None:
+        name = _NAMES[kind] = re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+    return name
 
 
-@cache
 def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
-    return tuple((field.name, field.default) for field in attrs.fields(kind))
+    found = _DEFAULTS.get(kind)
+    if found is None:
+        found = _DEFAULTS[kind] = tuple((field.name, field.default) for field in attrs.fields(kind))
+    return found
 
 
 def given(value: object) -> dict[str, object]:

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cache
 from operator import attrgetter
 from typing import ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import attrs
-
-from civicflow.core.fields import PersonId as PersonId
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -41,31 +38,28 @@ class Event:
         return hash((self.topic, stream_of(self)))
 
     def __repr__(self) -> str:
-        named = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in _fields(type(self)))
+        named = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(type(self)))
         return f"{type(self).__name__}({named})"
 
 
-@cache
-def _fields(kind: type) -> tuple["attrs.Attribute[object]", ...]:
-    return attrs.fields(kind)  # type: ignore[no-any-return]
-
-
 def _values(event: Event) -> tuple[object, ...]:
-    return tuple(getattr(event, field.name) for field in _fields(type(event)))
+    return tuple(getattr(event, field.name) for field in attrs.fields(type(event)))
 
 
-@cache
+_NAMERS: dict[type[Event], Callable[[Event], str]] = {}
+
+
 def _namer(kind: type[Event]) -> Callable[[Event], str]:
     prefix, *names = kind.stream
     getters = [attrgetter(name) for name in names]
-    if len(getters) == 1:
-        return lambda event, get=getters[0]: f"{prefix}:{get(event)}"  # type: ignore[misc]
     return lambda event: ":".join((prefix, *(str(get(event)) for get in getters)))
 
 
 def stream_of(event: Event) -> str:
     """The stream that an event belongs to, such as ``task:T-17`` or ``day:A-1:2021-06-04``."""
-    return _namer(type(event))(event)
+    kind = type(event)
+    namer = _NAMERS.get(kind) or _NAMERS.setdefault(kind, _namer(kind))
+    return namer(event)
 
 
 def keys_of(event: Event) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Annotated, TypeAlias, get_args, get_origin
 
 import attrs
@@ -89,7 +88,7 @@ def instant(value: datetime | str) -> datetime:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         raise InvalidInputError(field="time", problem="time", value=str(value)[:100]) from None
-    if not isinstance(moment, datetime) or moment.tzinfo is None:
+    if moment.tzinfo is None:
         raise InvalidInputError(field="time", problem="zone", value=str(value)[:100])
     return moment.astimezone(UTC)
 
@@ -129,17 +128,25 @@ ShortText: TypeAlias = Annotated[str, Line()]
 """A line of the office's own text: a title, an instrument's number."""
 
 
-@cache
-def checks_of(kind: type) -> tuple[tuple[str, Callable[[object, str], None], bool], ...]:
-    """The checks that the annotations of a class ask for: field, check, and whether None is allowed."""
+Check: TypeAlias = tuple[str, Callable[[object, str], None], bool]
+"""A field, its check, and whether it may be left out."""
+
+_CHECKS: dict[type, tuple[Check, ...]] = {}
+
+
+def _checks_of(kind: type) -> tuple[Check, ...]:
     attrs.resolve_types(kind, include_extras=True)
-    found = []
+    found: list[Check] = []
     for attribute in attrs.fields(kind):
         options = (attribute.type,) if get_origin(attribute.type) is Annotated else get_args(attribute.type)
         for option in options:
-            for mark in get_args(option)[1:] if get_origin(option) is Annotated else ():
-                if isinstance(mark, Identifier | Line):
-                    found.append((attribute.name, mark.check, attribute.type is not option))
+            marks = get_args(option)[1:] if get_origin(option) is Annotated else ()
+            optional = attribute.type is not option
+            found += [
+                (attribute.name, mark.check, optional)
+                for mark in marks
+                if isinstance(mark, Identifier | Line)
+            ]
     return tuple(found)
 
 
@@ -150,7 +157,11 @@ def check_fields(value: object) -> None:
     Raises:
         InvalidInputError: With the name of the first field that is wrong.
     """
-    for name, check, optional in checks_of(type(value)):
+    kind = type(value)
+    checks = _CHECKS.get(kind)
+    if checks is None:
+        checks = _CHECKS[kind] = _checks_of(kind)
+    for name, check, optional in checks:
         given = getattr(value, name)
         if not (optional and given is None):
             check(given, name)

@@ -11,7 +11,7 @@ from civicflow.core.event import Event, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.filing import Setting
 from civicflow.core.log import Desk, Draft, Envelope, Filing, Log, Relied
-from civicflow.errors import CommandIdReusedError, CivicflowError
+from civicflow.errors import CivicflowError
 
 LONGEST_CHUNK = 1_000
 """So many claims are recorded under one lock."""

@@ -38,7 +38,12 @@ def record(
     )
 
 
-def lawbook(*, strict: bool = False, **sheets: str) -> Lawbook:
+def lawbook(**sheets: str) -> Lawbook:
     """A lawbook of sheets of terms: each argument is a key with ``__`` for its dots, and the records of its file."""
     written = {f"{key.replace('__', '.')}.toml": TERM + records for key, records in sheets.items()}
-    return Lawbook.parse(written, strict=strict)
+    return Lawbook.parse(written)
+
+
+def strict_lawbook(**sheets: str) -> Lawbook:
+    """The same, relying on nothing from memory."""
+    return Lawbook(lawbook(**sheets).sheets, strict=True)

@@ -151,6 +151,14 @@ def test_a_term_that_ends_outside_the_calendar_is_an_error() -> None:
         vietnam().rolled(day("2027-12-30"), 10**9)
 
 
+def test_a_term_that_would_roll_out_of_the_calendar_is_an_error() -> None:
+    """The last day covered is a day off: nothing is known of the working day that follows."""
+    calendar = WorkingCalendar.parse(written(off={"2026-12-31": "Tết"}))
+    assert calendar.rolled(day("2026-12-20"), 10).end == day("2026-12-30")
+    with pytest.raises(OutsideCalendarError):
+        calendar.rolled(day("2026-12-20"), 11)
+
+
 @pytest.mark.parametrize("length", [0, -1])
 def test_a_term_has_at_least_one_day(length: int) -> None:
     """A term of no days, or of less, is a mistake of the caller."""

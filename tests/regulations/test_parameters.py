@@ -2,6 +2,7 @@
 
 from datetime import time
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +69,12 @@ def test_every_parameter_is_laid_down_by_a_file(name: str) -> None:
     parameter = ALL[name]
     (sheet,) = (sheet for sheet in shipped().sheets if sheet.subject == parameter.subject)
     assert sheet.fields[parameter.field] == kinds[parameter.read.__name__]
+
+
+def test_the_reference_has_a_row_for_every_subject() -> None:
+    """docs/reference/regulations.md names each subject that is laid down; add a row for a new one."""
+    page = (Path(__file__).parents[2] / "docs/reference/regulations.md").read_text("utf-8")
+    assert [sheet.subject for sheet in shipped().sheets if f"`{sheet.subject}`" not in page] == []
 
 
 def test_what_strict_withholds_is_named() -> None:

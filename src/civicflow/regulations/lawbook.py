@@ -43,9 +43,7 @@ class Lawbook:
 
     @version.default
     def _digest(self) -> str:
-        written = sorted(
-            json.dumps(attrs.asdict(each), default=str, sort_keys=True) for each in self.provisions
-        )
+        written = sorted(json.dumps(_said(each), default=str, sort_keys=True) for each in self.provisions)
         return hashlib.sha256("\n".join(written).encode()).hexdigest()[:16]
 
     @classmethod
@@ -130,6 +128,11 @@ class Lawbook:
     def gaps(self) -> tuple[Gap, ...]:
         """Days for which a parameter has nothing on record any more, and parameters that never had anything."""
         return tuple(gaps(self.sheets))
+
+
+def _said(provision: Provision) -> dict[str, object]:
+    """What a record says; a field left empty does not count, so that a new one leaves the digest as it was."""
+    return attrs.asdict(provision, filter=lambda _, value: value not in (None, ()))
 
 
 def levels(locality: str) -> Iterator[str]:

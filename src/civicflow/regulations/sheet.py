@@ -71,26 +71,34 @@ def read_sheet(file: str, text: str) -> Sheet:
         RegulationError: When it is not such a file; names the record and the field.
         UnsourcedRegulationError: When a record that claims to be attested names no source.
     """
+    head = _head(file, text)
+    key = file.rpartition("/")[2].removesuffix(".toml")
+    if _KEY.fullmatch(key) is None:
+        head.refuse("key", "name")
+    fields = head.inner("fields")
+    further = {word: inner for word, inner in fields.items() if isinstance(inner, dict)}
+    sheet = Sheet(
+        file=file,
+        key=key,
+        about=head.text("about"),
+        fields=_kinds(file, {name: kind for name, kind in fields.items() if name not in further}),
+        further={word: _kinds(file, inner) for word, inner in further.items()},
+    )
+    return attrs.evolve(sheet, provisions=_provisions(sheet, head))
+
+
+def _head(file: str, text: str) -> Written:
     try:
         head = Written(file, 0, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise RegulationError(file=file, record=0, field="", problem=f"toml: {error}") from None
     head.only(("about", "fields", "record"))
-    key = file.rpartition("/")[2].removesuffix(".toml")
-    if _KEY.fullmatch(key) is None:
-        head.refuse("key", "name")
-    fields = Written(file, 0, head.inner("fields"))
-    further = {
-        word: Written(file, 0, inner) for word, inner in fields.table.items() if isinstance(inner, dict)
-    }
-    sheet = Sheet(
-        file=file,
-        key=key,
-        about=head.text("about"),
-        fields={name: _kind(fields, name) for name in fields.table if name not in further},
-        further={word: {name: _kind(inner, name) for name in inner.table} for word, inner in further.items()},
-    )
-    return attrs.evolve(sheet, provisions=_provisions(sheet, head))
+    return head
+
+
+def _kinds(file: str, table: Mapping[str, object]) -> Mapping[str, Declared]:
+    fields = Written(file, 0, table)
+    return {name: _kind(fields, name) for name in table}
 
 
 def _kind(fields: Written, name: str) -> Declared:
@@ -147,8 +155,9 @@ def _value(sheet: Sheet, record: Written) -> Mapping[str, Setting]:
     said = Written(record.file, record.record, record.inner("value"))
     declared = sheet.declared(said.table)
     said.only(declared)
-    for name in declared.keys() - said.table.keys():
-        said.refuse(name, "missing")
+    for name in declared:
+        if name not in said.table:
+            said.refuse(name, "missing")
     return {name: _setting(said, name, kind) for name, kind in declared.items()}
 
 

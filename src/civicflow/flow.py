@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from importlib.resources import files
@@ -52,6 +52,7 @@ def open(  # noqa: A001
     *,
     modules: tuple[Module, ...] = (),
     clock: Clock | None = None,
+    ids: Callable[[], str] | None = None,
     regulations: Lawbook | None = None,
     strict: bool | None = None,
     calendar: WorkingCalendar | None = None,
@@ -67,6 +68,7 @@ def open(  # noqa: A001
             out.
         modules: The aggregates, views and questions of another application.
         clock: Where the time comes from; the machine's when left out.
+        ids: Where ids of commands come from when the caller names none; random when left out.
         regulations: The dated rules; those of the package when left out.
         strict: Refuse provisions that are only from memory or corroborated; ``CIVICFLOW_STRICT=1`` when left out.
         calendar: The working calendar; ``vn-2026.1`` when left out.
@@ -88,7 +90,7 @@ def open(  # noqa: A001
         Setting(
             codec=opened.codec,
             clock=clock or SystemClock(lambda: datetime.now(UTC)),
-            new_id=lambda: str(uuid.uuid4()),
+            new_id=ids or (lambda: str(uuid.uuid4())),
             regulations=regulations or lawbook(strict=strict),
             calendar=calendar or working_calendar(CALENDAR),
             zone=ZoneInfo(zone or os.environ.get("CIVICFLOW_ZONE") or ZONE),

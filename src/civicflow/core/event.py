@@ -38,12 +38,16 @@ class Event:
         return hash((self.topic, stream_of(self)))
 
     def __repr__(self) -> str:
-        named = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(type(self)))
+        named = ", ".join(f"{name}={getattr(self, name)!r}" for name in _names(type(self)))
         return f"{type(self).__name__}({named})"
 
 
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind))
+
+
 def _values(event: Event) -> tuple[object, ...]:
-    return tuple(getattr(event, field.name) for field in attrs.fields(type(event)))
+    return tuple(getattr(event, name) for name in _names(type(event)))
 
 
 _NAMERS: dict[type[Event], Callable[[Event], str]] = {}

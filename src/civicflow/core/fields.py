@@ -88,7 +88,7 @@ def instant(value: datetime | str) -> datetime:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         raise InvalidInputError(field="time", problem="time", value=str(value)[:100]) from None
-    if moment.tzinfo is None:
+    if getattr(moment, "tzinfo", None) is None:
         raise InvalidInputError(field="time", problem="zone", value=str(value)[:100])
     return moment.astimezone(UTC)
 

@@ -1,0 +1,195 @@
+"""What an importing application needs to test its own aggregates: given / when / then, fixed ids, and the oracle."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from civicflow.core.clock import FixedClock
+from civicflow.core.command import Command, decide
+from civicflow.core.event import At, Event, keys_of, micros, stream_of
+from civicflow.core.facts import Act, Facts
+from civicflow.core.fields import instant
+from civicflow.core.log import Entry, Filed, Relied
+from civicflow.core.rule import RefusedError
+from civicflow.core.states import Memory, States
+from civicflow.errors import NotOnRecordError
+from civicflow.flow import CALENDAR, ZONE, lawbook, working_calendar
+
+__all__ = ["FixedClock", "Given", "Outcome", "Violation", "numbered_ids", "violations"]
+
+
+def numbered_ids(prefix: str = "id") -> Callable[[], str]:
+    """Ids that are the same in every run: ``id-1``, ``id-2``, …; for ``open(ids=…)``."""
+    numbers = count(1)
+    return lambda: f"{prefix}-{next(numbers)}"
+
+
+class _Past:
+    """A log of a few events, as a decision sees it."""
+
+    def __init__(self, events: Sequence[tuple[At, Event]]) -> None:
+        self._events = events
+
+    def history(self, stream: str) -> list[tuple[At, Event]]:
+        return [(at, event) for at, event in self._events if stream_of(event) == stream]
+
+    def version(self, stream: str) -> int:
+        return len(self.history(stream))
+
+    def holders(self, key: str, kind: str) -> tuple[tuple[str, ...], int]:
+        carrying = [(at, stream_of(event)) for at, event in self._events if key in keys_of(event)]
+        streams = (stream for _, stream in carrying if stream.startswith(f"{kind}:"))
+        return tuple(dict.fromkeys(streams)), carrying[-1][0].position if carrying else 0
+
+    def changed(self, relied: Relied) -> Relied:
+        return Relied()
+
+    def filed(self, command_id: str) -> tuple[bytes, Filed] | None:
+        return None
+
+
+@attrs.frozen
+class Outcome:
+    """
+    What became of a command under test.
+
+    Args:
+        events: What it became.
+        refusals: The names of the rules that refused it.
+        missing: The subject that it named and that does not exist, as ``kind:id``.
+        authority: What gave the right.
+    """
+
+    events: tuple[Event, ...] = ()
+    refusals: tuple[str, ...] = ()
+    missing: str | None = None
+    authority: str = ""
+
+    def then(self, *events: Event) -> None:
+        """Assert that the command became just these events."""
+        assert (self.refusals, self.missing) == ((), None), f"refused by {self.refusals or self.missing}"
+        assert self.events == events, f"became {self.events}"
+
+    def refused_by(self, *rules: str) -> None:
+        """Assert that the command was refused by just these rules."""
+        assert set(self.refusals) == set(rules), f"refused by {self.refusals}, became {self.events}"
+
+    def not_on_record(self, stream: str) -> None:
+        """Assert that the command named a subject that does not exist."""
+        assert self.missing == stream, f"missing {self.missing}, became {self.events}"
+
+
+class Given:
+    """
+    What has happened before a decision: ``Given(events).when(command, by="E-101").then(event)``.
+
+    Args:
+        events: What happened, in order.
+        at: When the last of them was recorded, aware; each earlier one a minute before the next.
+    """
+
+    def __init__(self, *events: Event, at: datetime | str = "2023-10-02T08:00+07:00") -> None:
+        self._events: tuple[tuple[At, Event], ...] = ()
+        self._now = instant(at)
+        self._add(events)
+
+    def _add(self, events: Iterable[Event]) -> None:
+        added = tuple(events)
+        start = self._now - timedelta(minutes=len(added))
+        for number, event in enumerate(added, start=1):
+            moment = micros(start + timedelta(minutes=number))
+            self._events = (*self._events, (At(len(self._events) + 1, moment, moment), event))
+
+    def and_then(self, *events: Event, at: datetime | str) -> Self:
+        """Add what happened later."""
+        self._now = instant(at)
+        self._add(events)
+        return self
+
+    def when(
+        self,
+        command: Command,
+        *,
+        by: str,
+        on_behalf_of: str | None = None,
+        at: datetime | str | None = None,
+    ) -> Outcome:
+        """
+        Decide a command as it would be decided after these events.
+
+        Args:
+            command: What is asked for.
+            by: Who acts.
+            on_behalf_of: For whom.
+            at: When; just after the last event when left out.
+        """
+        now = self._now if at is None else instant(at)
+        facts = Facts(
+            States(_Past(self._events), Memory()),
+            Act(by=by, on_behalf_of=on_behalf_of, occurred_at=now, now=now),
+            regulations=lawbook(),
+            calendar=working_calendar(CALENDAR),
+            zone=ZoneInfo(ZONE),
+        )
+        try:
+            decision = decide(command, facts)
+        except RefusedError as refused:
+            return Outcome(refusals=tuple(each.rule for each in refused.refusals))
+        except NotOnRecordError as missing:
+            return Outcome(missing=f"{missing.parameters['kind']}:{missing.parameters['id']}")
+        return Outcome(events=decision.events, authority=decision.authority)
+
+
+@attrs.frozen(kw_only=True)
+class Violation:
+    """
+    An event that was decided on facts that no longer stood.
+
+    Args:
+        position: Where it stands.
+        relied_on: The stream or key it relied on.
+        said: The version or position its envelope names.
+        stood: The version or position just before it.
+    """
+
+    position: int
+    relied_on: str
+    said: int
+    stood: int
+
+
+def violations(entries: Iterable[Entry]) -> Iterator[Violation]:
+    """
+    The oracle: each command's relied-on versions and keys must equal those just before its first position.
+
+    A log without violations is serialisable: every decision was made on the whole truth of its instant.
+
+    Args:
+        entries: All entries of a log, from the first.
+    """
+    versions: dict[str, int] = {}
+    last: dict[str, int] = {}
+    filed: str | None = None
+    for entry in entries:
+        envelope = entry.envelope
+        if envelope.command_id != filed:
+            filed = envelope.command_id
+            for relied, stands in ((envelope.streams, versions), (envelope.keys, last)):
+                for name, said in relied.items():
+                    if stands.get(name, 0) != said:
+                        yield Violation(
+                            position=entry.at.position, relied_on=name, said=said, stood=stands.get(name, 0)
+                        )
+        if entry.version != versions.get(entry.stream, 0) + 1:
+            yield Violation(
+                position=entry.at.position,
+                relied_on=entry.stream,
+                said=entry.version - 1,
+                stood=versions.get(entry.stream, 0),
+            )
+        versions[entry.stream] = entry.version
+        last.update((key, entry.at.position) for key in keys_of(entry.event))

@@ -108,6 +108,7 @@ def cancelled(hand: TaskInHand, step: Step) -> Event:
         cancelled_by=step.person,
         from_above=False,
         reason=FreeText(v=step.activity),
+        receipt=step.receipt,
     )
 
 

@@ -25,11 +25,12 @@ class TaskAssigned(Event):
 
     topic: ClassVar[str] = "task.assigned"
     stream: ClassVar[tuple[str, ...]] = _STREAM
-    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("assignee", "assignee"))
+    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("assignee", "assignee"), ("person", "assigned_by"))
 
     task: SubjectId
     assignee: PersonId | None
     unit: UnitId | None
+    assigned_by: PersonId | None
     work: FreeText | None
     due: datetime | None
     result: FreeText | None
@@ -200,7 +201,11 @@ class TaskReleased(Event):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class TaskCancelled(Event):
-    """Work is called off; ``from_above`` when an office above the approving one did it (K4)."""
+    """
+    Work is called off; ``from_above`` when an office above the approving one did it (K4).
+
+    ``receipt`` names an outside record that proves when (K3).
+    """
 
     topic: ClassVar[str] = "task.cancelled"
     stream: ClassVar[tuple[str, ...]] = _STREAM
@@ -212,6 +217,7 @@ class TaskCancelled(Event):
     cancelled_by: PersonId | None
     from_above: bool
     reason: FreeText | None
+    receipt: ShortText | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -84,18 +84,27 @@ def _layout(table: Table, zone: ZoneInfo) -> LogLayout:
     layout = LogLayout(
         format=form,
         columns=columns,
-        encoding=table.optional_text("encoding") or "utf-8-sig",
-        delimiter=table.optional_text("delimiter") or ",",
+        encoding=_encoding(table),
+        delimiter=table.text("delimiter", r".") if table.has("delimiter") else ",",
         cases=_cases_file(table.table("cases", required=False)) if form == "csv of events" else None,
     )
     table.done()
     return layout
 
 
+def _encoding(table: Table) -> str:
+    name = table.optional_text("encoding") or "utf-8-sig"
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise table.wrong("encoding", "unknown-encoding", value=name) from None
+    return name
+
+
 def _cases_file(table: Table) -> CasesFile | None:
     if table.absent:
         return None
-    cases = CasesFile(table.text("file", r"[^/\\]+"), table.text("case"))
+    cases = CasesFile(table.text("file", r"[^/\\.][^/\\]*"), table.text("case"))
     table.done()
     return cases
 

@@ -67,12 +67,14 @@ class Table:
         return tuple(value)
 
     def whole(self, field: str) -> int:
-        """A whole number, 0 when left out."""
+        """A whole number from 0 to a million, 0 when left out."""
         value = self._value(field)
         if value is None:
             return 0
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.wrong(field, "not-a-whole-number")
+        if not 0 <= value <= 1_000_000:
+            raise self.wrong(field, "not-allowed", value=value)
         return value
 
     def choice(self, field: str, among: Sequence[T]) -> T:

@@ -124,6 +124,7 @@ class _Told:
             task=self.hand.task,
             assignee=self.hand.assignee,
             unit=self.hand.unit,
+            assigned_by=None,
             work=_free_text(self._said(task.work)),
             due=self.due,
             result=_free_text(self._said(task.result)),
@@ -177,17 +178,20 @@ class _Told:
     def _moment(self, field: str, wanted: Moment | None) -> datetime | None:
         if wanted is None:
             return None
-        if wanted.place != "case":
-            found = self._edge(wanted.place)
-            return None if found is None else found.at + wanted.later
-        written = self.case.attributes.get(wanted.name)
-        if not written:
-            return None
         try:
-            return moment(written, self.mapping.log.columns.zone) + wanted.later
+            found = self._written_moment(wanted)
+            return None if found is None else found + wanted.later
         except (ValueError, OverflowError):
+            written = self.case.attributes.get(wanted.name, "")
             self.fault = _rejected(self.case, "unreadable-time", field=f"task.{field}", value=written[:100])
             return None
+
+    def _written_moment(self, wanted: Moment) -> datetime | None:
+        if wanted.place != "case":
+            edge = self._edge(wanted.place)
+            return None if edge is None else edge.at
+        written = self.case.attributes.get(wanted.name)
+        return moment(written, self.mapping.log.columns.zone) if written else None
 
     def _edge(self, place: str) -> ForeignEvent | None:
         """The first event in time, or the last; of several at one instant the first or last in the file."""

@@ -1,0 +1,325 @@
+"""Who drafts, decides, keeps and joins a pilot, and what must be true before it moves on."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from civicflow.core.facts import Facts
+from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
+from civicflow.organization.authority import leads, may_act_for, today, upwards
+from civicflow.organization.events import Office
+from civicflow.organization.model import Position, Unit
+from civicflow.pilot_record.events import Course
+from civicflow.pilot_record.model import DECIDED, UNDER_WAY, PilotRecord, Stage
+
+
+class ConcernsPilot(Protocol):
+    """A command about a pilot."""
+
+    @property
+    def pilot(self) -> str:
+        """The pilot."""
+
+
+class DraftsPilot(ConcernsPilot, Protocol):
+    """A command that proposes a pilot."""
+
+    @property
+    def unit(self) -> str:
+        """The unit that proposes it."""
+
+    @property
+    def quota(self) -> Mapping[str, int]:
+        """The places of each body that takes part."""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units whose parts may be taken in."""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of positions it is open to."""
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """The positions it is open to besides."""
+
+    @property
+    def indicators(self) -> Mapping[str, str]:
+        """What it is judged by, each with its target."""
+
+
+class ConcernsPart(ConcernsPilot, Protocol):
+    """A command about a unit in a pilot, or about one position of it."""
+
+    @property
+    def unit(self) -> str:
+        """The unit."""
+
+    @property
+    def position(self) -> str | None:
+        """The position; the whole unit when left out."""
+
+
+class ReportsPilot(ConcernsPilot, Protocol):
+    """A command that reports what the indicators show."""
+
+    @property
+    def until(self) -> date:
+        """The last day it reports on."""
+
+    @property
+    def results(self) -> Mapping[str, str]:
+        """What each indicator shows."""
+
+
+class ClosesPilot(ConcernsPilot, Protocol):
+    """A command that closes a pilot."""
+
+    @property
+    def decided(self) -> Course:
+        """What follows from it."""
+
+    @property
+    def reason(self) -> object | None:
+        """Why."""
+
+
+def office_that_drafts(command: DraftsPilot, facts: Facts) -> Verdict:
+    """An office acts that leads the unit which proposes the pilot (R12)."""
+    return leads(facts, command.unit)
+
+
+def office_that_keeps_the_pilot(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """An office acts that leads the unit which drafted the pilot and keeps it."""
+    return leads(facts, facts.of(PilotRecord, command.pilot).unit)
+
+
+def office_that_leads_the_part(command: ConcernsPart, facts: Facts) -> Verdict:
+    """An office acts that leads the unit which is taken in or leaves (R2)."""
+    return leads(facts, command.unit)
+
+
+def leadership_above_every_body(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The head above every body that takes part acts, or the person whom a root body answers to (K11)."""
+    verdicts = [_leadership_above(facts, body) for body in facts.of(PilotRecord, command.pilot).quota]
+    refused = [verdict for verdict in verdicts if isinstance(verdict, Refused)]
+    return next(iter(refused or verdicts), Refused(parameters={"by": facts.act.by, "unit": ""}, basis="K11"))
+
+
+def _leadership_above(facts: Facts, body: str) -> Verdict:
+    unit = facts.of(Unit, body)
+    if unit.superior is not None:
+        return leads(facts, unit.superior, offices=(Office.HEAD,))
+    if unit.answers_to == facts.act.person and may_act_for(facts, unit.id):
+        return Allowed(f"superior@unit:{unit.id}")
+    return Refused(parameters={"by": facts.act.by, "unit": unit.id}, basis="K11")
+
+
+def pilot_is_new_or_returned(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The pilot does not exist yet, or its draft was returned to be drafted anew (K17)."""
+    pilot = facts.find(PilotRecord, command.pilot)
+    return allowed_if(pilot is None or pilot.stage is Stage.RETURNED, pilot=command.pilot)
+
+
+def scope_has_three_levels(command: DraftsPilot, _facts: Facts) -> Verdict:
+    """The scope names bodies, units of them, and positions or groups of positions (R2)."""
+    named = command.quota and command.units and (command.groups or command.positions)
+    return allowed_if(bool(named), pilot=command.pilot, basis="R2")
+
+
+def every_body_has_a_place(command: DraftsPilot, _facts: Facts) -> Verdict:
+    """Each body that takes part has at least one place (R6)."""
+    without = next((body for body, places in command.quota.items() if places < 1), None)
+    return allowed_if(without is None, body=without or "", basis="R6")
+
+
+def quota_belongs_to_bodies(command: DraftsPilot, facts: Facts) -> Verdict:
+    """Places are given to bodies, not to parts of them (R6, K5)."""
+    other = next((body for body in command.quota if _body_of(facts, body) != body), None)
+    return allowed_if(other is None, body=other or "", basis="R6")
+
+
+def units_belong_to_the_bodies(command: DraftsPilot, facts: Facts) -> Verdict:
+    """Each unit of the scope belongs to a body that takes part (R2)."""
+    other = next((unit for unit in command.units if _body_of(facts, unit) not in command.quota), None)
+    return allowed_if(other is None, unit=other or "", basis="R2")
+
+
+def _body_of(facts: Facts, unit: str) -> str | None:
+    found = facts.find(Unit, unit)
+    return None if found is None else found.body
+
+
+def positions_belong_to_the_units(command: DraftsPilot, facts: Facts) -> Verdict:
+    """Each position of the scope belongs to a unit of the scope, or to one below it (R2)."""
+    others = (each for each in command.positions if not _position_below(facts, each, command.units))
+    other = next(others, None)
+    return allowed_if(other is None, position=other or "", basis="R2")
+
+
+def _position_below(facts: Facts, position: str, units: tuple[str, ...]) -> bool:
+    found = facts.find(Position, position)
+    return found is not None and _below(facts, found.unit, units)
+
+
+def _below(facts: Facts, unit: str, units: tuple[str, ...]) -> bool:
+    return any(above.id in units for above in upwards(facts, unit))
+
+
+def every_indicator_has_a_target(command: DraftsPilot, _facts: Facts) -> Verdict:
+    """The pilot is judged by at least one indicator, and each says what it should reach (R8)."""
+    targets = command.indicators
+    said = bool(targets) and all(code.strip() and target.strip() for code, target in targets.items())
+    return allowed_if(said, pilot=command.pilot, basis="R8")
+
+
+def pilot_is_drafted(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The draft has not been submitted yet."""
+    return _stands(command, facts, Stage.DRAFTED)
+
+
+def pilot_is_submitted(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The draft waits for a decision."""
+    return _stands(command, facts, Stage.SUBMITTED)
+
+
+def pilot_is_approved(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The pilot is approved and has not started."""
+    return _stands(command, facts, Stage.APPROVED)
+
+
+def pilot_is_running(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The pilot runs."""
+    return _stands(command, facts, Stage.RUNNING)
+
+
+def pilot_is_paused(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The pilot rests."""
+    return _stands(command, facts, Stage.PAUSED)
+
+
+def pilot_is_under_way(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The pilot has started and is not closed."""
+    return _stands(command, facts, *UNDER_WAY)
+
+
+def pilot_is_decided(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The pilot is approved and not closed."""
+    return _stands(command, facts, *DECIDED)
+
+
+def _stands(command: ConcernsPilot, facts: Facts, *stages: Stage) -> Verdict:
+    pilot = facts.of(PilotRecord, command.pilot)
+    return allowed_if(pilot.stage in stages, pilot=pilot.id, stage=pilot.stage.value)
+
+
+def actor_is_no_author(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """Nobody decides on a pilot that they drafted, in person or through anyone acting for them (K10)."""
+    pilot = facts.of(PilotRecord, command.pilot)
+    return allowed_if(facts.act.persons.isdisjoint(pilot.authors), pilot=pilot.id, basis="K10")
+
+
+def actor_is_no_reporter(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """Nobody weighs results that they reported, in person or through anyone acting for them (K10)."""
+    pilot = facts.of(PilotRecord, command.pilot)
+    return allowed_if(facts.act.persons.isdisjoint(pilot.reporters), pilot=pilot.id, basis="K10")
+
+
+def bodies_are_in_no_other_pilot(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """A body stands in one decided pilot of a kind at a time, so that its places are counted once (R6, K14)."""
+    pilot = facts.of(PilotRecord, command.pilot)
+    others = (other for body in pilot.quota for other in facts.all(PilotRecord, pilot_of=body))
+    other = next((each for each in others if _collide(pilot, each)), None)
+    return allowed_if(other is None, pilot=pilot.id, other="" if other is None else other.id, basis="R6")
+
+
+def _collide(one: PilotRecord, other: PilotRecord) -> bool:
+    return (
+        one.id != other.id
+        and one.type is other.type
+        and other.stage in DECIDED
+        and not one.quota.keys().isdisjoint(other.quota)
+        and (one.term.covers(other.term.since) or other.term.covers(one.term.since))
+    )
+
+
+def term_is_not_over(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The last day of the pilot has not passed (R12)."""
+    until = facts.of(PilotRecord, command.pilot).term.until
+    return allowed_if(until is None or today(facts) <= until, until=str(until), basis="R12")
+
+
+def term_has_begun(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The first day of the pilot has come (R12)."""
+    since = facts.of(PilotRecord, command.pilot).term.since
+    return allowed_if(since <= today(facts), since=str(since), basis="R12")
+
+
+def unit_lies_in_scope(command: ConcernsPart, facts: Facts) -> Verdict:
+    """The unit is one of the scope, or below one (R2)."""
+    pilot = facts.of(PilotRecord, command.pilot)
+    return allowed_if(_below(facts, command.unit, pilot.units), unit=command.unit, basis="R2")
+
+
+def position_lies_in_scope(command: ConcernsPart, facts: Facts) -> Verdict:
+    """The position belongs to the unit, and the pilot is open to it or to its group (R2)."""
+    if command.position is None:
+        return ALLOWED
+    position = facts.of(Position, command.position)
+    open_to = facts.of(PilotRecord, command.pilot).is_open_to(position)
+    return allowed_if(open_to and position.unit == command.unit, position=position.id, basis="R2")
+
+
+def position_does_not_serve_citizens(command: ConcernsPart, facts: Facts) -> Verdict:
+    """Citizens do not come to the position, and it handles no administrative procedures (R3, R4)."""
+    if command.position is None:
+        return ALLOWED
+    position = facts.of(Position, command.position)
+    serves = position.citizen_contact or position.handles_procedures
+    return allowed_if(not serves, position=position.id, basis="R3")
+
+
+def part_is_not_taken_in_yet(command: ConcernsPart, facts: Facts) -> Verdict:
+    """The unit, or the position, does not take part yet."""
+    taken_in = facts.of(PilotRecord, command.pilot).taken_in
+    return allowed_if((command.unit, command.position) not in taken_in, unit=command.unit)
+
+
+def part_is_taken_in(command: ConcernsPart, facts: Facts) -> Verdict:
+    """The unit, or the position, takes part."""
+    taken_in = facts.of(PilotRecord, command.pilot).taken_in
+    return allowed_if((command.unit, command.position) in taken_in, unit=command.unit)
+
+
+def results_name_the_indicators(command: ReportsPilot, facts: Facts) -> Verdict:
+    """The report says what some of the pilot's indicators show, and nothing of others (R8)."""
+    indicators = facts.of(PilotRecord, command.pilot).indicators
+    other = next((code for code in command.results if code not in indicators), None)
+    named = bool(command.results) and other is None
+    return allowed_if(named, pilot=command.pilot, indicator=other or "", basis="R8")
+
+
+def reported_days_are_over(command: ReportsPilot, facts: Facts) -> Verdict:
+    """A report covers days that have passed."""
+    return allowed_if(command.until <= today(facts), until=str(command.until))
+
+
+def results_are_reported(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """Results are on record before a review is held (R8)."""
+    pilot = facts.of(PilotRecord, command.pilot)
+    return allowed_if(bool(pilot.reporters), pilot=pilot.id, basis="R8")
+
+
+def review_was_held(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """A review was held before it is decided what follows (R8, R11)."""
+    pilot = facts.of(PilotRecord, command.pilot)
+    return allowed_if(pilot.recommended is not None, pilot=pilot.id, basis="R11")
+
+
+def departure_is_reasoned(command: ClosesPilot, facts: Facts) -> Verdict:
+    """Whoever decides otherwise than the review recommends says why (R11, R17)."""
+    recommended = facts.of(PilotRecord, command.pilot).recommended
+    follows = recommended in (None, command.decided)
+    said = "" if recommended is None else recommended.value
+    return allowed_if(follows or command.reason is not None, recommended=said, basis="R17")

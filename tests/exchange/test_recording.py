@@ -125,6 +125,34 @@ def test_the_last_event_closes_a_case_and_later_events_close_it_again(tmp_path):
     assert [at.day for _, at in register.all(TaskCompleted)] == [2, 3]
 
 
+def test_a_written_end_date_closes_a_case_though_work_goes_on(tmp_path):
+    """The completion stands at its time among the rows, and says who decides on the result."""
+    task = {
+        "work": "case:kind",
+        "approver": "last event:person",
+        "assigned": {"at": "first event"},
+        "closed": {"at": "case:end"},
+    }
+    log = {"format": "xes", "case": "concept:name", "activity": "concept:name", "time": "time:timestamp"}
+    steps = [event(day, f"2023-01-0{day}T08:00:00Z", attribute("person", day)) for day in "135"]
+    register = Register()
+
+    how = mapping(closed={"at": "case:end"}, log=log, task=task)
+    recorded(tmp_path, xes(trace("A", attribute("end", "2023-01-03T08:00:00Z"), *steps)), register, how)
+
+    told = [event for event, _ in register.kept.values()]
+    assert [event.name if isinstance(event, ActivityRecorded) else type(event) for event in told] == [
+        TaskAssigned,
+        "1",
+        "3",
+        TaskCompleted,
+        "5",
+    ]
+    assert [(event.approver, event.receipt) for event, _ in register.all(TaskCompleted)] == [
+        ("register/5", "register/A/end")
+    ]
+
+
 def test_what_is_claimed_differently_from_before_is_refused_and_listed(tmp_path):
     """A log that was changed after it was recorded is never taken silently, nor does it change what stands."""
     register, rejects = Register(), tmp_path / "rejects.csv"

@@ -1,7 +1,7 @@
 """What a person may write into a field: identifiers, instants, days, free text; each checked where it enters."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated, TypeAlias, get_args, get_origin
 
@@ -116,6 +116,19 @@ def day(value: date | str) -> date:
 def optional_day(value: date | str | None) -> date | None:
     """Take a local date; nothing stays nothing."""
     return None if value is None else day(value)
+
+
+def codes(value: Iterable[str]) -> tuple[str, ...]:
+    """
+    Take several codes of a catalogue, such as work types or exempt duties.
+
+    Raises:
+        InvalidInputError: When one of them is not an identifier.
+    """
+    found = tuple(value)
+    for each in found:
+        Identifier().check(each, "codes")
+    return found
 
 
 PersonId: TypeAlias = Annotated[str, Identifier()]

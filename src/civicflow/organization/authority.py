@@ -1,6 +1,6 @@
 """Who may act for a unit: authority belongs to offices, is given by appointment, and is lent by delegation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from civicflow.core.facts import Facts
@@ -92,6 +92,6 @@ def administers(facts: Facts) -> Verdict:
     return Refused(parameters={"by": facts.act.by}, basis="K11")
 
 
-def either(first: Verdict, second: Verdict) -> Verdict:
-    """The first verdict that allows; else the second."""
-    return first if isinstance(first, Allowed) else second
+def either(first: Verdict, second: Callable[[], Verdict]) -> Verdict:
+    """The first verdict if it allows; else the second, which is asked only then and so relied upon only then."""
+    return first if isinstance(first, Allowed) else second()

@@ -1,4 +1,4 @@
-"""What can be asked for in setting up an administration: units, positions, offices, members, emergency modes."""
+"""What can be asked for in setting up an administration: units, positions, offices, members, delegations."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +15,7 @@ from civicflow.core.fields import (
     ShortText,
     SubjectId,
     UnitId,
+    codes,
     day,
     free_text,
     optional_day,
@@ -25,9 +26,6 @@ from civicflow.organization.events import (
     Appointed,
     AuthorityDelegated,
     DelegationWithdrawn,
-    EmergencyModeDeclared,
-    EmergencyModeLifted,
-    ExemptCount,
     Founded,
     MemberJoined,
     MemberLeft,
@@ -36,7 +34,7 @@ from civicflow.organization.events import (
     Relieved,
     UnitEstablished,
 )
-from civicflow.organization.model import THE_ADMINISTRATION, EmergencyMode, Unit
+from civicflow.organization.model import THE_ADMINISTRATION, Unit
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -127,7 +125,7 @@ class EstablishPosition(Command):
     group: ShortText
     citizen_contact: bool
     handles_procedures: bool
-    work_types: tuple[str, ...] = field(default=(), converter=tuple)
+    work_types: tuple[str, ...] = field(default=(), converter=codes)
 
     authority: ClassVar[Rule] = rules.office_one_level_up
     rules: ClassVar[tuple[Rule, ...]] = (rules.position_is_new,)
@@ -333,75 +331,6 @@ class LeaveUnit(Command):
         yield MemberLeft(unit=self.unit, person=self.person, until=self.until, reason=self.reason)
 
 
-@frozen(kw_only=True, eq=False, repr=False)
-class DeclareEmergencyMode(Command):
-    """
-    Declare that in a place everybody works at home by order, but for those whom the order lets in (K2, R64).
-
-    Args:
-        mode: Its id.
-        locality: The place, such as ``vn/hcmc``.
-        instrument: The order.
-        since: The first day.
-        until: The last day; open when left out.
-        cap: The share that the order itself lets in, such as ``1/3``, or ``essential-only``; by regulation when left
-            out, and the stricter of both otherwise.
-        exempt_codes: The duties that the order exempts from the cap.
-        exempt_count: How people with such a duty count; the order says it (K5).
-    """
-
-    mode: SubjectId
-    locality: ShortText
-    instrument: ShortText
-    since: date = field(converter=day)
-    until: date | None = field(default=None, converter=optional_day)
-    cap: ShortText | None = None
-    exempt_codes: tuple[str, ...] = field(default=(), converter=tuple)
-    exempt_count: ExemptCount = field(converter=ExemptCount)
-
-    authority: ClassVar[Rule] = rules.city_leadership
-    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_new, rules.term_begins_before_it_ends)
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The mode is declared."""
-        yield EmergencyModeDeclared(
-            mode=self.mode,
-            locality=self.locality,
-            instrument=self.instrument,
-            since=self.since,
-            until=self.until,
-            cap=self.cap,
-            exempt_codes=self.exempt_codes,
-            exempt_count=self.exempt_count,
-        )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class LiftEmergencyMode(Command):
-    """
-    End an emergency mode (K2).
-
-    Args:
-        mode: Its id.
-        until: Its last day.
-        instrument: The order that lifts it.
-    """
-
-    mode: SubjectId
-    until: date = field(converter=day)
-    instrument: ShortText
-
-    authority: ClassVar[Rule] = rules.city_leadership
-    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_in_force,)
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The mode is lifted."""
-        locality = facts.of(EmergencyMode, self.mode).locality
-        yield EmergencyModeLifted(
-            mode=self.mode, locality=locality, until=self.until, instrument=self.instrument
-        )
-
-
 COMMANDS = (
     Found,
     EstablishUnit,
@@ -412,6 +341,4 @@ COMMANDS = (
     WithdrawDelegation,
     JoinUnit,
     LeaveUnit,
-    DeclareEmergencyMode,
-    LiftEmergencyMode,
 )

@@ -130,25 +130,26 @@ def administrator(_command: object, facts: Facts) -> Verdict:
 
 def administrator_or_head_above(command: NewUnit, facts: Facts) -> Verdict:
     """The administrator acts, or the office that leads the unit above."""
-    allowed = administers(facts)
-    if command.superior is None:
-        return allowed
-    return either(allowed, leads(facts, command.superior))
+    superior = command.superior
+    if superior is None:
+        return administers(facts)
+    return either(administers(facts), lambda: leads(facts, superior))
 
 
 def administrator_or_leader_of_the_unit(command: ConcernsUnit, facts: Facts) -> Verdict:
     """The administrator acts, or an office that leads the unit."""
     offices = (Office.HEAD, Office.MANAGER, Office.CLERK_OF_RECORD)
-    return either(administers(facts), leads(facts, command.unit, offices=offices))
+    return either(administers(facts), lambda: leads(facts, command.unit, offices=offices))
 
 
 def office_one_level_up(command: ConcernsUnit, facts: Facts) -> Verdict:
     """An office acts that leads the unit above: positions and heads are decided one level up (K11, K12)."""
     unit = facts.of(Unit, command.unit)
-    if unit.superior is None:
-        superior = unit.answers_to is not None and unit.answers_to == facts.act.person
-        return either(allowed_if(superior, by=facts.act.by, unit=unit.id, basis="K12"), administers(facts))
-    return either(leads(facts, unit.superior), administers(facts))
+    superior = unit.superior
+    if superior is not None:
+        return either(leads(facts, superior), lambda: administers(facts))
+    answers = unit.answers_to is not None and unit.answers_to == facts.act.person
+    return either(allowed_if(answers, by=facts.act.by, unit=unit.id, basis="K12"), lambda: administers(facts))
 
 
 def person_acts_for_themselves(_command: object, facts: Facts) -> Verdict:

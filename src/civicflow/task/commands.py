@@ -1,4 +1,4 @@
-"""What can be asked for about a task: assign, report, submit, return, complete, evaluate, and what moves its dates."""
+"""What can be asked for about a task: assign, acknowledge, report, submit, return, complete, evaluate."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,20 +21,14 @@ from civicflow.core.fields import (
     optional_free_text,
 )
 from civicflow.core.rule import Rule
-from civicflow.organization.authority import leading_office
 from civicflow.task import rules
 from civicflow.task.events import (
-    DeadlineExtended,
-    HoldConfirmed,
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
     TaskAssigned,
-    TaskCancelled,
     TaskCompleted,
     TaskEvaluated,
-    TaskHeld,
-    TaskReleased,
     TaskReported,
 )
 from civicflow.task.model import Task
@@ -45,14 +39,6 @@ class Defect(Enum):
 
     MINOR = "minor"
     MAJOR = "major"
-
-
-class Cause(Enum):
-    """Why work rests, outside the assignee (R23, R39)."""
-
-    THIRD_PARTY = "third_party"
-    CONNECTION = "connection"
-    MISSING_FILE = "missing_file"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -98,6 +84,7 @@ class AssignTask(Command):
             task=self.task,
             assignee=self.to,
             unit=rules.unit_of_assignment(self, facts),
+            assigned_by=facts.act.person,
             work=self.work,
             due=self.due,
             result=self.result,
@@ -286,157 +273,6 @@ class EvaluateTask(Command):
         )
 
 
-@frozen(kw_only=True, eq=False, repr=False)
-class ExtendDeadline(Command):
-    """
-    Grant more time; after the due now in force it is possible, and changes no verdict (K4).
-
-    Args:
-        task: The task.
-        due: The new due, aware.
-        reason: Why.
-    """
-
-    task: SubjectId
-    due: datetime = field(converter=instant)
-    reason: FreeText = field(converter=free_text)
-
-    authority: ClassVar[Rule] = rules.office_that_approves_the_task
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.task_is_open,
-        rules.actor_is_not_the_author,
-        rules.due_moves_on,
-    )
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The deadline is extended."""
-        task = facts.of(Task, self.task)
-        yield DeadlineExtended(
-            task=task.id,
-            assignee=task.assignee,
-            unit=task.unit,
-            extended_by=facts.act.person,
-            old_due=task.due,
-            new_due=self.due,
-            reason=self.reason,
-        )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class HoldTask(Command):
-    """
-    Let work rest for a cause outside the assignee (R23, R39).
-
-    Args:
-        task: The task.
-        cause: What kind of cause.
-        reason: What happened.
-        review_on: When the hold is looked at again, aware (K4).
-    """
-
-    task: SubjectId
-    cause: Cause = field(converter=Cause)
-    reason: FreeText = field(converter=free_text)
-    review_on: datetime = field(converter=instant)
-
-    authority: ClassVar[Rule] = rules.office_that_approves_the_task
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.task_is_at_work,
-        rules.task_is_not_on_hold,
-        rules.actor_is_not_the_author,
-    )
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The task is held."""
-        task = facts.of(Task, self.task)
-        yield TaskHeld(
-            task=task.id,
-            assignee=task.assignee,
-            unit=task.unit,
-            held_by=facts.act.person,
-            cause=self.cause.value,
-            reason=self.reason,
-            review_on=self.review_on,
-        )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class ConfirmHold(Command):
-    """
-    Confirm, one level up, that the cause of a hold was objective (K4).
-
-    Args:
-        task: The task.
-    """
-
-    task: SubjectId
-
-    authority: ClassVar[Rule] = rules.office_above_the_holder
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.task_is_on_hold,
-        rules.cause_is_not_confirmed_yet,
-        rules.actor_is_not_the_author,
-    )
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The cause is confirmed."""
-        task = facts.of(Task, self.task)
-        yield HoldConfirmed(
-            task=task.id, assignee=task.assignee, unit=task.unit, confirmed_by=facts.act.person
-        )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class ReleaseTask(Command):
-    """
-    Let held work go on (R39).
-
-    Args:
-        task: The task.
-    """
-
-    task: SubjectId
-
-    authority: ClassVar[Rule] = rules.office_that_approves_the_task
-    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_on_hold, rules.actor_is_not_the_author)
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The task is released."""
-        task = facts.of(Task, self.task)
-        yield TaskReleased(task=task.id, assignee=task.assignee, unit=task.unit, released_by=facts.act.person)
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class CancelTask(Command):
-    """
-    Call work off (K4).
-
-    Args:
-        task: The task.
-        reason: Why.
-    """
-
-    task: SubjectId
-    reason: FreeText = field(converter=free_text)
-
-    authority: ClassVar[Rule] = rules.office_that_approves_the_task
-    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_open, rules.actor_is_not_the_author)
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The task is cancelled; whether from above the approving office is kept for the figures."""
-        task = facts.of(Task, self.task)
-        assert task.unit is not None
-        office = leading_office(facts, task.unit, about=task.assignee)
-        yield TaskCancelled(
-            task=task.id,
-            assignee=task.assignee,
-            unit=task.unit,
-            cancelled_by=facts.act.person,
-            from_above=office is not None and office[0] != task.unit,
-            reason=self.reason,
-        )
-
-
 COMMANDS = (
     AssignTask,
     AcknowledgeTask,
@@ -445,9 +281,4 @@ COMMANDS = (
     ReturnResult,
     CompleteTask,
     EvaluateTask,
-    ExtendDeadline,
-    HoldTask,
-    ConfirmHold,
-    ReleaseTask,
-    CancelTask,
 )

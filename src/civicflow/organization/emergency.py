@@ -1,0 +1,88 @@
+"""What can be asked for when a place works from home by order: declare the mode, lift it (K2, R64)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civicflow.core.command import Command
+from civicflow.core.event import Event
+from civicflow.core.facts import Facts
+from civicflow.core.fields import ShortText, SubjectId, codes, day, optional_day
+from civicflow.core.rule import Rule
+from civicflow.organization import rules
+from civicflow.organization.events import EmergencyModeDeclared, EmergencyModeLifted, ExemptCount
+from civicflow.organization.model import EmergencyMode
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class DeclareEmergencyMode(Command):
+    """
+    Declare that in a place everybody works at home by order, but for those whom the order lets in (K2, R64).
+
+    Args:
+        mode: Its id.
+        locality: The place, such as ``vn/hcmc``.
+        instrument: The order.
+        since: The first day.
+        until: The last day; open when left out.
+        cap: The share that the order itself lets in, such as ``1/3``, or ``essential-only``; by regulation when left
+            out, and the stricter of both otherwise.
+        exempt_codes: The duties that the order exempts from the cap.
+        exempt_count: How people with such a duty count; the order says it (K5).
+    """
+
+    mode: SubjectId
+    locality: ShortText
+    instrument: ShortText
+    since: date = field(converter=day)
+    until: date | None = field(default=None, converter=optional_day)
+    cap: ShortText | None = None
+    exempt_codes: tuple[str, ...] = field(default=(), converter=codes)
+    exempt_count: ExemptCount = field(converter=ExemptCount)
+
+    authority: ClassVar[Rule] = rules.city_leadership
+    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_new, rules.term_begins_before_it_ends)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The mode is declared."""
+        yield EmergencyModeDeclared(
+            mode=self.mode,
+            locality=self.locality,
+            instrument=self.instrument,
+            since=self.since,
+            until=self.until,
+            cap=self.cap,
+            exempt_codes=self.exempt_codes,
+            exempt_count=self.exempt_count,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class LiftEmergencyMode(Command):
+    """
+    End an emergency mode (K2).
+
+    Args:
+        mode: Its id.
+        until: Its last day.
+        instrument: The order that lifts it.
+    """
+
+    mode: SubjectId
+    until: date = field(converter=day)
+    instrument: ShortText
+
+    authority: ClassVar[Rule] = rules.city_leadership
+    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_in_force,)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The mode is lifted."""
+        locality = facts.of(EmergencyMode, self.mode).locality
+        yield EmergencyModeLifted(
+            mode=self.mode, locality=locality, until=self.until, instrument=self.instrument
+        )
+
+
+EMERGENCY = (DeclareEmergencyMode, LiftEmergencyMode)

@@ -1,0 +1,94 @@
+"""What a person may write into a field."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civicflow.core.fields import (
+    FreeText,
+    PersonId,
+    ShortText,
+    check_fields,
+    day,
+    free_text,
+    instant,
+    optional_day,
+    optional_free_text,
+    optional_instant,
+)
+from civicflow.errors import InvalidInputError
+
+
+@frozen(kw_only=True)
+class Form:
+    """A form with every kind of marked field."""
+
+    person: PersonId
+    title: ShortText
+    deputy: PersonId | None = None
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn A", "", "E 204", "-E", "E" * 101, "E\n", 'E"', "a:b"])
+def test_an_identifier_is_never_a_name_nor_a_text(name):
+    """Names, blanks, separators of streams and overlong texts are refused, and the field is named."""
+    with pytest.raises(InvalidInputError) as refused:
+        check_fields(Form(person=name, title="Sở Nội vụ"))
+
+    assert {"field": "person", "problem": "identifier"}.items() <= refused.value.parameters.items()
+
+
+def test_a_field_that_may_be_left_out_is_checked_only_when_given():
+    """None passes where None is allowed; a wrong value does not."""
+    check_fields(Form(person="E-1", title="Phòng 1"))
+    with pytest.raises(InvalidInputError):
+        check_fields(Form(person="E-1", title="Phòng 1", deputy="hai người"))
+    with pytest.raises(InvalidInputError):
+        check_fields(Form(person="E-1", title="   "))
+
+
+@pytest.mark.parametrize(
+    "written, problem",
+    [("2023-11-20T17:00", "zone"), (datetime(2023, 11, 20), "zone"), ("ngày mai", "time"), (17, "zone")],
+)
+def test_a_time_without_a_zone_is_refused(written, problem):
+    """Every time a person writes has a zone (K25)."""
+    with pytest.raises(InvalidInputError) as refused:
+        instant(written)
+
+    assert problem == refused.value.parameters["problem"]
+
+
+@given(st.datetimes(timezones=st.timezones()))
+def test_a_time_is_kept_in_utc_and_stays_the_same_moment(moment):
+    """Whatever the zone it was written in, the moment is the same."""
+    kept = instant(moment)
+
+    assert kept.tzinfo is UTC
+    assert kept.timestamp() == moment.timestamp()
+    assert kept == instant(kept.isoformat())
+
+
+def test_a_day_is_a_local_date_and_not_a_moment():
+    """A date is taken as it is or as ISO text; a moment or nonsense is refused."""
+    assert date(2023, 11, 20) == day("2023-11-20") == day(date(2023, 11, 20))
+    for wrong in ("20/11/2023", datetime(2023, 11, 20, tzinfo=UTC), 20231120):
+        with pytest.raises(InvalidInputError):
+            day(wrong)  # type: ignore[arg-type]
+
+
+def test_free_text_knows_whether_it_is_encrypted():
+    """Plain text has no key; what was free text stays so; empty and endless texts are refused."""
+    assert FreeText(k=None, v="Thẩm định") == free_text("Thẩm định") == free_text(FreeText(v="Thẩm định"))
+    for wrong in ("", "x" * 10_001):
+        with pytest.raises(InvalidInputError):
+            free_text(wrong)
+
+
+def test_nothing_stays_nothing():
+    """The optional forms pass None through."""
+    assert [optional_instant(None), optional_day(None), optional_free_text(None)] == [None, None, None]
+    assert optional_day("2023-11-20") == date(2023, 11, 20)
+    assert optional_free_text("x") == FreeText(v="x")

@@ -1,38 +1,38 @@
-"""Events, envelopes and digests as bytes: quick for what is well-formed, and exact about what is not."""
+"""Events, envelopes and digests as bytes: what cannot be read back exactly is neither written nor believed."""
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, get_args
 
 import attrs
 import msgspec
 
 from civicflow.core.event import Event
-from civicflow.core.fields import FreeText
 from civicflow.core.log import Envelope
 from civicflow.errors import (
+    InvalidInputError,
     MalformedEventError,
     NewerSchemaError,
     TooLargeError,
     UnknownTopicError,
     UnreadableEventError,
 )
+from civicflow.storage.bodies import (
+    DEEPEST_BODY,
+    LONGEST_BODY,
+    UNREADABLE,
+    Decode,
+    check,
+    depth,
+    encode,
+    reader,
+    upcasting,
+)
 from civicflow.storage.catalogue import Catalogue, stored_topic
 from civicflow.storage.upcasts import UPCASTS, Upcast
 
-LONGEST_BODY = 64 * 1024
-DEEPEST_BODY = 20
-
-_encode = msgspec.json.Encoder(decimal_format="string").encode
 _decode_envelope = msgspec.json.Decoder(Envelope).decode
 _encode_sorted = msgspec.json.Encoder(order="deterministic").encode
-
-Decode = Callable[[bytes], Event]
-
-UNREADABLE = (KeyError, msgspec.MsgspecError, ValueError, RecursionError)
-"""What goes wrong when a stored row is not what it should be."""
 
 
 class EventCodec:
@@ -47,21 +47,30 @@ class EventCodec:
     def __init__(self, catalogue: Catalogue, upcasts: Mapping[str, tuple[Upcast, ...]] = UPCASTS) -> None:
         self.decoders: dict[str, Decode] = {}
         for kind in catalogue.events.values():
-            reader = _Reader(kind)
-            self.decoders[stored_topic(kind)] = reader.read
+            read = reader(kind)
+            self.decoders[stored_topic(kind)] = read
             for version in range(1, kind.schema):
                 stored = kind.topic if version == 1 else f"{kind.topic}@{version}"
-                self.decoders[stored] = reader.upcasting(upcasts[kind.topic][version - 1 :])
+                self.decoders[stored] = upcasting(read, upcasts[kind.topic][version - 1 :])
         self._topics = frozenset(catalogue.events)
 
     def encode(self, event: Event) -> bytes:
         """
-        The body of an event.
+        The body of an event; what could not be read back is never written.
 
         Raises:
-            TooLargeError: When it is over 64 KiB.
+            TooLargeError: When it is over 64 KiB or nested deeper than 20.
+            InvalidInputError: When its kind is not in the catalogue, or a field is not what its class says.
         """
-        return _bounded(_encode(event), "body")
+        topic = stored_topic(type(event))
+        try:
+            body = _bounded(encode(event), "body")
+            self.decoders[topic](body)
+        except RecursionError:
+            raise TooLargeError(field="body", limit=DEEPEST_BODY) from None
+        except (TypeError, *UNREADABLE) as error:
+            raise InvalidInputError(field=topic, problem=str(error)[:200]) from None
+        return body
 
     def decode(self, topic: str, body: bytes, position: int, stream: str) -> Event:
         """
@@ -79,7 +88,7 @@ class EventCodec:
 
     def unreadable(self, error: Exception, topic: str, position: int, stream: str) -> UnreadableEventError:
         """Say which row cannot be read, and why; for readers that call ``decoders`` themselves."""
-        if not isinstance(error, KeyError):
+        if topic in self.decoders:
             problem = str(error)[:200]
             return MalformedEventError(position=position, stream=stream, topic=topic, problem=problem)
         name, at, _ = topic.partition("@")
@@ -93,11 +102,25 @@ class EventCodec:
         Raises:
             TooLargeError: When it is over 64 KiB.
         """
-        return _bounded(_encode(_filled(envelope)), "envelope")
+        return _bounded(encode(_filled(envelope)), "envelope")
 
-    def decode_envelope(self, envelope: bytes) -> Envelope:
-        """The envelope of a stored row."""
-        return _decode_envelope(envelope)
+    def decode_envelope(self, envelope: bytes, position: int, stream: str) -> Envelope:
+        """
+        The envelope of a stored row.
+
+        Raises:
+            MalformedEventError: When it is not one.
+        """
+        try:
+            found = _decode_envelope(envelope)
+            if encode(_filled(found)) != envelope:
+                check(envelope, found)
+        except UNREADABLE as error:
+            problem = str(error)[:200]
+            raise MalformedEventError(
+                position=position, stream=stream, topic="envelope", problem=problem
+            ) from None
+        return found
 
     def fingerprint(self, kind: str, content: Mapping[str, object]) -> bytes:
         """A digest of a command's name and content that is the same in every process and release."""
@@ -107,6 +130,9 @@ class EventCodec:
 def _bounded(encoded: bytes, field: str) -> bytes:
     if len(encoded) > LONGEST_BODY:
         raise TooLargeError(field=field, size=len(encoded), limit=LONGEST_BODY)
+    brackets = encoded.count(b"{") + encoded.count(b"[")
+    if brackets > DEEPEST_BODY and (found := depth(json.loads(encoded))) > DEEPEST_BODY:
+        raise TooLargeError(field=field, depth=found, limit=DEEPEST_BODY)
     return encoded
 
 
@@ -115,99 +141,4 @@ _ENVELOPE_FIELDS = tuple((field.name, field.default) for field in attrs.fields(E
 
 def _filled(envelope: Envelope) -> dict[str, object]:
     pairs = ((name, getattr(envelope, name)) for name, _ in _ENVELOPE_FIELDS)
-    return {name: value for name, value in pairs if value or value == 0 and value is not False}
-
-
-class _Reader:
-    """Reads the bodies of one kind of event."""
-
-    def __init__(self, kind: type[Event]) -> None:
-        attrs.resolve_types(kind, include_extras=False)
-        fields = attrs.fields(kind)
-        self._decode = msgspec.json.Decoder(kind).decode
-        self._times = tuple(field.name for field in fields if _holds(field.type, datetime))
-        self._colons = _colons(fields)
-
-    def read(self, body: bytes) -> Event:
-        """Decode a body; msgspec would pass over unknown and repeated fields and naive times, so they are caught here."""
-        event: Event = self._decode(body)
-        for name in self._times:
-            moment = getattr(event, name)
-            if moment is not None and moment.tzinfo is None:
-                message = f"{name}: a time without a zone"
-                raise ValueError(message)
-        if body.count(b'":') != self._colons and _encode(event) != body:
-            _check_names(body, event)
-        return event
-
-    def upcasting(self, steps: tuple[Upcast, ...]) -> Decode:
-        """A reader of an older version of the schema, brought up step by step as a plain dict."""
-
-        def read(body: bytes) -> Event:
-            content = json.loads(body, object_pairs_hook=_unique)
-            for step in steps:
-                content = step(content)
-            return self.read(_encode(content))
-
-        return read
-
-
-def _check_names(body: bytes, event: Event) -> None:
-    content = json.loads(body, object_pairs_hook=_unique)
-    if unknown := _unknown(content, json.loads(_encode(event))):
-        message = f"unknown field {unknown}"
-        raise ValueError(message)
-    if _depth(content) > DEEPEST_BODY:
-        message = "nested too deep"
-        raise ValueError(message)
-
-
-def _unknown(content: object, known: object) -> str | None:
-    """The first field that stands in the body and not in the event that was read from it."""
-    match content, known:
-        case dict(), dict():
-            strange = next((name for name in content if name not in known), None)
-            return strange or next(
-                filter(None, (_unknown(content[each], known[each]) for each in content)), None
-            )
-        case list(), list():
-            return next(filter(None, map(_unknown, content, known)), None)
-        case _:
-            return None
-
-
-def _holds(kind: object, wanted: type) -> bool:
-    return kind is wanted or wanted in get_args(kind)
-
-
-def _colons(fields: "tuple[attrs.Attribute[Any], ...]") -> int:
-    """How often ``":`` stands in a body whose fields are all there once; -1 when that says nothing."""
-    if any(field.default is not attrs.NOTHING for field in fields):
-        return -1
-    found = 0
-    for field in fields:
-        parts = get_args(field.type) or (field.type,)
-        if any(attrs.has(part) or part in (dict, Mapping) for part in parts if isinstance(part, type)):
-            if field.type is not FreeText:
-                return -1
-            found += 2
-        found += 1
-    return found
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        message = "a field is repeated"
-        raise ValueError(message)
-    return found
-
-
-def _depth(value: object) -> int:
-    match value:
-        case dict():
-            return 1 + max((_depth(each) for each in value.values()), default=0)
-        case list():
-            return 1 + max((_depth(each) for each in value), default=0)
-        case _:
-            return 0
+    return {name: value for name, value in pairs if value or value == 0}

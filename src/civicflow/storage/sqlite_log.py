@@ -9,7 +9,8 @@ from civicflow.core.event import At, Event, keys_of
 from civicflow.core.log import Entry, Filed, Filing, Relied
 from civicflow.errors import ConflictError
 from civicflow.storage.catalogue import stored_topic
-from civicflow.storage.codec import UNREADABLE, EventCodec
+from civicflow.storage.bodies import UNREADABLE
+from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, moved, recording_time, repeated
 from civicflow.storage.sqlite import LogDatastore
 
@@ -206,7 +207,9 @@ class SQLiteLog(_Reads):
             for position, occurred, recorded, of, version, topic, body, envelope in rows:
                 event = self._codec.decode(topic, body, position, of)
                 at = At(position, occurred, recorded)
-                yield Entry(at, of, version, topic, event, self._codec.decode_envelope(envelope))
+                yield Entry(
+                    at, of, version, topic, event, self._codec.decode_envelope(envelope, position, of)
+                )
             after = rows[-1][0]
 
     def _stream_at(self, position: int) -> str:

@@ -22,17 +22,16 @@ from urllib.parse import urlsplit
 import psycopg
 
 URL_VARIABLE = "CIVICFLOW_TEST_POSTGRES_URL"
-QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-DURABLE = "-c fsync=on -c synchronous_commit=on"
+DURABLE = "-c fsync=on -c full_page_writes=on -c synchronous_commit=on"
 
 
 @contextmanager
-def running_server(*, durable: bool = False) -> Iterator[str]:
+def running_server() -> Iterator[str]:
     """The address of the server that was given, or of one that runs as long as the block lasts."""
     if given := os.environ.get(URL_VARIABLE):
         yield given
     else:
-        with started_server(installed_binaries() or packaged_binaries(), durable=durable) as address:
+        with started_server(installed_binaries() or packaged_binaries()) as address:
             yield address
 
 
@@ -53,15 +52,15 @@ def packaged_binaries() -> Path:
 
 
 @contextmanager
-def started_server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
+def started_server(binaries: Path, settings: str = DURABLE) -> Iterator[str]:
     """
     The address of a server of our own, for as long as the block lasts.
 
     It lives in a process of its own, which stops it and removes its folder as soon as the pipe to us closes: also
-    when we are killed.
+    when we are killed. It is as durable as an office's, since civicflow refuses to write to one that is not.
     """
     keeper = subprocess.Popen(
-        [sys.executable, __file__, binaries, DURABLE if durable else QUICK],
+        [sys.executable, __file__, binaries, settings],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple, Protocol, Self, TypeVar
 import attrs
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Event:
@@ -107,7 +108,7 @@ class At(NamedTuple):
 
 def micros(moment: datetime) -> int:
     """An aware moment as whole microseconds since 1970 UTC."""
-    return (moment - _EPOCH) // timedelta(microseconds=1)
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def from_micros(value: int) -> datetime:

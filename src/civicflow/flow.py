@@ -58,7 +58,7 @@ def open(  # noqa: A001
     calendar: WorkingCalendar | None = None,
     zone: str | None = None,
     read_only: bool = False,
-    longest_silence: timedelta = LONGEST_SILENCE,
+    longest_silence: timedelta | None = None,
 ) -> "Flow":
     """
     Open the log of an administration, making it if it is not there.
@@ -74,7 +74,8 @@ def open(  # noqa: A001
         calendar: The working calendar; ``vn-2026.1`` when left out.
         zone: The zone of local dates; ``CIVICFLOW_ZONE`` or Asia/Ho_Chi_Minh when left out.
         read_only: Open for questions alone, also in a folder that one may not write.
-        longest_silence: How far the clock may stand past the last record before a command is refused.
+        longest_silence: How far the clock may stand past the last record before a command is refused;
+            ``CIVICFLOW_LONGEST_SILENCE`` (days) or 15 days when left out.
 
     Raises:
         StoreVersionError: When the store needs ``civicflow migrate``.
@@ -83,7 +84,10 @@ def open(  # noqa: A001
     if strict is None:
         strict = os.environ.get("CIVICFLOW_STRICT", "") in {"1", "true", "yes"}
     opened = open_store(
-        str(address), (*MODULES, *modules), read_only=read_only, longest_silence=longest_silence
+        str(address),
+        (*MODULES, *modules),
+        read_only=read_only,
+        longest_silence=longest_silence or _longest_silence(),
     )
     return Flow(
         opened,
@@ -98,6 +102,11 @@ def open(  # noqa: A001
             code=version("civicflow"),
         ),
     )
+
+
+def _longest_silence() -> timedelta:
+    days = os.environ.get("CIVICFLOW_LONGEST_SILENCE")
+    return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
 def lawbook(*, strict: bool = False, folder: Path | None = None) -> Lawbook:

@@ -219,7 +219,7 @@ def test_the_time_of_recording_never_decreases(flow, clock):
 
 
 def test_a_clock_far_past_the_last_record_is_refused_until_confirmed(flow, clock, tmp_path):
-    """Since the time of recording never decreases, a jump ahead must be meant (ADR 0004)."""
+    """Since the time of recording never decreases, a jump ahead must be meant (ADR 0005)."""
     flow.execute(Raise(counter="A"), by="E-1")
     clock.advance(days=16)
 

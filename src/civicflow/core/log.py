@@ -42,7 +42,6 @@ class Envelope:
         keys: As in ``Relied``.
         regulations: The ids of the provisions that were looked up.
         calendar: The version of the working calendar, when one was used.
-        schema: The version of the event's fields.
         code: The release of civicflow that decided.
     """
 
@@ -58,7 +57,6 @@ class Envelope:
     keys: Mapping[str, int] = attrs.field(factory=dict)
     regulations: tuple[str, ...] = ()
     calendar: str | None = None
-    schema: int = 1
     code: str = ""
 
 

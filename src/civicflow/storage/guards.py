@@ -8,7 +8,7 @@ from civicflow.core.log import Filed, Filing, Relied
 from civicflow.errors import ClockError, CommandIdReusedError
 
 LONGEST_SILENCE = timedelta(days=15)
-"""The longest closure of the offices with a margin; a clock further past the last record must be confirmed (ADR 0004)."""
+"""The longest closure of the offices with a margin; a clock further past the last record must be confirmed (ADR 0005)."""
 
 
 def repeated(filing: Filing, fingerprint: bytes, filed: Filed) -> Filed:

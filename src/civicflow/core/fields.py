@@ -131,6 +131,18 @@ def codes(value: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
+def texts(values: Iterable[str]) -> tuple[str, ...]:
+    """
+    Take several texts.
+
+    Raises:
+        InvalidInputError: When one text stands alone; it would be taken letter by letter.
+    """
+    if isinstance(values, str):
+        raise InvalidInputError(field="texts", problem="texts", value=values[:100])
+    return tuple(values)
+
+
 PersonId: TypeAlias = Annotated[str, Identifier()]
 """A person who works or acts: an employee, a leader, an inspector. Never a name or citizen number."""
 UnitId: TypeAlias = Annotated[str, Identifier()]

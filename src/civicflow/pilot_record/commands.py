@@ -132,7 +132,7 @@ class ReportPilot(Command):
 
     pilot: SubjectId
     until: date = field(converter=day)
-    results: Mapping[str, str] = field(converter=dict)
+    results: Mapping[str, str]
     note: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.office_that_keeps_the_pilot

@@ -133,6 +133,9 @@ def time_of_day(setting: Setting) -> time:
 LATE_CLAIM_HOURS = Parameter("late_claim", "hours", count)
 """How many hours back an act may be claimed to have happened without giving a reason (K3)."""
 
+INCIDENT_GRACE_MINUTES = Parameter("incident_grace", "minutes", count)
+"""For how many minutes after a confirmed incident an act may still be recorded as having happened when claimed (K3)."""
+
 DAILY_REPORT_CUT_OFF = Parameter("daily_report", "cut_off", time_of_day)
 """Until what local time the report of a day counts as received that day (R36, V7)."""
 

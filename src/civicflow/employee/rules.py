@@ -1,0 +1,229 @@
+"""Who may register, place, excuse and hear an employee, and what must be true before they do."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from civicflow.core.facts import Facts
+from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
+from civicflow.employee.events import Session
+from civicflow.employee.model import Employee, Incident, Leave, Presence
+from civicflow.organization.authority import administers, either, leads, today
+from civicflow.organization.events import Office
+from civicflow.organization.membership import primary_unit
+from civicflow.organization.model import Position, Unit
+
+OFFICES_OF_RECORD = (Office.HEAD, Office.MANAGER, Office.CLERK_OF_RECORD)
+"""The offices that keep the personnel record of a unit."""
+
+
+class ConcernsEmployee(Protocol):
+    """A command about a person who works."""
+
+    @property
+    def person(self) -> str:
+        """The person."""
+
+
+class AssignsPosition(ConcernsEmployee, Protocol):
+    """A command that gives a person a position."""
+
+    @property
+    def position(self) -> str:
+        """The position."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+
+class ConcernsLeave(ConcernsEmployee, Protocol):
+    """A command about a leave."""
+
+    @property
+    def leave(self) -> str:
+        """The leave."""
+
+
+class EndsLeave(ConcernsLeave, Protocol):
+    """A command that ends a leave before its day."""
+
+    @property
+    def until(self) -> date:
+        """Its last day."""
+
+
+class RecordsLeave(ConcernsLeave, Protocol):
+    """A command that records a leave."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+    @property
+    def until(self) -> date:
+        """The last day."""
+
+    @property
+    def session(self) -> Session:
+        """The sessions of each day."""
+
+
+class ConcernsIncident(Protocol):
+    """A command about an incident."""
+
+    @property
+    def incident(self) -> str:
+        """The incident."""
+
+
+class ReportsIncident(ConcernsIncident, Protocol):
+    """A command that reports an incident."""
+
+    @property
+    def since(self) -> datetime:
+        """When it began."""
+
+    @property
+    def until(self) -> datetime:
+        """When it ended."""
+
+
+class ReportsDay(Protocol):
+    """A command that reports the work of a day."""
+
+    @property
+    def day(self) -> date | None:
+        """The day; today when left out."""
+
+
+def in_person(_command: object, facts: Facts) -> Verdict:
+    """An employee on record acts, in person."""
+    act = facts.act
+    employed = act.on_behalf_of is None and facts.find(Employee, act.by) is not None
+    return allowed_if(employed, by=act.by, basis="R5")
+
+
+def office_that_leads_the_position(command: AssignsPosition, facts: Facts) -> Verdict:
+    """An office acts that leads the unit of the position (R75, K11)."""
+    return leads(facts, facts.of(Position, command.position).unit, about=command.person)
+
+
+def office_that_keeps_the_record(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """The administrator acts, or an office that leads the person's unit or keeps its record (K11, K13)."""
+    unit = primary_unit(facts, command.person, today(facts))
+    if unit is None:
+        return administers(facts)
+    above = partial(leads, facts, unit.id, about=command.person, offices=OFFICES_OF_RECORD)
+    return either(administers(facts), above)
+
+
+def office_above_the_person(command: ConcernsIncident, facts: Facts) -> Verdict:
+    """An office acts that leads the person who reported the incident; for a head, the one above (K4, K11)."""
+    incident = facts.of(Incident, command.incident)
+    return leads(facts, incident.unit, about=incident.person)
+
+
+def employee_is_new(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """The person is not registered yet."""
+    return allowed_if(facts.find(Employee, command.person) is None, person=command.person)
+
+
+def employee_is_registered(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """The person is registered as an employee, with the category of the law (R7)."""
+    return allowed_if(facts.find(Employee, command.person) is not None, person=command.person)
+
+
+def actor_is_not_the_employee(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """Nobody decides about themselves, in person or through anyone acting for them (K10)."""
+    return allowed_if(command.person not in facts.act.persons, person=command.person, basis="K10")
+
+
+def person_belongs_to_the_unit_of_the_position(command: AssignsPosition, facts: Facts) -> Verdict:
+    """The person belongs to the unit of the position on the first day (K12, K18)."""
+    unit = facts.of(Unit, facts.of(Position, command.position).unit)
+    return allowed_if(command.person in unit.members(command.since), person=command.person, unit=unit.id)
+
+
+def _leave(command: ConcernsLeave, facts: Facts) -> Leave | None:
+    employee = facts.find(Employee, command.person)
+    leaves = () if employee is None else employee.leaves
+    return next((each for each in leaves if each.id == command.leave), None)
+
+
+def leave_is_new(command: ConcernsLeave, facts: Facts) -> Verdict:
+    """The leave is not recorded yet."""
+    return allowed_if(_leave(command, facts) is None, leave=command.leave)
+
+
+def leave_ends_before_its_day(command: EndsLeave, facts: Facts) -> Verdict:
+    """The leave is on record and ends earlier than it says; on the eve of its first day when it is called off."""
+    leave = _leave(command, facts)
+    if leave is None or leave.term.until is None:
+        return Refused(parameters={"leave": command.leave, "until": str(command.until)})
+    eve = leave.term.since - timedelta(days=1)
+    earlier = eve <= command.until < leave.term.until
+    return allowed_if(earlier, leave=leave.id, until=str(command.until))
+
+
+def half_day_of_leave_is_one_day(command: RecordsLeave, _facts: Facts) -> Verdict:
+    """Leave for one session begins and ends on the same day (K13)."""
+    fits = command.session is Session.BOTH or command.since == command.until
+    return allowed_if(fits, session=command.session.value, since=str(command.since), until=str(command.until))
+
+
+def incident_is_new(command: ConcernsIncident, facts: Facts) -> Verdict:
+    """The incident is not on record yet."""
+    return allowed_if(facts.find(Incident, command.incident) is None, incident=command.incident)
+
+
+def reporter_belongs_to_a_unit(_command: object, facts: Facts) -> Verdict:
+    """The person belongs to a unit, whose office can confirm the incident (K18)."""
+    unit = primary_unit(facts, facts.act.by, today(facts))
+    return allowed_if(unit is not None, person=facts.act.by, basis="K18")
+
+
+def incident_lies_in_the_past(command: ReportsIncident, facts: Facts) -> Verdict:
+    """The incident began, and it ended before it is reported (K3)."""
+    past = command.since < command.until <= facts.act.now
+    return allowed_if(past, since=command.since.isoformat(), until=command.until.isoformat())
+
+
+def incident_is_not_confirmed_yet(command: ConcernsIncident, facts: Facts) -> Verdict:
+    """The incident waits for confirmation."""
+    return allowed_if(not facts.of(Incident, command.incident).confirmed, incident=command.incident)
+
+
+def actor_did_not_report_the_incident(command: ConcernsIncident, facts: Facts) -> Verdict:
+    """Nobody confirms their own incident, in person or through anyone acting for them (K3, K10)."""
+    person = facts.of(Incident, command.incident).person
+    return allowed_if(person not in facts.act.persons, person=person, basis="K10")
+
+
+def day_reported(command: ReportsDay, facts: Facts) -> date:
+    """The day that a report is about: the one it names, else today."""
+    return command.day or today(facts)
+
+
+def said_of_day(facts: Facts, day: date) -> Presence:
+    """What the acting person has said of a day so far."""
+    return facts.find(Presence, f"{facts.act.by}:{day}") or Presence()
+
+
+def person_has_not_checked_in_today(_command: object, facts: Facts) -> Verdict:
+    """The person has not checked in today."""
+    on = today(facts)
+    return allowed_if(said_of_day(facts, on).place is None, day=str(on))
+
+
+def day_is_not_reported_yet(command: ReportsDay, facts: Facts) -> Verdict:
+    """The day has no report of the person yet."""
+    on = day_reported(command, facts)
+    return allowed_if(not said_of_day(facts, on).reported, day=str(on))
+
+
+def day_has_come(command: ReportsDay, facts: Facts) -> Verdict:
+    """The day is not still to come."""
+    if command.day is None:
+        return ALLOWED
+    return allowed_if(command.day <= today(facts), day=str(command.day))

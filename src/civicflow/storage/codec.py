@@ -1,7 +1,7 @@
 """Events, envelopes and digests as bytes: what cannot be read back exactly is neither written nor believed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 import attrs
@@ -94,6 +94,15 @@ class EventCodec:
         name, at, _ = topic.partition("@")
         kind = NewerSchemaError if at and name in self._topics else UnknownTopicError
         return kind(position=position, stream=stream, topic=topic[:200])
+
+    def topics_but(self, wanted: Collection[str]) -> tuple[str, ...]:
+        """
+        The stored topics of all events but some, in every version of their schema.
+
+        A reader that wants some leaves these out, rather than ask for its own: so a row that nobody knows is met, and
+        not passed over.
+        """
+        return tuple(topic for topic in self.decoders if topic.partition("@")[0] not in wanted)
 
     def encode_envelope(self, envelope: Envelope) -> bytes:
         """

@@ -269,6 +269,9 @@ DECLARED = EmergencyModeDeclared(
     since=date(2023, 10, 2),
     until=None,
     cap="1/2",
+    minimum_on_site=0,
+    counted_categories=("cadre", "civil_servant"),
+    leave_counts=True,
     exempt_codes=("medical",),
     exempt_count=ExemptCount.NONE,
 )
@@ -282,6 +285,8 @@ def declare(**changes: object) -> organization.DeclareEmergencyMode:
         "instrument": "CV 1749",
         "since": "2023-10-02",
         "cap": "1/2",
+        "counted_categories": ["cadre", "civil_servant"],
+        "leave_counts": True,
         "exempt_codes": ["medical"],
         "exempt_count": "none",
     }
@@ -292,6 +297,34 @@ def declare(**changes: object) -> organization.DeclareEmergencyMode:
 def test_an_emergency_mode_is_declared_by_the_leadership(by):
     """The head of a root unit, the person above it, or the administrator for them (K2)."""
     Given(*DEPARTMENT).when(declare(), by=by).then(DECLARED)
+
+
+@pytest.mark.parametrize("cap", ["1/2", "1/1", "essential-only", None])
+def test_the_cap_of_an_order_is_a_share_or_essential_duties_alone(cap):
+    """K6: an exact share of at most one, essential duties only, or none of its own."""
+    assert Given(*DEPARTMENT).when(declare(cap=cap), by="CHAIR").events
+
+
+@pytest.mark.parametrize("cap", ["half", "0.5", "3/2", "-1/2", "1/0"])
+def test_a_cap_that_cannot_be_counted_is_refused(cap):
+    """A share is exact and at most one."""
+    refused = Given(*DEPARTMENT).when(declare(cap=cap), by="CHAIR")
+    refused.refused_by("cap_is_a_share_or_essential_only")
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        {"counted_categories": []},
+        {"counted_categories": ["officials"]},
+        {"leave_counts": None},
+        {"minimum_on_site": -1},
+    ],
+)
+def test_an_order_that_sets_a_share_says_whom_it_counts(silent):
+    """K5: categories and leave are the order's to say and have no default; essential duties need neither."""
+    Given(*DEPARTMENT).when(declare(**silent), by="CHAIR").refused_by("share_says_whom_it_counts")
+    assert Given(*DEPARTMENT).when(declare(**silent | {"cap": "essential-only"}), by="CHAIR").events
 
 
 def test_an_emergency_mode_is_declared_once_and_not_by_a_division():

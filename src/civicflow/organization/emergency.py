@@ -29,6 +29,9 @@ class DeclareEmergencyMode(Command):
         until: The last day; open when left out.
         cap: The share that the order itself lets in, such as ``1/3``, or ``essential-only``; by regulation when left
             out, and the stricter of both otherwise.
+        minimum_on_site: How many a share lets in however small the body is.
+        counted_categories: The personnel categories that a share is taken of; the order that sets one says it (K5).
+        leave_counts: Whether people on leave belong to that number; likewise.
         exempt_codes: The duties that the order exempts from the cap.
         exempt_count: How people with such a duty count; the order says it (K5).
     """
@@ -39,11 +42,19 @@ class DeclareEmergencyMode(Command):
     since: date = field(converter=day)
     until: date | None = field(default=None, converter=optional_day)
     cap: ShortText | None = None
+    minimum_on_site: int = 0
+    counted_categories: tuple[str, ...] = field(default=(), converter=tuple)
+    leave_counts: bool | None = None
     exempt_codes: tuple[str, ...] = field(default=(), converter=codes)
     exempt_count: ExemptCount = field(converter=ExemptCount)
 
     authority: ClassVar[Rule] = rules.city_leadership
-    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_new, rules.term_begins_before_it_ends)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.mode_is_new,
+        rules.term_begins_before_it_ends,
+        rules.cap_is_a_share_or_essential_only,
+        rules.share_says_whom_it_counts,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The mode is declared."""
@@ -54,6 +65,9 @@ class DeclareEmergencyMode(Command):
             since=self.since,
             until=self.until,
             cap=self.cap,
+            minimum_on_site=self.minimum_on_site,
+            counted_categories=self.counted_categories,
+            leave_counts=self.leave_counts,
             exempt_codes=self.exempt_codes,
             exempt_count=self.exempt_count,
         )

@@ -189,6 +189,9 @@ class EmergencyModeDeclared(Event):
     since: date
     until: date | None
     cap: str | None
+    minimum_on_site: int
+    counted_categories: tuple[str, ...]
+    leave_counts: bool | None
     exempt_codes: tuple[str, ...]
     exempt_count: ExemptCount
 

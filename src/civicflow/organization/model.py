@@ -237,6 +237,9 @@ class EmergencyMode:
     instrument: str
     term: Term
     cap: str | None
+    minimum_on_site: int
+    counted_categories: tuple[str, ...]
+    leave_counts: bool | None
     exempt_codes: tuple[str, ...]
     exempt_count: ExemptCount
 
@@ -251,6 +254,9 @@ class EmergencyMode:
                     instrument=event.instrument,
                     term=Term(event.since, event.until),
                     cap=event.cap,
+                    minimum_on_site=event.minimum_on_site,
+                    counted_categories=event.counted_categories,
+                    leave_counts=event.leave_counts,
                     exempt_codes=event.exempt_codes,
                     exempt_count=event.exempt_count,
                 )

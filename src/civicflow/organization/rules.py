@@ -15,6 +15,10 @@ from civicflow.organization.model import (
     Position,
     Unit,
 )
+from civicflow.regulations.kinds import fits
+
+ESSENTIAL_ONLY = "essential-only"
+"""The cap of an order that lets essential duties in alone (K6)."""
 
 
 class ConcernsUnit(Protocol):
@@ -103,6 +107,26 @@ class ConcernsMode(Protocol):
     @property
     def mode(self) -> str:
         """The mode."""
+
+
+class SetsCap(Protocol):
+    """A command about an order that may set a cap of its own."""
+
+    @property
+    def cap(self) -> str | None:
+        """The share, or ``essential-only``."""
+
+    @property
+    def minimum_on_site(self) -> int:
+        """How many a share lets in at least."""
+
+    @property
+    def counted_categories(self) -> tuple[str, ...]:
+        """The personnel categories that a share is taken of."""
+
+    @property
+    def leave_counts(self) -> bool | None:
+        """Whether people on leave belong to that number."""
 
 
 class ConcernsDelegation(ConcernsUnit, Protocol):
@@ -285,6 +309,21 @@ def delegator_holds_an_office_there(command: ConcernsDelegation, facts: Facts) -
 def mode_is_new(command: ConcernsMode, facts: Facts) -> Verdict:
     """The emergency mode does not exist yet."""
     return allowed_if(facts.find(EmergencyMode, command.mode) is None, mode=command.mode)
+
+
+def cap_is_a_share_or_essential_only(command: SetsCap, _facts: Facts) -> Verdict:
+    """The cap of an order is an exact share of at most one, or lets essential duties in alone (K6)."""
+    readable = command.cap in (None, ESSENTIAL_ONLY) or fits(command.cap, "ratio")
+    return allowed_if(readable, cap=command.cap or "")
+
+
+def share_says_whom_it_counts(command: SetsCap, _facts: Facts) -> Verdict:
+    """An order that sets a share says which categories it is taken of, and whether people on leave count (K5)."""
+    if command.cap in (None, ESSENTIAL_ONLY):
+        return ALLOWED
+    counted = command.counted_categories
+    said = bool(counted) and fits(counted, "categories") and command.leave_counts is not None
+    return allowed_if(said and command.minimum_on_site >= 0, cap=command.cap or "")
 
 
 def mode_is_in_force(command: ConcernsMode, facts: Facts) -> Verdict:

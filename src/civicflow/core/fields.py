@@ -118,19 +118,6 @@ def optional_day(value: date | str | None) -> date | None:
     return None if value is None else day(value)
 
 
-def codes(value: Iterable[str]) -> tuple[str, ...]:
-    """
-    Take several codes of a catalogue, such as work types or exempt duties.
-
-    Raises:
-        InvalidInputError: When one of them is not an identifier.
-    """
-    found = tuple(value)
-    for each in found:
-        Identifier().check(each, "codes")
-    return found
-
-
 def texts(values: Iterable[str]) -> tuple[str, ...]:
     """
     Take several texts.
@@ -141,6 +128,19 @@ def texts(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
         raise InvalidInputError(field="texts", problem="texts", value=values[:100])
     return tuple(values)
+
+
+def codes(value: Iterable[str]) -> tuple[str, ...]:
+    """
+    Take several codes of a catalogue, such as work types or exempt duties.
+
+    Raises:
+        InvalidInputError: When one of them is not an identifier, or one text stands alone.
+    """
+    found = texts(value)
+    for each in found:
+        Identifier().check(each, "codes")
+    return found
 
 
 PersonId: TypeAlias = Annotated[str, Identifier()]

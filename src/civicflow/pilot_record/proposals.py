@@ -9,7 +9,7 @@ from attrs import field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, ShortText, SubjectId, UnitId, day, free_text, texts
+from civicflow.core.fields import FreeText, ShortText, SubjectId, UnitId, codes, day, free_text, texts
 from civicflow.core.rule import Rule
 from civicflow.organization.rules import term_begins_before_it_ends
 from civicflow.pilot_record import rules
@@ -47,9 +47,9 @@ class DraftPilot(Command):
     title: ShortText
     unit: UnitId
     quota: Mapping[str, int]
-    units: tuple[str, ...] = field(converter=texts)
+    units: tuple[str, ...] = field(converter=codes)
     groups: tuple[str, ...] = field(default=(), converter=texts)
-    positions: tuple[str, ...] = field(default=(), converter=texts)
+    positions: tuple[str, ...] = field(default=(), converter=codes)
     since: date = field(converter=day)
     until: date = field(converter=day)
     indicators: Mapping[str, str]

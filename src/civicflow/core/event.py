@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from operator import attrgetter
-from typing import ClassVar, NamedTuple, Protocol, Self, TypeVar
+from typing import ClassVar, NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 import attrs
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+Keys: TypeAlias = tuple[tuple[str, str], ...]
+"""What events are found by: the name of each key and the field that fills it."""
 
 
 class Event:
@@ -27,7 +30,7 @@ class Event:
 
     topic: ClassVar[str]
     stream: ClassVar[tuple[str, ...]]
-    keys: ClassVar[tuple[tuple[str, str], ...]] = ()
+    keys: ClassVar[Keys] = ()
     schema: ClassVar[int] = 1
 
     __slots__ = ()

@@ -1,12 +1,15 @@
 """How an aggregate or a set of views is plugged in: ours, or another application's."""
 
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from civicflow.core.command import Command
 from civicflow.core.event import Event, State
-from civicflow.core.question import Question, View
+from civicflow.core.question import AnyView, Question
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +31,6 @@ class Module:
     commands: tuple[type[Command], ...] = ()
     events: tuple[type[Event], ...] = ()
     states: tuple[type[State], ...] = ()
-    views: tuple[View[object], ...] = ()
+    views: tuple[AnyView, ...] = ()
     questions: tuple[type[Question[object]], ...] = ()
-    locale: Traversable | None = None
+    locale: "Traversable | None" = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from fractions import Fraction
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
@@ -13,7 +13,7 @@ from civicflow.core.fields import check_fields
 from civicflow.core.log import Entry
 from civicflow.core.provision import NotedRegulations
 
-A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
 R = TypeVar("R")
 
 
@@ -46,6 +46,10 @@ class View(Generic[R]):
         subject = self.subjects.get(type(event))
         found = () if subject is None else subject(event)
         return (found,) if isinstance(found, str) else found
+
+
+AnyView: TypeAlias = View[Any]
+"""A view whose rows only its own question knows."""
 
 
 class Reading(Protocol):
@@ -88,7 +92,7 @@ class Evidence:
         return self.reading.entries(stream=stream, key=key)
 
 
-class Question(Generic[A]):
+class Question(Generic[A_co]):
     """
     Something that somebody wants to know; the root of all questions. Its fields are its arguments.
 
@@ -96,14 +100,14 @@ class Question(Generic[A]):
         views: The views it is answered from; brought up to date before the answer.
     """
 
-    views: ClassVar[tuple[View[object], ...]] = ()
+    views: ClassVar[tuple[AnyView, ...]] = ()
 
     __slots__ = ()
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)
 
-    def answer(self, evidence: Evidence) -> A:
+    def answer(self, evidence: Evidence) -> A_co:
         """The figures, from the evidence and from nothing else."""
         raise NotImplementedError
 
@@ -162,7 +166,7 @@ class Head:
 
 
 @attrs.frozen(kw_only=True)
-class Reply(Generic[A]):
+class Reply(Generic[A_co]):
     """
     An answer with its head.
 
@@ -172,4 +176,4 @@ class Reply(Generic[A]):
     """
 
     head: Head
-    answer: A
+    answer: A_co

@@ -1,0 +1,67 @@
+"""Answers, receipts and lines of the log as JSON: exact, and the same bytes in every run."""
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+import msgspec
+
+from civicflow.core.log import Entry
+
+_encode = msgspec.json.Encoder(decimal_format="string").encode
+
+
+def json_line(value: object) -> str:
+    """
+    A value on one line of JSON, fields in the order in which they are declared.
+
+    Times are UTC; a fraction is text such as ``"3/4"``, so that nothing is rounded.
+    """
+    return _encode(plain(value)).decode()
+
+
+def json_text(value: object) -> str:
+    """A value as JSON for people, indented."""
+    return msgspec.json.format(_encode(plain(value)), indent=2).decode()
+
+
+def plain(value: object) -> object:
+    """A value as objects, lists, text, numbers and times."""
+    if isinstance(value, Mapping):
+        return {str(plain(name)): plain(each) for name, each in value.items()}
+    if names := _names(type(value)):
+        return {name: plain(getattr(value, name)) for name in names}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in (value if isinstance(value, list | tuple) else sorted(value))]
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Fraction) else value
+
+
+def line_of(entry: Entry) -> dict[str, object]:
+    """A line of the log as it is given out: where it stands, what happened, and who answers for it."""
+    at = entry.at
+    return {
+        "position": at.position,
+        "stream": entry.stream,
+        "version": entry.version,
+        "topic": entry.topic,
+        "occurred_at": at.occurred_at,
+        "recorded_at": at.recorded_at,
+        "event": entry.event,
+        "envelope": entry.envelope,
+    }
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record; none for anything else."""
+    found = _NAMES.get(kind)
+    if found is None:
+        named = getattr(kind, "_fields", ()) if issubclass(kind, tuple) else ()
+        found = tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else named
+        _NAMES[kind] = found
+    return found

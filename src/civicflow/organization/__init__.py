@@ -1,6 +1,12 @@
 """Units, offices, members, positions and emergency modes of an administration."""
 
 from civicflow.core.module import Module
+from civicflow.organization.authority import administers as administers
+from civicflow.organization.authority import either as either
+from civicflow.organization.authority import leading_office as leading_office
+from civicflow.organization.authority import leads as leads
+from civicflow.organization.authority import today as today
+from civicflow.organization.authority import upwards as upwards
 from civicflow.organization.commands import COMMANDS
 from civicflow.organization.commands import Appoint as Appoint
 from civicflow.organization.commands import Delegate as Delegate
@@ -17,6 +23,9 @@ from civicflow.organization.emergency import LiftEmergencyMode as LiftEmergencyM
 from civicflow.organization.events import EVENTS
 from civicflow.organization.events import ExemptCount as ExemptCount
 from civicflow.organization.events import Office as Office
+from civicflow.organization.membership import primary_unit as primary_unit
 from civicflow.organization.model import STATES
+from civicflow.organization.model import Term as Term
+from civicflow.organization.model import Unit as Unit
 
 MODULE = Module(name="organization", commands=(*COMMANDS, *EMERGENCY), events=EVENTS, states=STATES)

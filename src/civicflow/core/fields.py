@@ -15,7 +15,14 @@ LONGEST_TEXT = 10_000
 
 @attrs.frozen
 class Identifier:
-    """Marks a text as a meaningless id: letters, digits and ``. _ / @ + -``, at most 100, never a name."""
+    """
+    Marks a text as a meaningless id: letters, digits and ``. _ / @ + -``, at most 100, never a name.
+
+    Args:
+        of: What it names: a person, a unit, or any other subject.
+    """
+
+    of: str = "subject"
 
     def check(self, value: object, name: str) -> None:
         """
@@ -143,9 +150,9 @@ def codes(value: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-PersonId: TypeAlias = Annotated[str, Identifier()]
+PersonId: TypeAlias = Annotated[str, Identifier("person")]
 """A person who works or acts: an employee, a leader, an inspector. Never a name or citizen number."""
-UnitId: TypeAlias = Annotated[str, Identifier()]
+UnitId: TypeAlias = Annotated[str, Identifier("unit")]
 """A unit of the administration."""
 SubjectId: TypeAlias = Annotated[str, Identifier()]
 """Any other subject's meaningless id."""

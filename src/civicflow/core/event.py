@@ -70,14 +70,24 @@ def stream_of(event: Event) -> str:
     return namer(event)
 
 
+_FILLERS: dict[type[Event], tuple[tuple[str, Callable[[Event], object]], ...]] = {}
+
+
+def _fillers(kind: type[Event]) -> tuple[tuple[str, Callable[[Event], object]], ...]:
+    return tuple((f"{name}:", attrgetter(field)) for name, field in kind.keys)
+
+
 def keys_of(event: Event) -> tuple[str, ...]:
-    """The keys under which an event is found again, such as ``person:E-204``."""
-    found: list[str] = []
-    for name, field in event.keys:
-        value = getattr(event, field)
-        values = value if isinstance(value, tuple) else (value,)
-        found += [f"{name}:{one}" for one in values if one is not None]
-    return tuple(dict.fromkeys(found))
+    """The keys under which an event is found again, such as ``person:E-204``, each once."""
+    kind = type(event)
+    fillers = _FILLERS.get(kind) or _FILLERS.setdefault(kind, _fillers(kind))
+    found: dict[str, None] = {}
+    for name, fill in fillers:
+        value = fill(event)
+        for one in value if isinstance(value, tuple) else (value,):
+            if one is not None:
+                found[f"{name}{one}"] = None
+    return tuple(found)
 
 
 class At(NamedTuple):

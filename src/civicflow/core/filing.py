@@ -7,7 +7,7 @@ import attrs
 
 from civicflow.core.clock import Clock
 from civicflow.core.command import Decision, Order, given, name_of
-from civicflow.core.event import from_micros, micros, stream_of
+from civicflow.core.event import from_micros, keys_of, micros, stream_of
 from civicflow.core.facts import Calendar, Facts
 from civicflow.core.log import Codec, Desk, Draft, Envelope, Filed, Filing, Relied
 from civicflow.core.provision import Regulations
@@ -70,7 +70,7 @@ def filing_of(order: Order, decision: Decision, facts: Facts, setting: Setting) 
     for event in decision.events:
         stream = stream_of(event)
         versions[stream] = 1 + (versions[stream] if stream in versions else facts.version(stream))
-        drafts.append(Draft(event, stream, versions[stream], occurred))
+        drafts.append(Draft(event, stream, versions[stream], occurred, keys_of(event)))
     relied = facts.relied
     return Filing(
         command_id=command_id,
@@ -126,7 +126,7 @@ def refusal_filing(
     return Filing(
         command_id=command_id,
         fingerprint=b"",
-        drafts=(Draft(event, stream, version + 1, micros(now)),),
+        drafts=(Draft(event, stream, version + 1, micros(now), keys_of(event)),),
         relied=relied,
         envelope=Envelope(
             by=order.by,

@@ -61,12 +61,13 @@ class Envelope:
 
 
 class Draft(NamedTuple):
-    """An event that is about to be stored: its stream, its version there, and when it is said to have happened."""
+    """An event that is about to be stored: its stream and version, when it is said to have happened, its keys."""
 
     event: Event
     stream: str
     version: int
     occurred: int
+    keys: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -157,6 +158,9 @@ class Log(Source, Protocol):
 
     def head(self) -> int:
         """The last position; 0 when nothing has happened yet."""
+
+    def last(self) -> tuple[int, int]:
+        """The last position and when it was recorded; zeros when nothing has happened yet."""
 
     def position_at(self, recorded: int) -> int:
         """The last position recorded at or before a moment (microseconds since 1970)."""

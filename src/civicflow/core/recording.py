@@ -7,7 +7,7 @@ from itertools import islice
 
 import attrs
 
-from civicflow.core.event import Event, micros, stream_of
+from civicflow.core.event import Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.filing import Setting
 from civicflow.core.log import Desk, Draft, Envelope, Filing, Log, Relied
@@ -70,7 +70,7 @@ def _recorded(claim: Claim, source: str, desk: Desk, setting: Setting) -> Record
     filing = Filing(
         command_id=claim.id,
         fingerprint=setting.codec.fingerprint(event.topic, content),
-        drafts=(Draft(event, stream, version + 1, micros(claim.occurred_at)),),
+        drafts=(Draft(event, stream, version + 1, micros(claim.occurred_at), keys_of(event)),),
         relied=Relied(streams={stream: version}),
         envelope=Envelope(source=source, command_id=claim.id, streams={stream: version}, code=setting.code),
     )

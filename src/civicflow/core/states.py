@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from civicflow.core.event import At, State, keys_of
+from civicflow.core.event import At, State
 from civicflow.core.log import Draft, Filed, Filing, Relied, Source
 
 REMEMBERED = 100_000
@@ -40,7 +40,7 @@ class Memory:
         for place, draft in enumerate(filing.drafts):
             at = At(filed.first + place, draft.occurred, filed.recorded)
             self._follow_stream(draft, at)
-            for key in keys_of(draft.event):
+            for key in draft.keys:
                 self._follow_key(key, draft, at.position, known=key in filing.relied.keys)
 
     def _follow_stream(self, draft: Draft, at: At) -> None:

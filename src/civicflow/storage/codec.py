@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 from hashlib import sha256
+from operator import attrgetter
 
 import attrs
 import msgspec
@@ -145,9 +146,10 @@ def _bounded(encoded: bytes, field: str) -> bytes:
     return encoded
 
 
-_ENVELOPE_FIELDS = tuple((field.name, field.default) for field in attrs.fields(Envelope))
+_ENVELOPE_NAMES = tuple(field.name for field in attrs.fields(Envelope))
+_envelope_values = attrgetter(*_ENVELOPE_NAMES)
 
 
 def _filled(envelope: Envelope) -> dict[str, object]:
-    pairs = ((name, getattr(envelope, name)) for name, _ in _ENVELOPE_FIELDS)
-    return {name: value for name, value in pairs if value or value == 0}
+    pairs = zip(_ENVELOPE_NAMES, _envelope_values(envelope), strict=True)
+    return {name: value for name, value in pairs if value}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, TypeAlias
 
-from civicflow.core.event import At, keys_of
+from civicflow.core.event import At
 from civicflow.core.log import Entry, Filing
 from civicflow.storage.catalogue import stored_topic
 from civicflow.storage.codec import EventCodec
@@ -48,8 +48,8 @@ def written(filing: Filing, codec: EventCodec) -> Written:
         InvalidInputError: When an event could not be read back.
     """
     lines = [
-        NewLine(stream, version, stored_topic(type(event)), occurred, codec.encode(event), keys_of(event))
-        for event, stream, version, occurred in filing.drafts
+        NewLine(stream, version, stored_topic(type(event)), occurred, codec.encode(event), keys)
+        for event, stream, version, occurred, keys in filing.drafts
     ]
     return Written(lines, codec.encode_envelope(filing.envelope))
 

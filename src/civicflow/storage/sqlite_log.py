@@ -32,6 +32,8 @@ class SQLiteDesk(FactReading):
         super().__init__(codec)
         self._raw = raw
         self._longest_silence = longest_silence
+        self._last: tuple[int, int] | None = None
+        self._standing: dict[tuple[str, str], int] = {}
 
     def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]
         return self._raw.execute(statement, parameters).fetchall()
@@ -51,7 +53,7 @@ class SQLiteDesk(FactReading):
         """Store a filing that has been turned into bytes; as ``append``."""
         try:
             self._check_guards(filing.relied)
-            head, last = self._raw.execute(LAST).fetchone() or (0, 0)
+            head, last = self._last or self._raw.execute(LAST).fetchone() or (0, 0)
             recorded = recording_time(now, last, self._longest_silence)
             filed = Filed(head + 1, head + len(found.lines), recorded)
             self._raw.execute(INSERT_COMMAND, (filing.command_id, filing.fingerprint, *filed[:3]))
@@ -60,18 +62,34 @@ class SQLiteDesk(FactReading):
                 return repeated(filing, *known)
             raise
         rows, keys = found.placed(filed.first, recorded)
-        self._raw.executemany(INSERT_EVENT, rows)
+        for row in rows:
+            self._raw.execute(INSERT_EVENT, row)
         self._raw.executemany(INSERT_KEY, keys)
+        self._follow(filing, filed)
         return filed
 
     def _check_guards(self, relied: Relied) -> None:
-        execute = self._raw.execute
         for stream, version in relied.streams.items():
-            if (execute(VERSION, (stream,)).fetchone()[0] or 0) != version:
+            if self._stands(VERSION, stream) != version:
                 raise ConflictError(stream=stream)
         for key, position in relied.keys.items():
-            if (execute(KEY_POSITION, (key,)).fetchone()[0] or 0) != position:
+            if self._stands(KEY_POSITION, key) != position:
                 raise ConflictError(key=key)
+
+    def _stands(self, statement: str, name: str) -> int:
+        """What stands now, looked up once: while the lock is held, nobody but this desk changes it."""
+        found = self._standing.get((statement, name))
+        if found is None:
+            found = self._raw.execute(statement, (name,)).fetchone()[0] or 0
+            self._standing[statement, name] = found
+        return found
+
+    def _follow(self, filing: Filing, filed: Filed) -> None:
+        self._last = (filed.last, filed.recorded)
+        for position, draft in enumerate(filing.drafts, start=filed.first):
+            self._standing[VERSION, draft.stream] = draft.version
+            for key in draft.keys:
+                self._standing[KEY_POSITION, key] = position
 
 
 class SQLiteLog(LogReading):

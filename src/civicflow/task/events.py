@@ -12,7 +12,7 @@ from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, Unit
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 _STREAM = ("task", "task")
-_OF_ASSIGNEE: Keys = (("person", "assignee"), ("unit", "unit"))
+_OF_ASSIGNEE: Keys = (("person", "assignee"),)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -226,7 +226,7 @@ class ActivityRecorded(Event):
 
     topic: ClassVar[str] = "task.activity_recorded"
     stream: ClassVar[tuple[str, ...]] = _STREAM
-    keys: ClassVar[Keys] = (("person", "person"), ("unit", "unit"))
+    keys: ClassVar[Keys] = (("person", "person"),)
 
     task: SubjectId
     name: ShortText

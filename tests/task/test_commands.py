@@ -24,7 +24,8 @@ from civicflow.task.events import (
     TaskReported,
 )
 from civicflow.testing import Given
-from tests.organization.offices import DEPARTMENT, appointed, delegated
+from tests.employee.staff import STAFF
+from tests.organization.offices import appointed, delegated
 
 DUE = datetime(2023, 11, 20, 10, 0, tzinfo=UTC)
 LATER = datetime(2023, 11, 30, 10, 0, tzinfo=UTC)
@@ -86,7 +87,7 @@ RETURNED = ResultReturned(
 
 def after(*events: Event) -> Given:
     """The department after events of a task."""
-    return Given(*DEPARTMENT, *events, at=NOW)
+    return Given(*STAFF, *events, at=NOW)
 
 
 def assign(**changes: object) -> task.AssignTask:

@@ -71,7 +71,9 @@ class AssignTask(Command):
     authority: ClassVar[Rule] = rules.office_that_leads_the_assignee
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.task_is_new,
+        rules.assignee_is_registered,
         rules.assignee_belongs_to_the_unit,
+        rules.home_work_is_lawful_for_the_assignee,
         rules.actor_is_not_the_assignee,
         rules.due_lies_ahead,
         rules.work_units_are_counted,

@@ -5,7 +5,10 @@ from typing import Protocol
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.employee.eligibility import arrangement_in_force, works_at_home_by_order
+from civicflow.employee.model import Employee
 from civicflow.organization.authority import leads, today
+from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.task.model import AT_WORK, OPEN, Stage, Task
 
@@ -32,6 +35,10 @@ class AssignsTask(ConcernsTask, Protocol):
     @property
     def due(self) -> datetime:
         """Until when."""
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is to be done at home."""
 
     @property
     def replaces(self) -> str | None:
@@ -66,14 +73,8 @@ def unit_of_assignment(command: AssignsTask, facts: Facts) -> str | None:
     """The unit a new task belongs to: the one named, else the assignee's primary unit of today (K18)."""
     if command.unit is not None:
         return command.unit
-    on = today(facts)
-    units = (
-        unit
-        for unit in facts.all(Unit, member=command.to)
-        if command.to in unit.members(on, primary_only=True)
-    )
-    found = next(units, None)
-    return None if found is None else found.id
+    unit = primary_unit(facts, command.to, today(facts))
+    return None if unit is None else unit.id
 
 
 def office_that_leads_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
@@ -117,6 +118,21 @@ def assignee_belongs_to_the_unit(command: AssignsTask, facts: Facts) -> Verdict:
     unit = unit_of_assignment(command, facts)
     member = unit is not None and command.to in facts.of(Unit, unit).members(today(facts))
     return allowed_if(member, person=command.to, unit=unit or "", basis="K18")
+
+
+def assignee_is_registered(command: AssignsTask, facts: Facts) -> Verdict:
+    """The person is registered as an employee (R7)."""
+    return allowed_if(facts.find(Employee, command.to) is not None, person=command.to)
+
+
+def home_work_is_lawful_for_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
+    """Work is given to do at home under an active arrangement, or where an emergency mode holds today (K2)."""
+    if not command.at_home or facts.find(Employee, command.to) is None:
+        return ALLOWED
+    on = today(facts)
+    arranged = arrangement_in_force(facts, command.to, on) is not None
+    lawful = arranged or works_at_home_by_order(facts, command.to, on)
+    return allowed_if(lawful, person=command.to, basis="K2")
 
 
 def actor_is_not_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:

@@ -1,0 +1,166 @@
+"""The department of the tests with its people registered, positions of U-1, and a pilot that covers one group of them."""
+
+from datetime import date
+
+from civicflow.core.event import Event
+from civicflow.core.fields import FreeText
+from civicflow.employee.events import (
+    Category,
+    EmployeeRegistered,
+    HomeWorkActivated,
+    HomeWorkApproved,
+    HomeWorkEnded,
+    HomeWorkRequested,
+    HomeWorkSuspended,
+    PositionAssigned,
+    Weekday,
+)
+from civicflow.organization.events import EmergencyModeDeclared, ExemptCount, PositionEstablished
+from civicflow.pilot_record.events import (
+    PilotApproved,
+    PilotDrafted,
+    PilotStarted,
+    PilotSubmitted,
+    PilotType,
+    UnitAssigned,
+)
+from tests.organization.offices import DEPARTMENT, joined
+
+REASON = FreeText(v="Chăm con nhỏ")
+
+
+def registered(
+    person: str, unit: str = "U-1", category: Category = Category.CIVIL_SERVANT
+) -> EmployeeRegistered:
+    """A person on record since the beginning of the year."""
+    return EmployeeRegistered(person=person, unit=unit, category=category, hired_on=date(2023, 1, 1))
+
+
+def position(
+    id: str, *, unit: str = "U-1", citizens: bool = False, procedures: bool = False
+) -> PositionEstablished:
+    """A position of the group that drafts papers."""
+    return PositionEstablished(
+        position=id,
+        unit=unit,
+        title="Chuyên viên tổng hợp",
+        group="drafting",
+        citizen_contact=citizens,
+        handles_procedures=procedures,
+        work_types=(),
+    )
+
+
+def placed(person: str, position: str = "P-1", unit: str = "U-1") -> PositionAssigned:
+    """A person in a position since the beginning of the year."""
+    return PositionAssigned(
+        person=person, unit=unit, position=position, since=date(2023, 1, 1), assigned_by="HEAD-1"
+    )
+
+
+def pilot(*, units: tuple[str, ...] = ("U-1",), places: int = 1) -> tuple[Event, ...]:
+    """A pilot that runs in the last quarter and gives the department so many remote places."""
+    drafted = PilotDrafted(
+        pilot="PR-1",
+        type=PilotType.REMOTE_WORK,
+        title="Thí điểm làm việc tại nhà",
+        unit="A-1",
+        authors=("DIRECTOR",),
+        quota={"A-1": places},
+        units=units,
+        groups=("drafting",),
+        positions=(),
+        since=date(2023, 10, 1),
+        until=date(2023, 12, 31),
+        indicators={"on_time": "95%"},
+    )
+    return (
+        drafted,
+        PilotSubmitted(pilot="PR-1", submitted_by="DIRECTOR"),
+        PilotApproved(pilot="PR-1", approver="CHAIR", instrument="QĐ 20"),
+        PilotStarted(pilot="PR-1", started_by="DIRECTOR"),
+        *(UnitAssigned(pilot="PR-1", unit=each, position=None, assigned_by="DIRECTOR") for each in units),
+    )
+
+
+def requested(person: str = "E-1", position: str = "P-1", unit: str = "U-1") -> HomeWorkRequested:
+    """A request for Tuesdays and Thursdays until the end of the year."""
+    return HomeWorkRequested(
+        person=person,
+        unit=unit,
+        position=position,
+        weekdays=(Weekday.TUESDAY, Weekday.THURSDAY),
+        since=date(2023, 10, 2),
+        until=date(2023, 12, 29),
+        reason=REASON,
+    )
+
+
+def approved(person: str = "E-1", unit: str = "U-1", by: str = "HEAD-1") -> HomeWorkApproved:
+    """A request granted under the pilot."""
+    return HomeWorkApproved(person=person, unit=unit, body="A-1", pilot="PR-1", decided_by=by)
+
+
+def activated(person: str = "E-1") -> HomeWorkActivated:
+    """An arrangement that has begun."""
+    return HomeWorkActivated(person=person, unit="U-1", activated_by="HEAD-1")
+
+
+def suspended(person: str = "E-1") -> HomeWorkSuspended:
+    """An arrangement that rests."""
+    return HomeWorkSuspended(person=person, unit="U-1", suspended_by="HEAD-1", reason=REASON)
+
+
+def ended(person: str = "E-1") -> HomeWorkEnded:
+    """An arrangement that is over."""
+    return HomeWorkEnded(person=person, unit="U-1", body="A-1", ended_by=person, reason=None)
+
+
+def at_home(person: str = "E-1") -> tuple[Event, ...]:
+    """An active arrangement, from the request on."""
+    return requested(person), approved(person), activated(person)
+
+
+def emergency(
+    locality: str = "vn/hcmc", since: date = date(2023, 10, 1), until: date | None = None
+) -> EmergencyModeDeclared:
+    """An emergency mode that leaves the cap to the regulations."""
+    return EmergencyModeDeclared(
+        mode="M-1",
+        locality=locality,
+        instrument="CV 1749",
+        since=since,
+        until=until,
+        cap=None,
+        minimum_on_site=0,
+        counted_categories=(),
+        leave_counts=None,
+        exempt_codes=("medical",),
+        exempt_count=ExemptCount.NONE,
+    )
+
+
+STAFF: tuple[Event, ...] = (
+    *DEPARTMENT,
+    registered("E-1"),
+    registered("HEAD-1", category=Category.CADRE),
+    registered("E-2", unit="U-2", category=Category.PUBLIC_EMPLOYEE),
+)
+"""The department with E-1, HEAD-1 and E-2 on record."""
+
+OFFICE: tuple[Event, ...] = (
+    *STAFF,
+    joined("U-1", "E-3"),
+    registered("E-3", category=Category.WORKER),
+    position("P-1"),
+    position("P-2", citizens=True),
+    position("P-3", procedures=True),
+    position("P-4", unit="U-2"),
+    placed("E-1"),
+    placed("E-3"),
+    placed("HEAD-1"),
+)
+"""The staff with E-3 besides; E-1, E-3 and HEAD-1 hold P-1, which neither citizens nor procedures come to."""
+
+PILOT: tuple[Event, ...] = (*OFFICE, *pilot())
+"""The office in a running pilot with one remote place."""

@@ -21,7 +21,10 @@ Every error that civicflow raises on purpose, each with a code that never change
         ├── ConflictError         what the decision relied on has changed (retried, never seen by callers)
         ├── LockTimeoutError      the store stayed locked longer than the caller would wait
         ├── ReadOnlyError         the store was opened for reading
+        ├── ConnectionLostError   the server cannot be reached, or was lost before it answered
+        ├── UnsafeServerError     the server may lose what it acknowledges
         ├── StoreVersionError     the store needs `civicflow migrate`, or a newer civicflow
+        ├── UnreadableRowError    a row of a view that somebody else has written; a rebuild makes it anew
         └── UnreadableEventError  a stored row that cannot be read
             ├── UnknownTopicError
             ├── NewerSchemaError
@@ -123,10 +126,28 @@ class ReadOnlyError(StoreError):
     code = "read-only"
 
 
+class ConnectionLostError(StoreError):
+    """The server cannot be reached, or was lost before it answered; nothing was stored unless its id is found."""
+
+    code = "connection-lost"
+
+
+class UnsafeServerError(StoreError):
+    """The server is set up so that it may lose what it has acknowledged; the settings are named."""
+
+    code = "unsafe-server"
+
+
 class StoreVersionError(StoreError):
     """The store was laid out by another release; ``civicflow migrate`` brings it up to date."""
 
     code = "store-version"
+
+
+class UnreadableRowError(StoreError):
+    """A row of a view cannot be read; ``view`` and ``subject`` say which, and a rebuild makes it anew."""
+
+    code = "unreadable-row"
 
 
 class UnreadableEventError(StoreError):

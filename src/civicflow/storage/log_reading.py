@@ -1,6 +1,7 @@
 """How a log is read out of its tables, in the same words on SQLite and on PostgreSQL."""
 
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from civicflow.core.event import At, Event
@@ -19,7 +20,7 @@ HOLDERS = (
 )
 COMMAND = "SELECT fingerprint, first, last, recorded_at FROM command WHERE id=?"
 LAST = "SELECT position, recorded_at FROM log ORDER BY position DESC LIMIT 1"
-POSITION_AT = "SELECT max(position) FROM log WHERE recorded_at <= ?"
+RECORDED_AT = "SELECT recorded_at FROM log WHERE position <= ? ORDER BY position DESC LIMIT 1"
 STREAM_AT = "SELECT stream FROM log WHERE position=?"
 EVENTS = (
     "SELECT topic, body, position, occurred_at, recorded_at FROM log WHERE position > ? AND position <= ? {topics}"
@@ -97,8 +98,9 @@ class LogReading(FactReading):
         return self.last()[0]
 
     def position_at(self, recorded: int) -> int:
-        """The last position recorded at or before a moment."""
-        return self._rows(POSITION_AT, (recorded,))[0][0] or 0
+        """The last position recorded at or before a moment; times never decrease, so it is found by halving."""
+        positions = range(1, self.head() + 1)
+        return bisect_right(positions, recorded, key=lambda at: self._rows(RECORDED_AT, (at,))[0][0])
 
     def read(self, after: int, until: int, topics: Sequence[str] | None = None) -> Iterator[tuple[At, Event]]:
         """The events after one position up to another, page by page so that memory stays flat."""

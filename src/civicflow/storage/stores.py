@@ -1,9 +1,9 @@
 """A store opened by its address: a folder, a server, or memory."""
 
+import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 import attrs
 
@@ -11,11 +11,15 @@ from civicflow.core.event import micros
 from civicflow.core.log import Log
 from civicflow.core.module import Module
 from civicflow.core.question import View
+from civicflow.errors import InvalidInputError
 from civicflow.storage.catalogue import Catalogue
 from civicflow.storage.codec import EventCodec
+from civicflow.storage.memory import MemoryLog
 from civicflow.storage.readings import PastReading
-from civicflow.storage.sqlite import open_datastore
+from civicflow.storage.sqlite import migrate_folder, open_datastore
 from civicflow.storage.sqlite_log import SQLiteLog
+
+MEMORY = ":memory:"
 
 
 @attrs.frozen(kw_only=True)
@@ -59,5 +63,56 @@ def open_store(
     """
     catalogue = Catalogue(modules)
     codec = EventCodec(catalogue)
-    log = SQLiteLog(open_datastore(Path(address), read_only=read_only), codec, longest_silence)
+    log = _open_log(address, codec, read_only=read_only, longest_silence=longest_silence)
     return Store(log=log, catalogue=catalogue, codec=codec)
+
+
+def _open_log(address: str, codec: EventCodec, *, read_only: bool, longest_silence: timedelta) -> Log:
+    patience = lock_timeout()
+    if address == MEMORY:
+        return MemoryLog(codec, longest_silence, lock_timeout=patience, read_only=read_only)
+    if is_server(address):
+        from civicflow.storage.postgresql import open_server
+        from civicflow.storage.postgresql_log import PostgreSQLLog
+
+        server = open_server(address, read_only=read_only, lock_timeout=patience)
+        return PostgreSQLLog(server, codec, longest_silence)
+    datastore = open_datastore(Path(address), read_only=read_only, lock_timeout=patience)
+    return SQLiteLog(datastore, codec, longest_silence)
+
+
+def migrate(address: str) -> None:
+    """
+    Bring a store to the layout of this release, making it if it is not there.
+
+    Args:
+        address: A folder or ``postgresql://…``; memory has no past.
+
+    Raises:
+        StoreVersionError: When a newer release laid it out.
+    """
+    if is_server(address):
+        from civicflow.storage.postgresql import migrate_database
+
+        migrate_database(address, lock_timeout=lock_timeout())
+    elif address != MEMORY:
+        migrate_folder(Path(address), lock_timeout=lock_timeout())
+
+
+def is_server(address: str) -> bool:
+    """Whether an address names a PostgreSQL server."""
+    return address.startswith(("postgresql://", "postgres://"))
+
+
+def lock_timeout() -> float:
+    """
+    Seconds to wait for another writer: ``CIVICFLOW_LOCK_TIMEOUT``, else 30.
+
+    Raises:
+        InvalidInputError: When it is not a number of seconds.
+    """
+    given = os.environ.get("CIVICFLOW_LOCK_TIMEOUT") or "30"
+    try:
+        return max(0.0, float(given))
+    except ValueError:
+        raise InvalidInputError(field="CIVICFLOW_LOCK_TIMEOUT", problem="seconds", value=given) from None

@@ -1,0 +1,191 @@
+"""The log on PostgreSQL: how a filing is added under the lock, in one round trip."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cache
+
+import psycopg
+
+from civicflow.core.log import Filed, Filing
+from civicflow.errors import CommandIdReusedError, ConflictError
+from civicflow.storage.codec import EventCodec
+from civicflow.storage.guards import LONGEST_SILENCE, recording_time
+from civicflow.storage.lines import Written, written
+from civicflow.storage.log_reading import FactReading, LogReading
+from civicflow.storage.postgresql import Connection, LogServer, Rows, translated
+from civicflow.storage.postgresql_layout import LOCK
+
+FILE = (
+    "SELECT * FROM file(%s, %s, %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint, %s::bigint, "
+    "%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bytea[], %s, %s::text[], %s::integer[])"
+)
+TAKE_LOCK = "SELECT pg_advisory_xact_lock(%s)"
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@cache
+def marked(statement: str) -> str:
+    """A statement with the marks of psycopg for its parameters."""
+    return statement.replace("?", "%s")
+
+
+class PostgreSQLDesk(FactReading):
+    """
+    The log while its lock is held by one connection.
+
+    Args:
+        connection: Inside its transaction.
+        codec: For bodies and envelopes.
+        longest_silence: How far the clock may stand past the last record.
+    """
+
+    def __init__(self, connection: Connection, codec: EventCodec, longest_silence: timedelta) -> None:
+        super().__init__(codec)
+        self._connection = connection
+        self._longest_silence = longest_silence
+        self.last_command = ""
+
+    def _rows(self, statement: str, parameters: Sequence[object]) -> Rows:
+        return _fetched(self._connection, marked(statement), parameters)
+
+    def append(self, filing: Filing, now: int) -> Filed:
+        """
+        Store a filing if all it relied on still stands.
+
+        Raises:
+            ConflictError: When something it relied on has changed.
+            CommandIdReusedError: When its command id was used for another content.
+            ClockError: When the clock stands too far past the last record.
+        """
+        found = written(filing, self._codec)
+        rows = _fetched(self._connection, FILE, _arguments(filing, found, now, self._longest_silence))
+        self.last_command = filing.command_id
+        return _filed(rows, filing, now, self._longest_silence)
+
+
+class PostgreSQLLog(LogReading):
+    """
+    The log in one PostgreSQL database.
+
+    Args:
+        server: The database and its connections.
+        codec: For bodies and envelopes.
+        longest_silence: How far the clock may stand past the last record.
+    """
+
+    page = 10_000
+
+    def __init__(
+        self, server: LogServer, codec: EventCodec, longest_silence: timedelta = LONGEST_SILENCE
+    ) -> None:
+        super().__init__(codec)
+        self.server = server
+        self._longest_silence = longest_silence
+
+    def _rows(self, statement: str, parameters: Sequence[object]) -> Rows:
+        return self.server.rows(marked(statement), parameters)
+
+    def append(self, filing: Filing, now: int) -> Filed:
+        """
+        Take the lock, and store a filing as the desk does.
+
+        When the connection is lost it is sent again: if it had been stored, its command id is found.
+        """
+        self.server.check_writable()
+        found = written(filing, self._codec)
+        rows = self.server.rows(FILE, _arguments(filing, found, now, self._longest_silence))
+        return _filed(rows, filing, now, self._longest_silence)
+
+    @contextmanager
+    def lock(self) -> Iterator[PostgreSQLDesk]:
+        """
+        Hold the write lock for the length of a block; what is appended is committed together at its end.
+
+        Raises:
+            LockTimeoutError: When another writer does not let go.
+            ReadOnlyError: When the store was opened for reading.
+            ConnectionLostError: When the connection is lost before anything was committed.
+        """
+        self.server.check_writable()
+        with self.server.connection() as connection:
+            desk = self._locked(connection)
+            try:
+                yield desk
+            except BaseException:
+                if not connection.closed:
+                    connection.rollback()
+                raise
+            self._commit(connection, desk)
+
+    def _locked(self, connection: Connection) -> PostgreSQLDesk:
+        connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+        connection.execute(TAKE_LOCK, (LOCK,), prepare=True)
+        return PostgreSQLDesk(connection, self._codec, self._longest_silence)
+
+    def _commit(self, connection: Connection, desk: PostgreSQLDesk) -> None:
+        """Commit; when the answer is lost, the last command tells whether it was done."""
+        try:
+            connection.execute("COMMIT")
+        except psycopg.OperationalError as error:
+            if not connection.closed:
+                raise
+            if not desk.last_command or self.filed(desk.last_command) is None:
+                raise translated(error, lost=True) from error
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.server.close()
+
+
+def _fetched(connection: Connection, statement: str, parameters: Sequence[object]) -> Rows:
+    return connection.execute(statement, parameters, prepare=True, binary=True).fetchall()
+
+
+def _arguments(filing: Filing, found: Written, now: int, silence: timedelta) -> tuple[object, ...]:
+    """What the server function is given; arrays are written out here, which is quicker than to have it done."""
+    relied, lines = filing.relied, found.lines
+    carried = [(key, str(place)) for place, line in enumerate(lines) for key in line.keys]
+    return (
+        filing.command_id,
+        filing.fingerprint,
+        _texts(relied.streams),
+        _numbers(relied.streams.values()),
+        _texts(relied.keys),
+        _numbers(relied.keys.values()),
+        now,
+        silence // _MICROSECOND,
+        _texts(line.stream for line in lines),
+        _numbers(line.version for line in lines),
+        _texts(line.topic for line in lines),
+        _numbers(line.occurred for line in lines),
+        "{" + ",".join(rf'"\\x{line.body.hex()}"' for line in lines) + "}",
+        found.envelope,
+        _texts(key for key, _ in carried),
+        _numbers(place for _, place in carried),
+    )
+
+
+def _texts(values: Iterable[str]) -> str:
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join([f'"{value}"' for value in quoted]) + "}"
+
+
+def _numbers(values: Iterable[object]) -> str:
+    return "{" + ",".join(map(str, values)) + "}"
+
+
+def _filed(rows: Rows, filing: Filing, now: int, silence: timedelta) -> Filed:
+    """What the server function says, as a receipt or as an error."""
+    ((outcome, subject, first, last, recorded),) = rows
+    match outcome:
+        case "filed" | "repeated":
+            return Filed(first, last, recorded, repeated=outcome == "repeated")
+        case "reused":
+            raise CommandIdReusedError(command_id=filing.command_id)
+        case "silence":
+            recording_time(now, recorded, silence)
+            raise AssertionError(outcome)
+        case _:
+            raise ConflictError(**{outcome: subject})

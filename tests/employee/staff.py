@@ -58,8 +58,10 @@ def placed(person: str, position: str = "P-1", unit: str = "U-1") -> PositionAss
     )
 
 
-def pilot(*, units: tuple[str, ...] = ("U-1",), places: int = 1) -> tuple[Event, ...]:
-    """A pilot that runs in the last quarter and gives the department so many remote places."""
+def pilot(
+    *, units: tuple[str, ...] = ("U-1",), places: int = 1, until: date = date(2023, 12, 31)
+) -> tuple[Event, ...]:
+    """A pilot that runs from October on and gives the department so many remote places."""
     drafted = PilotDrafted(
         pilot="PR-1",
         type=PilotType.REMOTE_WORK,
@@ -71,7 +73,7 @@ def pilot(*, units: tuple[str, ...] = ("U-1",), places: int = 1) -> tuple[Event,
         groups=("drafting",),
         positions=(),
         since=date(2023, 10, 1),
-        until=date(2023, 12, 31),
+        until=until,
         indicators={"on_time": "95%"},
     )
     return (

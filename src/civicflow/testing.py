@@ -1,9 +1,12 @@
-"""What an importing application needs to test its own aggregates: given / when / then, fixed ids, and the oracle."""
+"""What an importing application needs to test its own aggregates: given / when / then, fixed ids, events of every kind, and the oracle."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from itertools import count
-from typing import Self
+from string import ascii_letters, digits
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Self, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -12,14 +15,17 @@ from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command, decide
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.facts import Act, Facts
-from civicflow.core.fields import instant
+from civicflow.core.fields import Identifier, Line, instant
 from civicflow.core.log import Entry, Filed, Relied
 from civicflow.core.rule import RefusedError
 from civicflow.core.states import Memory, States
 from civicflow.errors import NotOnRecordError
 from civicflow.flow import CALENDAR, ZONE, lawbook, working_calendar
 
-__all__ = ["FixedClock", "Given", "Outcome", "Violation", "numbered_ids", "violations"]
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+__all__ = ["FixedClock", "Given", "Outcome", "Violation", "events", "numbered_ids", "violations"]
 
 
 def numbered_ids(prefix: str = "id") -> Callable[[], str]:
@@ -193,3 +199,68 @@ def violations(entries: Iterable[Entry]) -> Iterator[Violation]:
             )
         versions[entry.stream] = entry.version
         last.update((key, entry.at.position) for key in keys_of(entry.event))
+
+
+def events(kind: type[Event]) -> "SearchStrategy[Any]":
+    """
+    Everything that an event of a kind may say, as a Hypothesis strategy made from the types of its fields.
+
+    Hypothesis is imported when this is called, and needed for nothing else here.
+
+    Args:
+        kind: A class of events, ours or another application's.
+
+    Raises:
+        TypeError: When a field has a type of which no event should be made.
+    """
+    return _values(kind)
+
+
+def _values(kind: Any) -> "SearchStrategy[Any]":
+    from hypothesis import strategies as st
+
+    parts = get_args(kind)
+    match get_origin(kind):
+        case origin if origin is Annotated:
+            return _marked(*parts)
+        case origin if origin in (Union, UnionType):
+            return st.one_of(*map(_values, parts))
+        case origin if origin is tuple and parts[-1] is Ellipsis:
+            return st.lists(_values(parts[0]), max_size=4).map(tuple)
+        case origin if origin is tuple:
+            return st.tuples(*map(_values, parts))
+        case origin if origin in (Mapping, dict):
+            return st.dictionaries(*map(_values, parts), max_size=4)
+    if attrs.has(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        return st.builds(kind, **{field.name: _values(hints[field.name]) for field in attrs.fields(kind)})
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(kind)
+    return _plain(kind)
+
+
+def _marked(kind: object, *marks: object) -> "SearchStrategy[Any]":
+    from hypothesis import strategies as st
+
+    if any(isinstance(mark, Identifier) for mark in marks):
+        first = ascii_letters + digits
+        return st.tuples(st.sampled_from(first), st.text(first + "._/@+-", max_size=20)).map("".join)
+    if any(isinstance(mark, Line) for mark in marks):
+        return st.text(min_size=1, max_size=80).filter(str.strip)
+    return _values(kind)
+
+
+def _plain(kind: object) -> "SearchStrategy[Any]":
+    from hypothesis import strategies as st
+
+    strategies: dict[object, SearchStrategy[Any]] = {
+        NoneType: st.none(),
+        bool: st.booleans(),
+        int: st.integers(-(2**63), 2**63 - 1),
+        str: st.text(max_size=80),
+        date: st.dates(),
+        datetime: st.datetimes(timezones=st.just(UTC)),
+    }
+    if kind not in strategies:
+        raise TypeError(kind)
+    return strategies[kind]

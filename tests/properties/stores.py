@@ -1,0 +1,3 @@
+"""The three stores, opened alike."""
+
+STORES = ("sqlite",)

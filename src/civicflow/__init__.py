@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from civicflow import employee, organization, pilot_record, roster, task
     from civicflow.flow import open  # noqa: A004
+    from civicflow.views import OnTime
 
 _PLACES = {
     "open": "civicflow.flow",
+    "OnTime": "civicflow.views",
 }
 
 _PACKAGES = ("employee", "organization", "pilot_record", "roster", "task")

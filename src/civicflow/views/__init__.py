@@ -1,5 +1,11 @@
-"""views."""
+"""What anyone wants to know of what happened: views gathered from the events, and the questions answered from them."""
 
 from civicflow.core.module import Module
+from civicflow.views import incidents, task_history, units
+from civicflow.views.on_time import OnTime as OnTime
 
-MODULE = Module(name="views")
+MODULE = Module(
+    name="views",
+    views=(task_history.VIEW, incidents.VIEW, units.VIEW),
+    questions=(OnTime,),
+)

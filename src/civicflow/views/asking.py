@@ -1,0 +1,46 @@
+"""What answers ask of their evidence again and again: local days, dated parameters, working days."""
+
+from datetime import date
+from typing import TypeVar
+
+from civicflow.calendars import WorkingCalendar
+from civicflow.core.event import from_micros, micros
+from civicflow.core.question import Evidence
+from civicflow.errors import OutsideCalendarError
+from civicflow.regulations import NotOnRecord, Parameter
+
+T = TypeVar("T")
+
+
+def local_day(evidence: Evidence, moment: int) -> date:
+    """The local date of a moment in microseconds since 1970 UTC."""
+    return from_micros(moment).astimezone(evidence.zone).date()
+
+
+def today(evidence: Evidence) -> date:
+    """The local date for which the question is asked."""
+    return local_day(evidence, micros(evidence.now))
+
+
+def known_on(evidence: Evidence) -> date | None:
+    """The local date whose knowledge of the regulations counts; None for the present."""
+    return None if evidence.known is None else local_day(evidence, micros(evidence.known))
+
+
+def on_record(evidence: Evidence, parameter: Parameter[T], *, locality: str = "") -> T | None:
+    """A parameter of today in a place; None when it is not on record."""
+    found = parameter.at(
+        evidence.regulations, on=today(evidence), locality=locality, known=known_on(evidence)
+    )
+    return None if isinstance(found, NotOnRecord) else found
+
+
+def working_days_between(evidence: Evidence, earlier: int, later: int) -> int | None:
+    """How many working days lie after the day of one moment up to that of another; None outside the calendar."""
+    calendar = evidence.calendar
+    if not isinstance(calendar, WorkingCalendar):
+        return None
+    try:
+        return calendar.working_days_between(local_day(evidence, earlier), local_day(evidence, later))
+    except OutsideCalendarError:
+        return None

@@ -1,0 +1,83 @@
+"""What kept people from working, as they reported it, and what the next level confirmed of it (R23, K3)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+
+from attrs import frozen
+
+from civicflow.core.event import At, Event, micros
+from civicflow.core.question import View
+from civicflow.employee.events import IncidentConfirmed, IncidentReported
+
+
+@frozen
+class IncidentOnRecord:
+    """
+    An incident and where it stands in the log.
+
+    Args:
+        incident: Its id.
+        person: Whom it kept from working.
+        unit: The unit of that person.
+        since: Its beginning, in microseconds since 1970 UTC.
+        until: Its end, likewise.
+        recorded: When it was reported, or confirmed when no report is on record, likewise.
+        reported: The position of the report.
+        confirmed: The position of the confirmation.
+    """
+
+    incident: str
+    person: str
+    unit: str
+    since: int
+    until: int
+    recorded: int
+    reported: int | None
+    confirmed: int | None
+
+
+def fold(row: IncidentOnRecord | None, event: Event, at: At) -> IncidentOnRecord | None:
+    """The incident after an event."""
+    if not isinstance(event, IncidentReported | IncidentConfirmed):
+        return row
+    confirms = isinstance(event, IncidentConfirmed)
+    return IncidentOnRecord(
+        event.incident,
+        event.person,
+        event.unit,
+        micros(event.since),
+        micros(event.until),
+        at.recorded if row is None else row.recorded,
+        (None if row is None else row.reported) if confirms else at.position,
+        at.position if confirms else None if row is None else row.confirmed,
+    )
+
+
+VIEW: View[IncidentOnRecord] = View(
+    name="incidents",
+    version=1,
+    row=IncidentOnRecord,
+    subjects=dict.fromkeys((IncidentReported, IncidentConfirmed), attrgetter("incident")),
+    fold=fold,
+)
+
+
+def excuses(incidents: Iterable[IncidentOnRecord], grace: int) -> Callable[[str | None, int, int], bool]:
+    """
+    Whether confirmed incidents of a person cover the whole gap between what is claimed and what is recorded (K3).
+
+    Args:
+        incidents: Those on record.
+        grace: For how long after an incident, in microseconds, what was ready may still be recorded.
+    """
+    confirmed: Mapping[str, list[IncidentOnRecord]] = defaultdict(list)
+    for each in incidents:
+        if each.confirmed is not None:
+            confirmed[each.person].append(each)
+
+    def excused(person: str | None, claimed: int, recorded: int) -> bool:
+        covering = confirmed.get(person, ()) if person is not None else ()
+        return any(each.since <= claimed and recorded <= each.until + grace for each in covering)
+
+    return excused

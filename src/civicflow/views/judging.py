@@ -1,0 +1,113 @@
+"""Judging the tasks asked for, one after another: each with its course, its verdicts, and the work that took its place."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import frozen
+
+from civicflow.core.question import Evidence
+from civicflow.regulations import parameters
+from civicflow.views import asking, incidents, task_history
+from civicflow.views.task_course import Course, Standing, course, on_record
+from civicflow.views.task_history import TaskHistory
+from civicflow.views.timeliness import Judged
+from civicflow.views.verdicts import READINGS, Reading, Scope, Told
+
+MINUTE = 60_000_000
+
+
+@frozen(eq=False)
+class Asked:
+    """
+    A task that was asked for.
+
+    Args:
+        task: Its history.
+        told: How it went, and how the work went on.
+        replaced: Whether another task took its place.
+    """
+
+    task: TaskHistory
+    told: Told
+    replaced: bool
+
+
+def asked(
+    evidence: Evidence, wanted: Callable[[TaskHistory], bool], *, review_stops_the_clock: bool
+) -> Iterator[Asked]:
+    """The tasks that are wanted, with their courses; cancelled ones last, when it is known what took their place."""
+    replacing: dict[str, TaskHistory] = {}
+    cancelled: list[tuple[TaskHistory, Course]] = []
+    for task in evidence.rows(task_history.VIEW):
+        if task.replaces is not None:
+            replacing[task.replaces] = task
+        if wanted(task):
+            told = course(task, review_stops_the_clock=review_stops_the_clock)
+            if told.standing is Standing.CANCELLED:
+                cancelled.append((task, told))
+            else:
+                yield Asked(task, Told(told, told), replaced=False)
+    for task, told in cancelled:
+        work = _work(task, replacing)
+        went_on = told if work is task else course(work, review_stops_the_clock=review_stops_the_clock)
+        yield Asked(task, Told(told, went_on), replaced=work is not task)
+
+
+def _work(task: TaskHistory, replacing: Mapping[str, TaskHistory]) -> TaskHistory:
+    """The task that took the place of this one last."""
+    seen = {task.task}
+    while (following := replacing.get(task.task)) is not None and following.task not in seen:
+        seen.add(following.task)
+        task = following
+    return task
+
+
+class Judge:
+    """
+    Gives each task its verdict in each reading.
+
+    Args:
+        evidence: Confirmed incidents, parameters and the calendar.
+        scope: Which moments count.
+        locality: The place whose parameters apply.
+    """
+
+    def __init__(self, evidence: Evidence, scope: Scope, locality: str) -> None:
+        grace = asking.on_record(evidence, parameters.INCIDENT_GRACE_MINUTES, locality=locality) or 0
+        self._evidence = evidence
+        self._scope = scope
+        self._excused = incidents.excuses(evidence.rows(incidents.VIEW), grace * MINUTE)
+        self._window = (
+            asking.on_record(evidence, parameters.REASSIGNMENT_WORKING_DAYS, locality=locality) or 0
+        )
+
+    def judged(self, asked: Asked, reading: Reading) -> Judged | None:
+        """A task with its verdicts; None when it is none of this reading."""
+        told, judge = asked.told, READINGS[reading]
+        handed_in = (told.work if reading == "raw" else told.course).handed_in
+        claimed = None if handed_in is None else handed_in.at.occurred
+        recorded = None if handed_in is None else on_record(handed_in)
+        by_record = judge(told, recorded, self._scope)
+        if by_record is None:
+            return None
+        by_claim = by_record if claimed == recorded else judge(told, claimed, self._scope) or by_record
+        verdict = by_record
+        if (
+            by_claim is not by_record
+            and reading != "raw"
+            and self._excuses(asked.task.assignee, claimed, recorded)
+        ):
+            verdict = by_claim
+        return Judged(
+            asked.task, told.course, handed_in, verdict, by_record, by_claim, self._reassigned(asked)
+        )
+
+    def _excuses(self, person: str | None, claimed: int | None, recorded: int | None) -> bool:
+        return claimed is not None and recorded is not None and self._excused(person, claimed, recorded)
+
+    def _reassigned(self, asked: Asked) -> bool:
+        """Whether it was taken from its assignee shortly before the due, or after it; where no calendar reaches, in any case."""
+        due, cancelled = asked.told.course.excused, asked.told.course.cancelled
+        if not asked.replaced or due is None or cancelled is None:
+            return False
+        days = asking.working_days_between(self._evidence, on_record(cancelled), due)
+        return days is None or days <= self._window

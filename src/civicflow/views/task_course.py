@@ -1,0 +1,206 @@
+"""How a task went, read from its history: what was due when, what was handed in when, and where it stands (K3, K4)."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from attrs import Factory, define, frozen
+
+from civicflow.core.event import At
+from civicflow.views.task_history import Deed, Step, TaskHistory
+
+
+class Standing(Enum):
+    """Where a task stands."""
+
+    AT_WORK = "at_work"
+    ON_HOLD = "on_hold"
+    AWAITING_DECISION = "awaiting_decision"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@frozen
+class Hold:
+    """
+    A hold that is open.
+
+    Args:
+        step: When it began, by whom, and when it is reviewed.
+        in_time: Whether it began before the due then in force; one that began later excuses nothing.
+        confirmed: Whether the next level has confirmed that its cause was objective.
+    """
+
+    step: Step
+    in_time: bool
+    confirmed: bool = False
+
+
+@define
+class Course:
+    """
+    How a task went; told step by step, then only read.
+
+    Args:
+        review_stops_the_clock: Whether the time a result lies with the approver is left out (K4).
+        first: The due of the assignment, in microseconds since 1970 UTC like all moments here.
+        agreed: That of the last extension made before the due then in force.
+        stopped: For how long confirmed holds let the clock stand still.
+        reviewed: For how long results lay with the approver before they were returned.
+        hold: The open hold.
+        acknowledged: Whether the assignee has taken notice of it.
+        submitted: The last submission.
+        waiting: Whether it waits for a decision.
+        accepted: The submission that was accepted last; of a task completed without one, what its completion says.
+        completed: The last completion.
+        evaluated: Whether the result was judged.
+        cancelled: The cancellation.
+        interventions: Every extension, hold and cancellation.
+    """
+
+    review_stops_the_clock: bool = False
+    first: int | None = None
+    agreed: int | None = None
+    stopped: int = 0
+    reviewed: int = 0
+    hold: Hold | None = None
+    acknowledged: bool = False
+    submitted: Step | None = None
+    waiting: bool = False
+    accepted: Step | None = None
+    completed: Step | None = None
+    evaluated: bool = False
+    cancelled: Step | None = None
+    interventions: list[Step] = Factory(list)
+
+    @property
+    def excused(self) -> int | None:
+        """The agreed due and the time for which confirmed holds let the clock stand still."""
+        return None if self.agreed is None else self.agreed + self.stopped
+
+    @property
+    def latest(self) -> int | None:
+        """Until when a result is in time: the excused due, and the time of review where that stops the clock."""
+        due = self.excused
+        return due if due is None or not self.review_stops_the_clock else due + self.reviewed
+
+    @property
+    def handed_in(self) -> Step | None:
+        """The submission that counts: the accepted one, else the one that waits for a decision."""
+        if self.completed is not None:
+            return self.accepted
+        return self.submitted if self.waiting else None
+
+    @property
+    def standing(self) -> Standing:
+        """Where the task stands; a completion counts for more than a cancellation."""
+        if self.completed is not None:
+            return Standing.COMPLETED
+        if self.cancelled is not None:
+            return Standing.CANCELLED
+        if self.hold is not None:
+            return Standing.ON_HOLD
+        return Standing.AWAITING_DECISION if self.waiting else Standing.AT_WORK
+
+    def is_late_at(self, moment: int) -> bool:
+        """Whether the due then in force had come by a moment, unless the clock stood still."""
+        due = self.latest
+        return due is not None and moment >= due and not self._stands_still
+
+    @property
+    def _stands_still(self) -> bool:
+        if self.waiting and self.review_stops_the_clock:
+            return True
+        return self.hold is not None and self.hold.in_time and self.hold.confirmed
+
+
+def course(task: TaskHistory, *, review_stops_the_clock: bool = False) -> Course:
+    """How a task went; total: what does not fit is passed over."""
+    told = Course(review_stops_the_clock)
+    for step in task.history:
+        TELLING[step.deed](told, step)
+    return told
+
+
+def _assigned(told: Course, step: Step) -> None:
+    if told.first is None:
+        told.first = told.agreed = step.moment
+
+
+def _acknowledged(told: Course, _step: Step) -> None:
+    told.acknowledged = True
+
+
+def _submitted(told: Course, step: Step) -> None:
+    _released(told, step)
+    told.submitted, told.waiting = step, True
+
+
+def _returned(told: Course, step: Step) -> None:
+    submitted = told.submitted
+    if told.waiting and submitted is not None:
+        came_back = step.at.occurred if submitted.proven else step.at.recorded
+        told.reviewed += max(0, came_back - on_record(submitted))
+        told.waiting = False
+
+
+def _completed(told: Course, step: Step) -> None:
+    _released(told, step)
+    told.accepted = told.submitted
+    if told.accepted is None and step.moment is not None:
+        told.accepted = step._replace(at=At(step.at.position, step.moment, step.moment))
+    told.completed, told.waiting = step, False
+
+
+def _evaluated(told: Course, _step: Step) -> None:
+    told.evaluated = True
+
+
+def _extended(told: Course, step: Step) -> None:
+    told.interventions.append(step)
+    if not told.is_late_at(step.at.recorded):
+        told.agreed = step.moment
+
+
+def _held(told: Course, step: Step) -> None:
+    told.interventions.append(step)
+    if told.hold is None:
+        told.hold = Hold(step, in_time=not told.is_late_at(step.at.recorded))
+
+
+def _confirmed(told: Course, _step: Step) -> None:
+    if told.hold is not None:
+        told.hold = Hold(told.hold.step, told.hold.in_time, confirmed=True)
+
+
+def _released(told: Course, step: Step) -> None:
+    hold, told.hold = told.hold, None
+    if hold is not None and hold.in_time and hold.confirmed:
+        told.stopped += max(0, step.at.recorded - hold.step.at.recorded)
+
+
+def _cancelled(told: Course, step: Step) -> None:
+    _released(told, step)
+    told.interventions.append(step)
+    told.cancelled, told.waiting = step, False
+
+
+TELLING: Mapping[Deed, Callable[[Course, Step], None]] = {
+    "assigned": _assigned,
+    "acknowledged": _acknowledged,
+    "submitted": _submitted,
+    "returned": _returned,
+    "completed": _completed,
+    "evaluated": _evaluated,
+    "extended": _extended,
+    "held": _held,
+    "hold_confirmed": _confirmed,
+    "released": _released,
+    "cancelled": _cancelled,
+    "cancelled_from_above": _cancelled,
+}
+"""What each deed means for the course of a task."""
+
+
+def on_record(step: Step) -> int:
+    """When a step is on record: when the store took it, or when an outside record proves it happened (K3)."""
+    return step.at.occurred if step.proven else step.at.recorded

@@ -1,0 +1,229 @@
+"""One reading of on time as a figure, with the remainders, interventions and differences that stand beside it (K3, K4)."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from operator import attrgetter
+
+from attrs import Factory, define, frozen
+
+from civicflow.core.event import from_micros
+from civicflow.core.question import Figure
+from civicflow.views.task_course import Course, on_record
+from civicflow.views.task_history import Step, TaskHistory
+from civicflow.views.verdicts import REMAINDERS, Verdict
+
+COUNTED = frozenset({Verdict.ON_TIME, Verdict.LATE})
+"""The verdicts that make up a figure."""
+
+
+@frozen(kw_only=True)
+class Remainder:
+    """
+    Tasks that are neither on time nor late.
+
+    Args:
+        verdict: Why, such as ``on_hold`` or ``moved``.
+        tasks: How many.
+        events: The positions of the events behind them; empty unless asked for.
+    """
+
+    verdict: str
+    tasks: int
+    events: tuple[int, ...] = ()
+
+
+@frozen(kw_only=True)
+class ByPerson:
+    """On how many tasks a person acted; without a person where another system does not say who."""
+
+    person: str | None
+    tasks: int
+
+
+@frozen(kw_only=True)
+class Intervention:
+    """
+    What was done to the dates of tasks besides working on them.
+
+    Args:
+        deed: ``extended``, ``held``, ``cancelled``, or ``reassigned`` shortly before the due or after it.
+        tasks: To how many tasks.
+        by: By whom, most first.
+        events: The positions of these acts; empty unless asked for.
+    """
+
+    deed: str
+    tasks: int
+    by: tuple[ByPerson, ...]
+    events: tuple[int, ...] = ()
+
+
+@frozen(kw_only=True)
+class Difference:
+    """
+    A submission that is judged otherwise by the time it claims than by the time it is on record (K3).
+
+    Args:
+        task: The task.
+        position: The submission.
+        claimed: When it claims to have been made (UTC).
+        recorded: When it is on record (UTC).
+        by_record: Its verdict by the record.
+        by_claim: Its verdict by the claim.
+        verdict: The verdict that counts.
+    """
+
+    task: str
+    position: int
+    claimed: datetime
+    recorded: datetime
+    by_record: str
+    by_claim: str
+    verdict: str
+
+
+@frozen(kw_only=True)
+class Timeliness:
+    """
+    One reading of on time.
+
+    Args:
+        figure: Tasks on time, of those on time or late.
+        weighted: The same in units of work, so that splitting a task lifts nothing.
+        by_record: The same judged by the record alone.
+        by_claim: The same judged by the claims alone.
+        remainders: Tasks that are neither on time nor late, and why.
+        interventions: What else was done to the dates of all these tasks, and by whom.
+        differences: The submissions that are judged otherwise by claim than by record.
+    """
+
+    figure: Figure
+    weighted: Figure
+    by_record: Figure
+    by_claim: Figure
+    remainders: tuple[Remainder, ...]
+    interventions: tuple[Intervention, ...]
+    differences: tuple[Difference, ...]
+
+
+@frozen(eq=False)
+class Judged:
+    """
+    A task with its verdicts.
+
+    Args:
+        task: The task.
+        course: How it went.
+        handed_in: The submission that was judged.
+        verdict: The verdict that counts.
+        by_record: That by the record alone.
+        by_claim: That by the claim alone.
+        reassigned: Whether it was taken from its assignee shortly before the due or after it.
+    """
+
+    task: TaskHistory
+    course: Course
+    handed_in: Step | None
+    verdict: Verdict
+    by_record: Verdict
+    by_claim: Verdict
+    reassigned: bool
+
+
+@define
+class Tally:
+    """
+    The figures of one reading, gathered task by task; each task is counted once.
+
+    Args:
+        with_events: Whether the positions behind the figures are kept.
+    """
+
+    with_events: bool
+    tasks: Counter[Verdict] = Factory(Counter)
+    work_units: Counter[Verdict] = Factory(Counter)
+    by_record: Counter[Verdict] = Factory(Counter)
+    by_claim: Counter[Verdict] = Factory(Counter)
+    events: defaultdict[Verdict, list[int]] = Factory(lambda: defaultdict(list))
+    acts: defaultdict[str, list[int]] = Factory(lambda: defaultdict(list))
+    intervened: Counter[str] = Factory(Counter)
+    persons: Counter[tuple[str, str | None]] = Factory(Counter)
+    differences: list[Difference] = Factory(list)
+
+    def add(self, each: Judged) -> None:
+        """Count a task."""
+        self.tasks[each.verdict] += 1
+        self.work_units[each.verdict] += each.task.work_units
+        self.by_record[each.by_record] += 1
+        self.by_claim[each.by_claim] += 1
+        if self.with_events:
+            self.events[each.verdict] += (step.at.position for step in each.task.history)
+        if each.by_record is not each.by_claim and each.handed_in is not None:
+            self.differences.append(_difference(each, each.handed_in))
+        if each.course.interventions:
+            self._intervened(each)
+
+    def _intervened(self, each: Judged) -> None:
+        acts = [(DEEDS[step.deed], step) for step in each.course.interventions]
+        if each.reassigned:
+            acts += [("reassigned", step) for deed, step in acts if deed == "cancelled"]
+        self.intervened.update({deed for deed, _ in acts})
+        self.persons.update({(deed, step.by) for deed, step in acts})
+        if self.with_events:
+            for deed, step in acts:
+                self.acts[deed].append(step.at.position)
+
+    def timeliness(self) -> Timeliness:
+        """The figures of all tasks that were counted."""
+        return Timeliness(
+            figure=_figure(self.tasks, self._behind(*COUNTED)),
+            weighted=_figure(self.work_units),
+            by_record=_figure(self.by_record),
+            by_claim=_figure(self.by_claim),
+            remainders=tuple(
+                Remainder(verdict=each.value, tasks=self.tasks[each], events=self._behind(each))
+                for each in REMAINDERS
+            ),
+            interventions=tuple(map(self._intervention, ("extended", "held", "cancelled", "reassigned"))),
+            differences=tuple(sorted(self.differences, key=attrgetter("position"))),
+        )
+
+    def _behind(self, *verdicts: Verdict) -> tuple[int, ...]:
+        return tuple(sorted(position for each in verdicts for position in self.events[each]))
+
+    def _intervention(self, deed: str) -> Intervention:
+        found = [(person, tasks) for (done, person), tasks in self.persons.items() if done == deed]
+        found.sort(key=lambda each: (-each[1], each[0] or ""))
+        return Intervention(
+            deed=deed,
+            tasks=self.intervened[deed],
+            by=tuple(ByPerson(person=person, tasks=tasks) for person, tasks in found),
+            events=tuple(sorted(self.acts[deed])),
+        )
+
+
+DEEDS = {
+    "extended": "extended",
+    "held": "held",
+    "cancelled": "cancelled",
+    "cancelled_from_above": "cancelled",
+}
+"""What a step is called as an intervention."""
+
+
+def _figure(counts: Counter[Verdict], events: tuple[int, ...] = ()) -> Figure:
+    return Figure(
+        numerator=counts[Verdict.ON_TIME], denominator=sum(counts[each] for each in COUNTED), events=events
+    )
+
+
+def _difference(each: Judged, handed_in: Step) -> Difference:
+    return Difference(
+        task=each.task.task,
+        position=handed_in.at.position,
+        claimed=from_micros(handed_in.at.occurred),
+        recorded=from_micros(on_record(handed_in)),
+        by_record=each.by_record.value,
+        by_claim=each.by_claim.value,
+        verdict=each.verdict.value,
+    )

@@ -1,0 +1,142 @@
+"""The three readings of on time, each as one verdict a task: by its first due, by its excused due, and of what is closed."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from civicflow.views.task_course import Course, Standing, on_record
+
+
+class Verdict(Enum):
+    """What a task is to a figure: on time or late, or one of the remainders that stand beside it."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    ON_HOLD = "on_hold"
+    AWAITING_DECISION = "awaiting_decision"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    OPEN = "open"
+    WITHOUT_DUE = "without_due"
+
+
+REMAINDERS = tuple(verdict for verdict in Verdict if verdict not in {Verdict.ON_TIME, Verdict.LATE})
+"""What is neither on time nor late."""
+
+Reading: TypeAlias = Literal["raw", "on_time", "closed"]
+
+
+@frozen
+class Scope:
+    """
+    Which moments count.
+
+    Args:
+        period: Those of the period, in microseconds since 1970 UTC; None for all.
+        now: The moment the question is asked for.
+    """
+
+    period: range | None
+    now: int
+
+    def covers(self, moment: int) -> bool:
+        """Whether a moment lies in the period."""
+        return self.period is None or self.period.start <= moment < self.period.stop
+
+
+@frozen
+class Told:
+    """
+    A task to be judged.
+
+    Args:
+        course: How it went.
+        work: How the work went on: the course of the task that took its place last, else its own.
+    """
+
+    course: Course
+    work: Course
+
+
+def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
+    """
+    By the first due, whatever happened later (K4).
+
+    A task that was replaced stays in: the work is judged by the due that was promised first. One that was called off
+    from above, or before anybody had taken notice of it, stays out.
+
+    Args:
+        task: The task.
+        handed_in: When the submission that counts was handed in.
+        scope: Which moments count.
+    """
+    due = task.course.first
+    if due is None or not scope.covers(due):
+        return _without(due, scope)
+    match task.work.standing:
+        case Standing.COMPLETED:
+            return _by(handed_in, due, Verdict.ON_TIME)
+        case Standing.CANCELLED if task.work is task.course and _is_harmless(task.course):
+            return Verdict.CANCELLED
+        case Standing.CANCELLED:
+            return Verdict.LATE
+        case Standing.AWAITING_DECISION:
+            return _by(handed_in, due, Verdict.AWAITING_DECISION)
+        case Standing.AT_WORK | Standing.ON_HOLD:
+            return _by(scope.now, due, Verdict.OPEN)
+
+
+def on_time(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
+    """By the excused due; what was moved out of the period by it is shown as moved (K4)."""
+    told = task.course
+    due, latest = told.excused, told.latest
+    if due is None or latest is None or not scope.covers(due):
+        moved = due is not None and told.first is not None and scope.covers(told.first)
+        return Verdict.MOVED if moved else _without(due, scope)
+    match told.standing:
+        case Standing.COMPLETED:
+            return _by(handed_in, latest, Verdict.ON_TIME)
+        case Standing.CANCELLED:
+            return Verdict.CANCELLED if _cancelled_at(told) < latest else Verdict.LATE
+        case Standing.AWAITING_DECISION:
+            return _by(handed_in, latest, Verdict.AWAITING_DECISION)
+        case Standing.ON_HOLD if told.hold is not None and told.hold.in_time:
+            return _by(scope.now, told.first, Verdict.OPEN, late=Verdict.ON_HOLD)
+        case Standing.AT_WORK | Standing.ON_HOLD:
+            return _by(scope.now, latest, Verdict.OPEN)
+
+
+def closed(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
+    """Of what was completed in the period, by the excused due: the figure that is usually published (V1)."""
+    told = task.course
+    if told.completed is None or not scope.covers(on_record(told.completed)):
+        return None
+    return Verdict.WITHOUT_DUE if told.latest is None else _by(handed_in, told.latest, Verdict.ON_TIME)
+
+
+READINGS: Mapping[Reading, Callable[[Told, int | None, Scope], Verdict | None]] = {
+    "raw": raw,
+    "on_time": on_time,
+    "closed": closed,
+}
+"""The readings, by name."""
+
+
+def _by(moment: int | None, due: int | None, in_time: Verdict, *, late: Verdict = Verdict.LATE) -> Verdict:
+    return in_time if moment is not None and due is not None and moment <= due else late
+
+
+def _without(due: int | None, scope: Scope) -> Verdict | None:
+    return Verdict.WITHOUT_DUE if due is None and scope.period is None else None
+
+
+def _is_harmless(told: Course) -> bool:
+    from_above = told.cancelled is not None and told.cancelled.deed == "cancelled_from_above"
+    return from_above or not told.acknowledged
+
+
+def _cancelled_at(told: Course) -> int:
+    assert told.cancelled is not None
+    return on_record(told.cancelled)

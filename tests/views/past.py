@@ -1,0 +1,94 @@
+"""A small past that questions are asked of: events as they were recorded, folded in memory."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from civicflow.calendars import WorkingCalendar
+from civicflow.core.event import At, Event, keys_of, micros, stream_of
+from civicflow.core.fields import instant
+from civicflow.core.log import Entry, Envelope
+from civicflow.core.provision import NotedRegulations
+from civicflow.core.question import Evidence, Question, View
+from civicflow.flow import CALENDAR, lawbook, working_calendar
+from civicflow.regulations import Lawbook
+from civicflow.storage.folding import fold
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LAWBOOK = lawbook()
+WORKING_DAYS = working_calendar(CALENDAR)
+
+
+def at(written: str) -> datetime:
+    """A moment of Vietnamese local time."""
+    return instant(f"{written}+07:00")
+
+
+class Past:
+    """What happened, in the order in which it was recorded."""
+
+    def __init__(self, *, regulations: Lawbook = LAWBOOK, calendar: WorkingCalendar = WORKING_DAYS) -> None:
+        self.lines: list[Entry] = []
+        self.regulations = regulations
+        self.calendar = calendar
+
+    def add(self, recorded: str, event: Event, *, claimed: str | None = None, by: str = "") -> int:
+        """Record an event at a local time, claimed for an earlier one; the position it was given."""
+        took = micros(at(recorded))
+        occurred = took if claimed is None else micros(at(claimed))
+        return self.append(event, occurred, took, by=by)
+
+    def append(self, event: Event, occurred: int, recorded: int, *, by: str = "") -> int:
+        """Record an event at moments in microseconds since 1970 UTC."""
+        stream = stream_of(event)
+        version = 1 + sum(line.stream == stream for line in self.lines)
+        position = len(self.lines) + 1
+        moment = At(position, occurred, recorded)
+        self.lines.append(Entry(moment, stream, version, event.topic, event, Envelope(by=by)))
+        return position
+
+    def ask(
+        self, question: Question[A], now: str, *, known: str | None = None, as_of: str | None = None
+    ) -> A:
+        """The answer at a local time."""
+        seen, until = (None if each is None else at(each) for each in (known, as_of))
+        evidence = Evidence(
+            reading=Remembered(self.lines, known=seen, as_of=until),
+            regulations=NotedRegulations(self.regulations),
+            calendar=self.calendar,
+            now=until or seen or at(now),
+            known=seen,
+            zone=ZONE,
+        )
+        return question.answer(evidence)
+
+
+class Remembered:
+    """What a question reads: lines in memory, filtered before they are folded."""
+
+    def __init__(
+        self, lines: list[Entry], *, known: datetime | None = None, as_of: datetime | None = None
+    ) -> None:
+        recorded, occurred = (None if each is None else micros(each) for each in (known, as_of))
+        self.lines = [
+            line
+            for line in lines
+            if (recorded is None or line.at.recorded <= recorded)
+            and (occurred is None or line.at.occurred <= occurred)
+        ]
+
+    def rows(self, view: View[R]) -> Iterator[R]:
+        """All rows of a view, in order of first mention."""
+        return iter(fold(view, ((line.at, line.event) for line in self.lines)).values())
+
+    def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
+        """The lines of a stream, of a key, or all."""
+        return (
+            line
+            for line in self.lines
+            if (stream is None or line.stream == stream) and (key is None or key in keys_of(line.event))
+        )

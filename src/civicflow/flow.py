@@ -222,16 +222,16 @@ class Flow:
         """
         known, as_of = optional_instant(known), optional_instant(as_of)
         setting = self._setting
-        reading = self._store.reading(question.views, known=known, as_of=as_of)
-        evidence = Evidence(
-            reading=reading,
-            regulations=NotedRegulations(setting.regulations),
-            calendar=setting.calendar,
-            now=as_of or known or setting.clock.now(),
-            known=known,
-            zone=setting.zone,
-        )
-        answer = question.answer(evidence)
+        with self._store.reading(question.views, known=known, as_of=as_of) as reading:
+            evidence = Evidence(
+                reading=reading,
+                regulations=NotedRegulations(setting.regulations),
+                calendar=setting.calendar,
+                now=as_of or known or setting.clock.now(),
+                known=known,
+                zone=setting.zone,
+            )
+            answer = question.answer(evidence)
         head = Head(
             question=name_of(type(question)),
             position=reading.position,

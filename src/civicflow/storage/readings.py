@@ -1,13 +1,26 @@
 """Where an answer reads from: rows of views and lines of the log, all up to the same position."""
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from civicflow.core.log import Entry, Log
-from civicflow.core.question import View
+from civicflow.core.question import Reading, View
 from civicflow.storage.folding import folded
+from civicflow.storage.view_tables import Page, Target
 
 R = TypeVar("R")
+
+
+class PlacedReading(Reading, Protocol):
+    """A reading that says where it stands."""
+
+    @property
+    def position(self) -> int:
+        """The last position that it takes into account."""
+
+    @property
+    def lag(self) -> int:
+        """How many events the views are behind the log."""
 
 
 class PastReading:
@@ -18,20 +31,46 @@ class PastReading:
         log: What happened.
         until: The last position that counts.
         as_of: The last instant that counts (microseconds since 1970); None for all.
+        lag: How many events the views are behind the log.
     """
 
-    lag = 0
-
-    def __init__(self, log: Log, until: int, as_of: int | None) -> None:
+    def __init__(self, log: Log, until: int, as_of: int | None, lag: int = 0) -> None:
         self._log = log
         self._as_of = as_of
         self.position = until
+        self.lag = lag
 
     def rows(self, view: View[R]) -> Iterator[R]:
-        """All rows of a view."""
-        return iter(folded(self._log, view, until=self.position, as_of=self._as_of).values())
+        """All rows of a view, by subject."""
+        rows = folded(self._log, view, until=self.position, as_of=self._as_of)
+        return (row for _, row in sorted(rows.items(), key=lambda item: item[0]))
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key."""
         found = self._log.entries(stream=stream, key=key, until=self.position)
         return (entry for entry in found if self._as_of is None or entry.at.occurred <= self._as_of)
+
+
+class LiveReading(PastReading):
+    """
+    The present, read from the tables of the views; what has no table here is folded.
+
+    Args:
+        log: What happened.
+        page: The tables at one moment.
+        targets: The generations that answer, all at one position.
+        until: Their position.
+        lag: How many events they are behind the log.
+    """
+
+    def __init__(self, log: Log, page: Page, targets: Sequence[Target], until: int, lag: int) -> None:
+        super().__init__(log, until, None, lag)
+        self._page = page
+        self._targets = {target.view: target for target in targets}
+
+    def rows(self, view: View[R]) -> Iterator[R]:
+        """All rows of a view, by subject."""
+        target = self._targets.get(view)
+        if target is None:
+            return super().rows(view)
+        return map(target.table.row, self._page.rows(target.table, target.generation))

@@ -1,7 +1,8 @@
 """A store opened by its address: a folder, a server, or memory."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,14 +11,18 @@ import attrs
 from civicflow.core.event import micros
 from civicflow.core.log import Log
 from civicflow.core.module import Module
-from civicflow.core.question import View
+from civicflow.core.question import AnyView
 from civicflow.errors import InvalidInputError
 from civicflow.storage.catalogue import Catalogue
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.memory import MemoryLog
-from civicflow.storage.readings import PastReading
+from civicflow.storage.readings import PastReading, PlacedReading
 from civicflow.storage.sqlite import migrate_folder, open_datastore
 from civicflow.storage.sqlite_log import SQLiteLog
+from civicflow.storage.view_tables import Tables
+from civicflow.storage.view_tables_memory import MemoryTables
+from civicflow.storage.view_tables_sqlite import SQLiteTables
+from civicflow.storage.views import Views
 
 MEMORY = ":memory:"
 
@@ -31,21 +36,27 @@ class Store:
         log: The truth.
         catalogue: What may stand in it.
         codec: How it is written.
+        views: Their tables; None when the store was opened for reading, and views are folded in memory.
     """
 
     log: Log
     catalogue: Catalogue
     codec: EventCodec
+    views: Views | None = None
 
     def reading(
-        self, views: Iterable[View[object]], *, known: datetime | None, as_of: datetime | None
-    ) -> PastReading:
-        """Where a question reads from: the live views, or the past folded anew."""
+        self, views: Sequence[AnyView], *, known: datetime | None, as_of: datetime | None
+    ) -> AbstractContextManager[PlacedReading]:
+        """Where a question reads from, for the length of a block: the live views, or the past folded anew."""
+        if self.views is not None and views and known is None and as_of is None:
+            return self.views.reading(views)
         until = self.log.head() if known is None else self.log.position_at(micros(known))
-        return PastReading(self.log, until, None if as_of is None else micros(as_of))
+        return nullcontext(PastReading(self.log, until, None if as_of is None else micros(as_of)))
 
     def close(self) -> None:
         """Let go of files and connections."""
+        if self.views is not None:
+            self.views.close()
         self.log.close()
 
 
@@ -64,7 +75,18 @@ def open_store(
     catalogue = Catalogue(modules)
     codec = EventCodec(catalogue)
     log = _open_log(address, codec, read_only=read_only, longest_silence=longest_silence)
-    return Store(log=log, catalogue=catalogue, codec=codec)
+    views = None if read_only else Views(log, catalogue.views, _view_tables(address))
+    return Store(log=log, catalogue=catalogue, codec=codec, views=views)
+
+
+def _view_tables(address: str) -> Tables:
+    if address == MEMORY:
+        return MemoryTables()
+    if is_server(address):
+        from civicflow.storage.view_tables_postgresql import PostgreSQLTables
+
+        return PostgreSQLTables(address)
+    return SQLiteTables(Path(address) / "views.db")
 
 
 def _open_log(address: str, codec: EventCodec, *, read_only: bool, longest_silence: timedelta) -> Log:

@@ -1,0 +1,204 @@
+"""The rows of views as columns of a table: what a row class becomes in SQL, and its values there and back."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import partial
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+import msgspec
+
+from civicflow.core.question import View
+from civicflow.errors import UnreadableRowError
+
+R = TypeVar("R")
+Raw = Sequence[Any]
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
+_encode = msgspec.json.Encoder().encode
+
+
+@attrs.frozen
+class Form:
+    """
+    How a kind of value stands in a column.
+
+    Args:
+        sql: The type of the column.
+        write: From the value of a row to that of the column; None when they are the same.
+        read: The way back.
+    """
+
+    sql: str
+    write: Callable[[Any], object] | None = None
+    read: Callable[[Any], object] | None = None
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return moment.astimezone(UTC)
+
+
+def _utc_text(moment: datetime) -> str:
+    return _utc(moment).isoformat()
+
+
+SQLITE_FORMS: Mapping[type, Form] = {
+    str: Form("TEXT"),
+    int: Form("INTEGER"),
+    bool: Form("INTEGER", int, bool),
+    datetime: Form("TEXT", _utc_text, datetime.fromisoformat),
+    date: Form("TEXT", date.isoformat, date.fromisoformat),
+    Decimal: Form("TEXT", str, Decimal),
+}
+"""Times as ISO 8601 text in UTC, which sorts as they do and which every tool reads."""
+
+POSTGRESQL_FORMS: Mapping[type, Form] = {
+    str: Form("text"),
+    int: Form("bigint"),
+    bool: Form("boolean"),
+    datetime: Form("timestamptz", _utc, _utc),
+    date: Form("date"),
+    Decimal: Form("numeric"),
+}
+
+
+@attrs.frozen
+class Column:
+    """A column of a table: its name, how its values stand there, and whether it may be empty."""
+
+    name: str
+    form: Form
+    nullable: bool
+
+    @property
+    def definition(self) -> str:
+        """The column as a table declares it."""
+        return f'"{self.name}" {self.form.sql}{"" if self.nullable else " NOT NULL"}'
+
+
+def column(name: str, kind: object, forms: Mapping[type, Form]) -> Column:
+    """
+    The column for a field of a row: plain kinds as they are, enumerations by value, what is composed as JSON text.
+
+    Raises:
+        TypeError: When values of this kind cannot be kept exactly.
+    """
+    options = get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
+    kinds = [option for option in options if option is not NoneType]
+    form = _form(kinds[0], forms) if len(kinds) == 1 else _json(kind, forms)
+    if form is None:
+        raise TypeError(
+            f"{name}: a row keeps text, whole numbers, times, enumerations, tuples and mappings, not {kind}"
+        )
+    return Column(name, form, nullable=len(kinds) < len(options))
+
+
+def _form(kind: object, forms: Mapping[type, Form]) -> Form | None:
+    if get_origin(kind) is Literal:
+        return forms.get(type(get_args(kind)[0]))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        plain = forms.get(type(next(iter(kind)).value))
+        members = {member.value: member for member in kind}
+        return plain and Form(plain.sql, attrgetter("value"), members.__getitem__)
+    return forms[kind] if isinstance(kind, type) and kind in forms else _json(kind, forms)
+
+
+def _json(kind: object, forms: Mapping[type, Form]) -> Form | None:
+    if not _composed(kind):
+        return None
+    return Form(forms[str].sql, lambda value: _encode(value).decode(), msgspec.json.Decoder(kind).decode)
+
+
+def _composed(kind: object) -> bool:
+    """Whether it comes back from JSON as it went; the order of a set, say, would not."""
+    if get_origin(kind) in {tuple, Mapping, dict, Union, UnionType}:
+        return all(_composed(part) for part in get_args(kind) if part is not Ellipsis)
+    if get_origin(kind) is Literal:
+        return True
+    if not isinstance(kind, type):
+        return False
+    if attrs.has(kind):
+        return all(_composed(part) for _, part in _fields(kind))
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return all(map(_composed, get_type_hints(kind).values()))
+    return issubclass(kind, Enum) or kind in {*SQLITE_FORMS, NoneType}
+
+
+def _fields(kind: type) -> Iterator[tuple["attrs.Attribute[object]", object]]:
+    hints = get_type_hints(kind)
+    return ((field, hints[field.name]) for field in attrs.fields(kind))
+
+
+class Table(Generic[R]):
+    """
+    The table of a view.
+
+    Args:
+        view: Its row class gives the columns; the first names the subject.
+        forms: How the database keeps each kind of value.
+
+    Raises:
+        ValueError: When the name is no name of a table.
+        TypeError: When a field of the row cannot be a column.
+    """
+
+    def __init__(self, view: View[R], forms: Mapping[type, Form]) -> None:
+        if _NAME.fullmatch(view.name) is None or "__" in view.name:
+            raise ValueError(f"{view.name} is no name for a view")
+        fields = tuple(_fields(view.row))
+        self.view = view
+        self.columns = tuple(column(field.name, kind, forms) for field, kind in fields)
+        self.layout = ", ".join(each.definition for each in self.columns)
+        self._arguments = tuple(field.alias or field.name for field, _ in fields)
+        self._values = _values_of(tuple(each.name for each in self.columns))
+        forms_of = tuple(enumerate(each.form for each in self.columns))
+        self._writes = tuple((place, form.write) for place, form in forms_of if form.write)
+        self._reads = tuple((place, form.read) for place, form in forms_of if form.read)
+
+    def raw(self, subject: str, row: R) -> Raw:
+        """
+        The values of a row as the table keeps them.
+
+        Raises:
+            ValueError: When the row does not bear the name of its subject, or a time has no zone.
+        """
+        values = list(self._values(row))
+        if values[0] != subject:
+            raise ValueError(f"the row of {subject} begins with {values[0]}")
+        for place, write in self._writes:
+            if values[place] is not None:
+                values[place] = write(values[place])
+        return values
+
+    def row(self, raw: Raw) -> R:
+        """
+        The row that stands in the table.
+
+        Raises:
+            UnreadableRowError: When somebody else has written there.
+        """
+        values = list(raw)
+        try:
+            for place, read in self._reads:
+                if values[place] is not None:
+                    values[place] = read(values[place])
+            return self.view.row(**dict(zip(self._arguments, values, strict=True)))
+        except (KeyError, TypeError, ValueError, ArithmeticError, msgspec.MsgspecError) as error:
+            raise UnreadableRowError(
+                view=self.view.name, subject=str(raw[0])[:200], problem=str(error)[:200]
+            ) from None
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[object], Sequence[object]]:
+    return attrgetter(*names) if len(names) > 1 else partial(_alone, names[0])
+
+
+def _alone(name: str, row: object) -> tuple[object]:
+    return (getattr(row, name),)

@@ -1,0 +1,191 @@
+"""Tables of views in a schema of their own, in the database of the log."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import errors
+
+from civicflow.storage.columns import POSTGRESQL_FORMS, Raw, Table
+from civicflow.storage.postgresql import translated
+from civicflow.storage.view_sql import GENERATIONS, SqlPage, SqlPen
+from civicflow.storage.view_tables import PATIENCE, Generation
+
+SCHEMA = "civicflow_views"
+PAGE = 5_000
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+WRITE = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",  # what is read after the lock was taken is the newest
+    "SET LOCAL synchronous_commit TO OFF",  # rows and position are lost together, and found again in the log
+    "SET LOCAL lock_timeout = '{patience:.0f}ms'",
+    "LOCK TABLE {home}view_generation IN SHARE ROW EXCLUSIVE MODE",
+)
+
+
+class PostgreSQLPage(SqlPage):
+    """
+    The tables of a schema inside a transaction.
+
+    Args:
+        connection: Inside its transaction.
+        schema: The schema of the tables.
+    """
+
+    among = "= ANY(?)"
+
+    def __init__(self, connection: Connection, schema: str) -> None:
+        super().__init__()
+        self._connection = connection
+        self.home = f'"{schema}".'
+
+    def run(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What a statement gives, all at once."""
+        cursor = self._connection.execute(_marked(statement), parameters)
+        return cursor.fetchall() if cursor.description else []
+
+    def stream(self, statement: str) -> Iterator[Raw]:
+        """What a statement gives, a few rows at a time."""
+        cursor = self._connection.cursor(f"stream_{len(self.streams)}")
+        cursor.itersize = PAGE
+        self.streams.append(cursor)
+        return iter(cursor.execute(_marked(statement), binary=True))
+
+    def hold(self, generation: Generation) -> bool:
+        """Keep the table of a generation until the block ends: it may go as long as nobody has touched it."""
+        try:
+            self.run(f"SELECT FROM {self._place(generation)} LIMIT 0")
+        except errors.UndefinedTable:
+            return False
+        return True
+
+
+class PostgreSQLPen(PostgreSQLPage, SqlPen):
+    """The tables of a schema while their write lock is held."""
+
+    ordered = 'COLLATE "C" '
+
+    def insert(self, into: str, table: Table[Any], rows: Sequence[Raw], otherwise: str) -> None:
+        """Add rows in one go, column by column as arrays, with a clause for those that are there."""
+        arrays = ", ".join(f"?::{column.form.sql}[]" for column in table.columns)
+        columns = [list(values) for values in zip(*rows, strict=True)]
+        self.run(f"{into} SELECT * FROM unnest({arrays}) {otherwise}", columns)
+
+    def listed(self, subjects: Collection[str]) -> object:
+        """Several subjects as one parameter."""
+        return list(subjects)
+
+    def show(self, view: str, selected: str) -> None:
+        """Replace the SQL view as it is where its columns allow that, so that what was granted on it stays."""
+        try:
+            with self.attempt():
+                self.run(f"CREATE OR REPLACE {view} AS {selected}")
+        except errors.InvalidTableDefinition:
+            super().show(view, selected)
+
+
+class PostgreSQLTables:
+    """
+    The tables of views on a server.
+
+    Args:
+        address: ``postgresql://…``
+        schema: The schema of the tables, made at the first question if it is not there.
+        patience: Seconds to wait for another writer.
+    """
+
+    forms = POSTGRESQL_FORMS
+
+    def __init__(self, address: str, *, schema: str = SCHEMA, patience: float = PATIENCE) -> None:
+        self._address = address
+        self._schema = schema
+        self._write = tuple(each.format(patience=patience * 1000, home=f'"{schema}".') for each in WRITE)
+        self._idle: list[Connection] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[PostgreSQLPage]:
+        """Read the tables as they stand now, for the length of a block."""
+        with (
+            self._transaction((READ,)) as connection,
+            closing(PostgreSQLPage(connection, self._schema)) as page,
+        ):
+            yield page
+
+    @contextmanager
+    def writing(self) -> Iterator[PostgreSQLPen]:
+        """
+        Hold the write lock for the length of a block.
+
+        Raises:
+            LockTimeoutError: When another writer does not let go in a little while.
+        """
+        with self._transaction(self._write) as connection:
+            yield PostgreSQLPen(connection, self._schema)
+
+    @contextmanager
+    def _transaction(self, begin: Sequence[str]) -> Iterator[Connection]:
+        connection = None
+        try:
+            connection = self._begun(begin)
+            yield connection
+            connection.execute("COMMIT")
+        except psycopg.Error as error:
+            raise translated(error) from error
+        finally:
+            self._put_back(connection)
+
+    def _begun(self, begin: Sequence[str]) -> Connection:
+        """A connection that has begun its transaction; one that the server has closed meanwhile is made anew."""
+        with suppress(IndexError):
+            connection = self._idle.pop()
+            try:
+                return _begin(connection, begin)
+            except psycopg.OperationalError:
+                if not connection.closed:
+                    self._put_back(connection)
+                    raise
+        return _begin(self._connect(), begin)
+
+    def _connect(self) -> Connection:
+        connection = psycopg.connect(
+            self._address, autocommit=True, options="", application_name="civicflow views"
+        )
+        connection.execute("SET TIME ZONE 'UTC'")
+        found = connection.execute(
+            "SELECT to_regclass(%s)", (f'"{self._schema}".view_generation',)
+        ).fetchone()
+        if found == (None,):
+            with connection.transaction():
+                connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self._schema,))
+                connection.execute(_marked(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"'))
+                connection.execute(_marked(GENERATIONS.format(home=f'"{self._schema}".', name="text")))
+        return connection
+
+    def _put_back(self, connection: Connection | None) -> None:
+        if connection is None or connection.closed:
+            return
+        with suppress(psycopg.Error):
+            if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                connection.execute("ROLLBACK")
+            self._idle.append(connection)
+            return
+        connection.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
+
+
+def _begin(connection: Connection, statements: Sequence[str]) -> Connection:
+    for statement in statements:
+        connection.execute(_marked(statement))
+    return connection
+
+
+def _marked(statement: str) -> LiteralString:
+    return statement.replace("?", "%s")

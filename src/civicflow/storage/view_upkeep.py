@@ -1,0 +1,238 @@
+"""How generations of views are brought up to date, and how a new one takes the place of the old."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+from civicflow.core.event import At, Event
+from civicflow.core.log import Log
+from civicflow.core.question import View
+from civicflow.errors import LockTimeoutError, UnreadableEventError
+from civicflow.storage.columns import Table
+from civicflow.storage.view_batch import Batch, Rows, write_batch
+from civicflow.storage.view_tables import Generation, Pen, Tables, Target
+
+BATCH = 5_000
+"""So many events are folded into a view in one transaction."""
+
+Progress = Callable[[int, int], None]
+"""Told after each batch: the position that was reached, and the one to reach."""
+
+
+def untold(position: int, until: int) -> None:
+    """Tell nobody."""
+
+
+class Upkeep:
+    """
+    Carries the views of one store from position to position, a batch a transaction, together with other processes.
+
+    Nothing is kept between two batches but what the tables say, so whoever comes next goes on where another, or one
+    that was killed, has stopped.
+
+    Args:
+        log: What happened.
+        tables: Where the rows lie.
+        batch: How many events go into one transaction.
+    """
+
+    def __init__(self, log: Log, tables: Tables, batch: int = BATCH) -> None:
+        self._log = log
+        self._tables = tables
+        self._batch = batch
+        self._laid: dict[View[Any], Table[Any]] = {}
+        self._remembered: dict[str, tuple[Generation, Rows]] = {}
+
+    def table(self, view: View[Any]) -> Table[Any]:
+        """The table of a view."""
+        if view not in self._laid:
+            self._laid[view] = Table(view, self._tables.forms)
+        return self._laid[view]
+
+    def target(self, view: View[Any], standing: Sequence[Generation]) -> Target | None:
+        """The generation of a view that was built by this very fold: the live one, or one that is being built."""
+        table = self.table(view)
+        fitting = [
+            each
+            for each in standing
+            if (each.view, each.version, each.layout) == (view.name, view.version, table.layout)
+            and not self._is_ahead(each)
+        ]
+        best = max(fitting, key=lambda each: (each.live, each.number), default=None)
+        return None if best is None else Target(view=view, table=table, generation=best)
+
+    def catch_up(self, views: Sequence[View[Any]], progress: Progress = untold) -> bool:
+        """
+        Bring views up to what the log says now, building those that are new or have changed.
+
+        Returns:
+            Whether all of them stand there; not when one has stopped, or another process is at work for long.
+        """
+        try:
+            targets = self._targets(views)
+            arrived = self._advance(targets, self._log.head(), progress)
+            finished = [self._finish(target, progress) for target in targets if not target.generation.live]
+        except LockTimeoutError:
+            return False
+        return arrived and all(finished) and len(targets) == len(views)
+
+    def rebuild(self, view: View[Any], progress: Progress = untold) -> bool:
+        """
+        Build a view anew from the first event, while what there is goes on answering.
+
+        Returns:
+            Whether the new generation answers now; not when it stopped at an event it could not take.
+
+        Raises:
+            LockTimeoutError: When another process does not let go of the views.
+        """
+        with self._tables.writing() as pen:
+            for generation in pen.generations():
+                if generation.view == view.name and not generation.live:
+                    pen.drop(generation)
+            target = self._begin(pen, view)
+        return self._finish(target, progress)
+
+    def _is_ahead(self, generation: Generation) -> bool:
+        """Whether the log has been put back to an earlier state since."""
+        return generation.position > self._log.head()
+
+    def _targets(self, views: Sequence[View[Any]]) -> list[Target]:
+        with self._tables.reading() as page:
+            standing = page.generations()
+        found = [self.target(view, standing) for view in views]
+        if None in found:
+            with self._tables.writing() as pen:
+                found = [self._ensured(pen, view) for view in views]
+        return [each for each in found if each is not None]
+
+    def _ensured(self, pen: Pen, view: View[Any]) -> Target | None:
+        """The generation to carry on; none when a later release already answers with a later version."""
+        standing = [each for each in pen.generations() if each.view == view.name]
+        target = self.target(view, standing)
+        if target is not None or any(each.live and each.version > view.version for each in standing):
+            return target
+        for left in standing:
+            if not left.live:
+                pen.drop(left)
+        return self._begin(pen, view)
+
+    def _begin(self, pen: Pen, view: View[Any]) -> Target:
+        table = self.table(view)
+        number = max((each.number for each in pen.generations() if each.view == view.name), default=0) + 1
+        generation = Generation(view.name, number, view.version, table.layout, position=0, live=False)
+        pen.begin(table, generation)
+        return Target(view=view, table=table, generation=generation)
+
+    def _advance(self, targets: Sequence[Target], until: int, progress: Progress) -> bool:
+        """Bring generations up to a position, those that stand together in one pass; False when one stopped."""
+        stopped: frozenset[str] = frozenset()
+        while True:
+            going = [
+                each
+                for each in self._current(targets)
+                if each.generation.position < until and each.view.name not in stopped
+            ]
+            if not going:
+                return not stopped
+            start, *further = sorted({each.generation.position for each in going})
+            together = [each for each in going if each.generation.position == start]
+            stopped |= self._pass(together, min([*further, until]), progress)
+
+    def _current(self, targets: Sequence[Target]) -> list[Target]:
+        """Where generations stand now; those that are gone are left out."""
+        with self._tables.reading() as page:
+            standing = page.generations()
+        found = ((target, _now(target, standing)) for target in targets)
+        return [target.at(now.position) for target, now in found if now is not None]
+
+    def _pass(self, targets: Sequence[Target], until: int, progress: Progress) -> frozenset[str]:
+        """
+        Carry generations that stand at one position over the log, until one stops or another process steps in.
+
+        Returns:
+            The names of the views that stopped.
+        """
+        start = targets[0].generation.position
+        topics = tuple(dict.fromkeys(topic for target in targets for topic in target.view.topics))
+        events = self._log.read(start, until, topics)
+        while start < until:
+            batch = _batch(events, self._batch, until)
+            stopped = self._write(targets, start, batch)
+            if stopped is None:
+                break
+            progress(batch.until, until)
+            if stopped:
+                return stopped
+            start = batch.until
+        return frozenset()
+
+    def _write(self, targets: Sequence[Target], start: int, batch: Batch) -> frozenset[str] | None:
+        """Write one batch; None when another process has meanwhile carried one of the generations on."""
+        written: dict[str, tuple[Generation, Rows]] = {}
+        with self._tables.writing() as pen:
+            standing = pen.generations()
+            if any((now := _now(target, standing)) is None or now.position != start for target in targets):
+                return None
+            for target in targets:
+                after, rows = write_batch(pen, target, batch, self._known(target))
+                pen.place(after.generation)
+                written[target.view.name] = (after.generation, rows)
+        self._remembered |= written
+        return frozenset(name for name, (after, _) in written.items() if after.error is not None)
+
+    def _known(self, target: Target) -> Rows:
+        """The rows that this process remembers, as long as nobody else has written since."""
+        generation, rows = self._remembered.get(target.view.name, (None, {}))
+        known = generation is not None and generation._replace(error=None) == target.generation
+        return rows if known else {}
+
+    def _finish(self, target: Target, progress: Progress) -> bool:
+        """Carry a new generation on until it stands where the old one does, and let it answer."""
+        while self._advance([target], self._log.head(), progress):
+            with self._tables.writing() as pen:
+                standing = [each for each in pen.generations() if each.view == target.view.name]
+                mine = _now(target, standing)
+                if mine is None or mine.live:
+                    return mine is not None
+                live = next((each for each in standing if each.live), None)
+                if live is None or self._is_ahead(live) or mine.position >= live.position:
+                    pen.switch(target.table, mine)
+                    break
+        else:
+            return False
+        self._clear(target.view.name, target.generation.number)
+        return True
+
+    def _clear(self, name: str, live: int) -> None:
+        """Drop what answers no longer; what others are still reading is left for the next time."""
+        with suppress(LockTimeoutError), self._tables.writing() as pen:
+            for generation in pen.generations():
+                if generation.view == name and not generation.live and generation.number < live:
+                    pen.drop(generation)
+
+
+def _now(target: Target, standing: Sequence[Generation]) -> Generation | None:
+    """The generation of a target as it stands now; None when it is gone."""
+    mine = target.generation
+    return next(
+        (
+            each
+            for each in standing
+            if (each.view, each.number, each.version, each.layout)
+            == (mine.view, mine.number, mine.version, mine.layout)
+        ),
+        None,
+    )
+
+
+def _batch(events: Iterator[tuple[At, Event]], size: int, until: int) -> Batch:
+    """The next events of a pass, up to one that cannot be read."""
+    taken: list[tuple[At, Event]] = []
+    try:
+        for each in islice(events, size):
+            taken.append(each)  # noqa: PERF402 - what came before an unreadable event is kept
+    except UnreadableEventError as error:
+        return Batch(taken, int(error.parameters["position"]) - 1, error)
+    return Batch(taken, taken[-1][0].position if len(taken) == size else until)

@@ -1,0 +1,224 @@
+"""Events, refusals, errors and headings in the language of the reader."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from enum import Enum
+from typing import TypeAlias
+
+import attrs
+
+from civicflow.core.command import Command, name_of
+from civicflow.core.event import Event
+from civicflow.core.fields import FreeText, instant
+from civicflow.core.log import Entry, Envelope
+from civicflow.core.module import Module
+from civicflow.core.question import Question
+from civicflow.core.rule import Refused, RefusedError
+from civicflow.errors import CivicflowError, InvalidInputError
+from civicflow.messages.catalogues import Catalogues
+from civicflow.messages.template import fill
+
+People: TypeAlias = Callable[[str], str | None]
+"""The name of a person by their id; None when the directory does not know them."""
+
+PERSON = "person"
+"""The key under which an event is found by a person, and the kind of a value that names one."""
+
+UNSAID = "…"
+"""What stands in place of a value that is missing."""
+
+LATE = timedelta(minutes=1)
+"""From this long after the claimed time on, a sentence says when it was recorded: lateness is never hidden (K3)."""
+
+
+def nobody(_person: str) -> None:
+    """A directory that knows no one: ids stand in place of names."""
+
+
+class Words:
+    """
+    What happened, what is refused and what went wrong, in the language of a reader.
+
+    Args:
+        language: ``vi`` or ``en``.
+        modules: All that an application uses; each brings its own catalogue.
+        zone: The zone of local times.
+    """
+
+    def __init__(self, language: str, modules: Iterable[Module], zone: tzinfo) -> None:
+        modules = tuple(modules)
+        self.language = language
+        self._catalogues = Catalogues.of(language, modules)
+        self._zone = zone
+        self._homes = {event: module.name for module in modules for event in module.events}
+
+    def sentence(self, entry: Entry, people: People = nobody) -> str:
+        """
+        One line of the log as one sentence: when, who and for whom, what.
+
+        Args:
+            entry: The line.
+            people: Where names are found.
+        """
+        at = entry.at
+        late = at.recorded - at.occurred >= LATE // timedelta(microseconds=1)
+        values = {
+            "when": at.occurred_at,
+            "recorded": at.recorded_at if late else None,
+            "what": self.deed(entry, people),
+        }
+        return self._said("line", values, people, otherwise="{when}: {what}")
+
+    def deed(self, entry: Entry, people: People = nobody) -> str:
+        """One line of the log as a sentence without its time, for a list that shows the time beside it."""
+        event, envelope = entry.event, entry.envelope
+        values = _fields(event) | {"by": self._actor(envelope, people)}
+        acting = {person for person in (envelope.by, envelope.on_behalf_of) if person}
+        persons = _person_fields(type(event))
+        named = {name: _named(value, people) if name in persons else value for name, value in values.items()}
+        silent = {name for name in persons if acting.issuperset(_several(values.get(name)))}
+        return self._said(
+            f"event.{event.topic}",
+            named,
+            people,
+            module=self._homes.get(type(event), ""),
+            otherwise=f"{{by}}: {event.topic}",
+            silent=silent,
+        )
+
+    def refusal(self, refused: Refused, people: People = nobody) -> str:
+        """Why an act is not allowed, with the source it rests on."""
+        reason = self._said(
+            f"rule.{refused.rule}", refused.parameters, people, otherwise=refused.rule.replace("_", " ")
+        )
+        values = {"reason": reason, "basis": refused.basis}
+        return self._said("refusal", values, people, otherwise="{reason}")
+
+    def error(self, error: CivicflowError, people: People = nobody) -> str:
+        """What went wrong; for a refused act, every refusal."""
+        if isinstance(error, RefusedError):
+            return "\n".join(self.refusal(refused, people) for refused in error.refusals)
+        codes = [kind.code for kind in type(error).__mro__ if issubclass(kind, CivicflowError)]
+        known = next((code for code in codes if self._catalogues.find(f"error.{code}")), error.code)
+        return self._said(f"error.{known}", error.parameters, people, otherwise=str(error))
+
+    def heading(self, name: str) -> str:
+        """What stands above a column or beside a figure."""
+        return self._said(f"heading.{name}", {}, nobody, otherwise=name.replace("_", " "))
+
+    def state(self, value: Enum | str, *, module: str = "", kind: str = "state") -> str:
+        """
+        A stage, an office or another value of a fixed set.
+
+        Args:
+            value: The value.
+            module: The module whose word it is, where several have the same.
+            kind: The first word of its key: ``state``, ``office``, ``cause``, …
+        """
+        return self._show(value, kind, nobody, module)
+
+    def title(self, kind: type[Command | Question[object] | Event]) -> str:
+        """What a command, a question or an event is called in the administration."""
+        if issubclass(kind, Event):
+            return self._said(f"title.{kind.topic}", {}, nobody, otherwise=kind.topic)
+        return self._said(f"title.{name_of(kind)}", {}, nobody, otherwise=name_of(kind))
+
+    def value(self, value: object, people: People = nobody) -> str:
+        """Any value as people write it: days and times of the zone, yes and no, quoted words."""
+        return self._show(value, "", people, "")
+
+    def _actor(self, envelope: Envelope, people: People) -> str:
+        values = {
+            "by": _named(envelope.by, people),
+            "on_behalf_of": _named(envelope.on_behalf_of, people),
+            "source": envelope.source,
+        }
+        key = "by.source" if not envelope.by else "by.on_behalf_of" if envelope.on_behalf_of else "by"
+        return self._said(key, values, people, otherwise=envelope.by or str(envelope.source))
+
+    def _said(
+        self,
+        key: str,
+        values: Mapping[str, object],
+        people: People,
+        *,
+        module: str = "",
+        otherwise: str,
+        silent: Iterable[str] = (),
+    ) -> str:
+        found = self._catalogues.find(key, module)
+        text, home = (otherwise, module) if found is None else found
+
+        def show(value: object, kind: str) -> str:
+            return self._show(value, kind, people, home)
+
+        return fill(text, values, show, silent=frozenset(silent))
+
+    def _show(self, value: object, kind: str, people: People, module: str) -> str:
+        match value:
+            case None:
+                return UNSAID
+            case bool():
+                return self._show("yes" if value else "no", "state", people, module)
+            case Enum():
+                return self._show(value.value, kind or "state", people, module)
+            case FreeText(v=text):
+                return self._said("quote", {"text": " ".join(text.split())}, people, otherwise="“{text}”")
+            case datetime():
+                return value.astimezone(self._zone).strftime(self._form("time"))
+            case date():
+                return value.strftime(self._form("day"))
+            case tuple():
+                return ", ".join(self._show(each, kind, people, module) for each in value)
+            case Mapping():
+                pairs = ((str(name), self._show(each, kind, people, module)) for name, each in value.items())
+                return ", ".join(f"{name}: {each}" for name, each in pairs)
+            case Refused():
+                return self.refusal(value, people)
+            case str() if kind:
+                return self._read(value, kind, people, module)
+            case _:
+                return str(value)
+
+    def _read(self, value: str, kind: str, people: People, module: str) -> str:
+        match kind:
+            case "person":
+                return people(value) or value
+            case "day" | "time":
+                return self._show(_moment(value, kind), "", people, module)
+            case _:
+                found = self._catalogues.find(f"{kind}.{value}", module)
+                return value if found is None else found.text
+
+    def _form(self, name: str) -> str:
+        found = self._catalogues.find(f"form.{name}")
+        return "%Y-%m-%d %H:%M" if found is None else found.text
+
+
+def _fields(event: Event) -> dict[str, object]:
+    return {name: getattr(event, name) for name in attrs.fields_dict(type(event))}  # type: ignore[arg-type]
+
+
+def _person_fields(kind: type[Event]) -> frozenset[str]:
+    return frozenset(field for key, field in kind.keys if key == PERSON)
+
+
+def _moment(written: str, kind: str) -> object:
+    try:
+        return date.fromisoformat(written) if kind == "day" else instant(written)
+    except (ValueError, InvalidInputError):
+        return written
+
+
+def _several(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _named(value: object, people: People) -> object:
+    match value:
+        case str():
+            return people(value) or value
+        case tuple():
+            return tuple(people(each) or each for each in value)
+        case _:
+            return value

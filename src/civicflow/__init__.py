@@ -8,27 +8,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from civicflow import employee, organization, pilot_record, roster, task
-    from civicflow.flow import open  # noqa: A004
-    from civicflow.views import OnTime
+    from civicflow import employee as employee
+    from civicflow import organization as organization
+    from civicflow import pilot_record as pilot_record
+    from civicflow import roster as roster
+    from civicflow import task as task
+    from civicflow.flow import Flow as Flow
+    from civicflow.flow import open as open  # noqa: A004
+    from civicflow.views import OnTime as OnTime
 
 _PLACES = {
+    "employee": "civicflow.employee",
+    "organization": "civicflow.organization",
+    "pilot_record": "civicflow.pilot_record",
+    "roster": "civicflow.roster",
+    "task": "civicflow.task",
+    "Flow": "civicflow.flow",
     "open": "civicflow.flow",
     "OnTime": "civicflow.views",
 }
+"""Each name and the module it is found in, or the module it is."""
 
-_PACKAGES = ("employee", "organization", "pilot_record", "roster", "task")
-
-__all__ = [*_PACKAGES, *_PLACES]
+__all__ = list(_PLACES)
 
 
 def __getattr__(name: str) -> object:
-    if name in _PACKAGES:
-        return import_module(f"civicflow.{name}")
-    if name in _PLACES:
-        return getattr(import_module(_PLACES[name]), name)
-    message = f"module 'civicflow' has no attribute {name!r}"
-    raise AttributeError(message)
+    place = _PLACES.get(name)
+    if place is None:
+        message = f"module 'civicflow' has no attribute {name!r}"
+        raise AttributeError(message)
+    module = import_module(place)
+    return module if place == f"{__name__}.{name}" else getattr(module, name)
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -70,7 +71,7 @@ def open(  # noqa: A001
         modules: The aggregates, views and questions of another application.
         clock: Where the time comes from; the machine's when left out.
         ids: Where ids of commands come from when the caller names none; random when left out.
-        regulations: The dated rules; those of the package when left out.
+        regulations: The dated rules; those of the package and of the modules when left out.
         strict: Refuse provisions that are only from memory or corroborated; ``CIVICFLOW_STRICT=1`` when left out.
         calendar: The working calendar; ``vn-2026.1`` when left out.
         zone: The zone of local dates; ``CIVICFLOW_ZONE`` or Asia/Ho_Chi_Minh when left out.
@@ -96,7 +97,7 @@ def open(  # noqa: A001
             codec=opened.codec,
             clock=clock or SystemClock(lambda: datetime.now(UTC)),
             new_id=ids or ordered_id,
-            regulations=regulations or lawbook(strict=strict),
+            regulations=regulations or lawbook(*regulations_of(modules), strict=strict),
             calendar=calendar or working_calendar(CALENDAR),
             zone=ZoneInfo(zone or os.environ.get("CIVICFLOW_ZONE") or ZONE),
             longest_claim=LONGEST_CLAIM,
@@ -118,17 +119,30 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-def lawbook(*, strict: bool = False, folder: Path | None = None) -> Lawbook:
+def lawbook(*others: Traversable, strict: bool = False) -> Lawbook:
     """
-    The dated rules, read from the package or from a folder of another authority.
+    The dated rules of the package, together with those of another application or authority.
 
     Args:
+        others: The folders where their TOML files lie.
         strict: Refuse provisions that are only from memory or corroborated.
-        folder: Where else the TOML files lie.
+
+    Raises:
+        RegulationError: When a file cannot be read, or two of them contradict each other.
     """
-    place = folder or files("civicflow.regulations") / "data"
-    texts = {each.name: each.read_text("utf-8") for each in place.iterdir() if each.name.endswith(".toml")}
+    places = (files("civicflow.regulations") / "data", *others)
+    texts = {
+        f"{place}/{each.name}": each.read_text("utf-8")
+        for place in places
+        for each in place.iterdir()
+        if each.name.endswith(".toml")
+    }
     return Lawbook.parse(texts, strict=strict)
+
+
+def regulations_of(modules: Iterable[Module]) -> Iterator[Traversable]:
+    """The folders of dated rules that modules bring."""
+    return (module.regulations for module in modules if module.regulations is not None)
 
 
 def working_calendar(name: str) -> WorkingCalendar:
@@ -252,6 +266,11 @@ class Flow:
     ) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key such as ``person:E-204``, with their envelopes."""
         return self._store.log.entries(stream=stream, key=key, after=after)
+
+    @property
+    def modules(self) -> tuple[Module, ...]:
+        """All that is plugged in: the mechanism's own, civicflow's, and those of other applications."""
+        return self._store.catalogue.modules
 
     @property
     def store(self) -> Store:

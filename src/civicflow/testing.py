@@ -17,10 +17,11 @@ from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.facts import Act, Facts
 from civicflow.core.fields import Identifier, Line, instant
 from civicflow.core.log import Entry, Filed, Relied
+from civicflow.core.module import Module
 from civicflow.core.rule import RefusedError
 from civicflow.core.states import Memory, States
 from civicflow.errors import NotOnRecordError
-from civicflow.flow import CALENDAR, ZONE, lawbook, working_calendar
+from civicflow.flow import CALENDAR, ZONE, lawbook, regulations_of, working_calendar
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -96,9 +97,13 @@ class Given:
     Args:
         events: What happened, in order.
         at: When the last of them was recorded, aware; each earlier one a minute before the next.
+        modules: Those of another application that bring dated rules.
     """
 
-    def __init__(self, *events: Event, at: datetime | str = "2023-10-02T08:00+07:00") -> None:
+    def __init__(
+        self, *events: Event, at: datetime | str = "2023-10-02T08:00+07:00", modules: tuple[Module, ...] = ()
+    ) -> None:
+        self._regulations = lawbook(*regulations_of(modules))
         self._events: tuple[tuple[At, Event], ...] = ()
         self._now = instant(at)
         self._add(events)
@@ -137,7 +142,7 @@ class Given:
         facts = Facts(
             States(_Past(self._events), Memory()),
             Act(by=by, on_behalf_of=on_behalf_of, occurred_at=now, now=now),
-            regulations=lawbook(),
+            regulations=self._regulations,
             calendar=working_calendar(CALENDAR),
             zone=ZoneInfo(ZONE),
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @attrs.frozen(kw_only=True)
 class Module:
     """
-    What one aggregate or report brings: its commands, events, states, views, questions and words.
+    What one aggregate or report brings: its commands, events, states, views, questions, dated rules and words.
 
     Args:
         name: A short noun; its message catalogues carry it.
@@ -24,6 +24,7 @@ class Module:
         states: The states of its streams.
         views: What is gathered from events.
         questions: What can be asked.
+        regulations: The folder of its own dated rules, one TOML file a parameter; none when left out.
         locale: The folder with ``vi`` and ``en`` message catalogues; civicflow's own when left out.
     """
 
@@ -33,4 +34,5 @@ class Module:
     states: tuple[type[State], ...] = ()
     views: tuple[AnyView, ...] = ()
     questions: tuple[type[Question[object]], ...] = ()
+    regulations: "Traversable | None" = None
     locale: "Traversable | None" = None

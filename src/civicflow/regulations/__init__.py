@@ -19,7 +19,15 @@ from civicflow.regulations.caps import (
 from civicflow.regulations.checks import Gap
 from civicflow.regulations.kinds import CATEGORIES, MODES
 from civicflow.regulations.lawbook import Lawbook
-from civicflow.regulations.parameters import NotOnRecord, Parameter
+from civicflow.regulations.parameters import (
+    NotOnRecord,
+    Parameter,
+    count,
+    flag,
+    ratio,
+    time_of_day,
+    words,
+)
 from civicflow.regulations.sheet import Sheet
 
 __all__ = [
@@ -35,7 +43,12 @@ __all__ = [
     "Parameter",
     "Share",
     "Sheet",
+    "count",
+    "flag",
     "on_site_cap",
     "people_allowed",
+    "ratio",
     "strictest",
+    "time_of_day",
+    "words",
 ]

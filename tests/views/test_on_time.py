@@ -56,6 +56,7 @@ def test_e19_a_cancelled_a_held_and_an_overdue_task():
     assert counts(answer.raw.figure) == (7, 9)
     assert counts(answer.closed.figure) == (8, 8)
     assert left(answer.on_time) == left(answer.raw) == {"cancelled": 1}
+    assert left(answer.closed) == {"cancelled": 1, "open": 1}
     assert intervened(answer.on_time) == {"held": 1, "cancelled": 1}
 
 

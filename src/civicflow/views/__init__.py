@@ -3,9 +3,10 @@
 from civicflow.core.module import Module
 from civicflow.views import incidents, task_history, units
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.trail import Trail as Trail
 
 MODULE = Module(
     name="views",
     views=(task_history.VIEW, incidents.VIEW, units.VIEW),
-    questions=(OnTime,),
+    questions=(OnTime, Trail),
 )

@@ -109,11 +109,19 @@ def on_time(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
 
 
 def closed(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
-    """Of what was completed in the period, by the excused due: the figure that is usually published (V1)."""
+    """
+    Of what was completed in the period, by the excused due: the figure that is usually published (V1).
+
+    What was due in the period and is not completed stands beside it.
+    """
     told = task.course
-    if told.completed is None or not scope.covers(on_record(told.completed)):
+    if told.completed is not None:
+        if not scope.covers(on_record(told.completed)):
+            return None
+        return Verdict.WITHOUT_DUE if told.latest is None else _by(handed_in, told.latest, Verdict.ON_TIME)
+    if not (scope.period is None if told.excused is None else scope.covers(told.excused)):
         return None
-    return Verdict.WITHOUT_DUE if told.latest is None else _by(handed_in, told.latest, Verdict.ON_TIME)
+    return Verdict.CANCELLED if told.cancelled is not None else Verdict.OPEN
 
 
 READINGS: Mapping[Reading, Callable[[Told, int | None, Scope], Verdict | None]] = {

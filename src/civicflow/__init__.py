@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import Trail as Trail
 
 _PLACES = {
     "employee": "civicflow.employee",
@@ -26,6 +27,7 @@ _PLACES = {
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
     "OnTime": "civicflow.views",
+    "Trail": "civicflow.views",
 }
 """Each name and the module it is found in, or the module it is."""
 

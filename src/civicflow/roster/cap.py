@@ -98,7 +98,17 @@ def cap_in_force(facts: Facts, body: Unit, on: date) -> Cap:
     """
     known = facts.act.now.astimezone(facts.zone).date()
     law = on_site_cap(facts.regulations, on=on, locality=body.locality, known=known)
-    modes = modes_in_force(facts, body.locality, on)
+    return cap_under(law, modes_in_force(facts, body.locality, on))
+
+
+def cap_under(law: OnSiteCap, modes: tuple[EmergencyMode, ...]) -> Cap:
+    """
+    The cap that the law and the declared orders make together: the strictest of them (K7).
+
+    Args:
+        law: What the law says for the day and the place.
+        modes: The orders that bind the place on that day.
+    """
     limits = [*_limits_of_orders(modes, law), *(() if isinstance(law, NotOnRecord) else (law,))]
     return recorded(strictest(limits) if limits else None, _exempt_everywhere(modes))
 

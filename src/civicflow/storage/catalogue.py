@@ -1,10 +1,14 @@
 """The closed list of what may stand in the log: a stored row can never name anything else."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from civicflow.core.event import Event
 from civicflow.core.module import Module
 from civicflow.core.refusal import ActRefused, RefusalsOfDay
+from civicflow.errors import InvalidInputError
+
+T = TypeVar("T")
 
 MECHANISM = Module(name="core", events=(ActRefused,), states=(RefusalsOfDay,))
 """What the mechanism itself records."""
@@ -23,16 +27,25 @@ class Catalogue:
         modules: Ours and those of other applications.
 
     Raises:
-        ValueError: When two of them claim the same topic.
+        InvalidInputError: When two of them claim the same name, topic, kind of stream or view.
     """
 
     def __init__(self, modules: Iterable[Module]) -> None:
-        self.modules = (MECHANISM, *modules)
-        self.events: dict[str, type[Event]] = {}
-        for module in self.modules:
-            for kind in module.events:
-                if self.events.setdefault(kind.topic, kind) is not kind:
-                    message = f"two events claim the topic {kind.topic}"
-                    raise ValueError(message)
-        self.views = tuple(view for module in self.modules for view in module.views)
+        self.modules = tuple(dict.fromkeys((MECHANISM, *modules)))
+        _once("module", ((module.name, module) for module in self.modules))
+        _once("kind", ((state.kind, state) for module in self.modules for state in module.states))
+        self.events = _once(
+            "topic", ((kind.topic, kind) for module in self.modules for kind in module.events)
+        )
+        views = _once("view", ((view.name, view) for module in self.modules for view in module.views))
+        self.views = tuple(views.values())
         self.keys = frozenset(name for kind in self.events.values() for name, _ in kind.keys)
+
+
+def _once(sort: str, claims: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """What each name stands for, claimed by one alone."""
+    found: dict[str, T] = {}
+    for name, claimed in claims:
+        if found.setdefault(name, claimed) is not claimed:
+            raise InvalidInputError(field="modules", problem="claimed-twice", detail=sort, value=name)
+    return found

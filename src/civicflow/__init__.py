@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
+    from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
     from civicflow.views import Trail as Trail
 
@@ -26,6 +27,7 @@ _PLACES = {
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
+    "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
     "Trail": "civicflow.views",
 }

@@ -1,0 +1,221 @@
+"""How many people of a body are on site on a day, of how many, and under which cap: one of four answers (V4, K5, K6)."""
+
+from collections.abc import Mapping
+from datetime import date
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from civicflow.core.fields import UnitId
+from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.employee.events import (
+    EmployeeRegistered,
+    LeaveEnded,
+    LeaveRecorded,
+    Place,
+    PositionAssigned,
+    Session,
+)
+from civicflow.employee.model import Employee
+from civicflow.organization.events import EmergencyModeDeclared, EmergencyModeLifted
+from civicflow.organization.model import EmergencyMode, Unit
+from civicflow.regulations import NotOnRecord, on_site_cap
+from civicflow.regulations.caps import OnSiteCap, Share
+from civicflow.regulations.lawbook import levels
+from civicflow.roster.cap import Cap, cap_under
+from civicflow.roster.model import Day
+from civicflow.views import asking, days, units
+from civicflow.views.days import Count, DayOnRecord
+from civicflow.views.period import Period, optional_period
+
+EMPLOYEES: View[Employee] = View(
+    name="employees",
+    version=1,
+    row=Employee,
+    subjects=dict.fromkeys(
+        (EmployeeRegistered, PositionAssigned, LeaveRecorded, LeaveEnded), attrgetter("person")
+    ),
+    fold=Employee.evolve,
+)
+"""Who works for the administration: category, positions, leaves."""
+
+MODES: View[EmergencyMode] = View(
+    name="emergency_modes",
+    version=1,
+    row=EmergencyMode,
+    subjects=dict.fromkeys((EmergencyModeDeclared, EmergencyModeLifted), attrgetter("mode")),
+    fold=EmergencyMode.evolve,
+)
+"""The orders under which everybody works at home."""
+
+
+@frozen(kw_only=True)
+class OnSiteDay:
+    """
+    One day of a body.
+
+    Args:
+        body: The body that the cap binds.
+        day: The date.
+        answer: ``share``, ``essential_only``, ``no_limit`` or ``not_on_record``.
+        source: The provision or the order that the answer rests on.
+        withheld: The provision that would answer, when only verified ones are relied on.
+        figure: Those who count as on site, of the headcount; None when nothing is on record.
+        allowed: How many may be on site; None where there is no number.
+        over_by: How many are on site above that; None when nothing is on record.
+        exempt: How many are at the office for a duty that the orders in force exempt.
+        exempt_count: Where they are counted: ``numerator``, ``denominator``, ``both`` or ``none``.
+        at_the_office: How many are at the office for a session or more, whatever for.
+        at_home: How many work at home for a session or more, of all who belong to the body.
+        in_the_field: How many work in the field, which is neither.
+        corrected: For how many the head set right where they were.
+    """
+
+    body: str
+    day: date
+    answer: str
+    source: str | None
+    withheld: str | None
+    figure: Figure | None
+    allowed: int | None
+    over_by: int | None
+    exempt: int
+    exempt_count: str | None
+    at_the_office: int
+    at_home: Figure
+    in_the_field: int
+    corrected: int
+
+
+@frozen(kw_only=True)
+class OnSite(Question[tuple[OnSiteDay, ...]]):
+    """
+    How many people of a body are on site on a day, and how many may be (V4, K5, K6).
+
+    The cap is that of the law and of the orders in force, as known at the instant asked for; bookings count as they were
+    set right by the head.
+
+    Args:
+        body: Only this body.
+        period: A day, or any other period; all days on record when left out.
+        with_events: Name the events behind each figure.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = (days.VIEW, EMPLOYEES, MODES, units.VIEW)
+
+    body: UnitId | None = None
+    period: Period | None = field(default=None, converter=optional_period)
+    with_events: bool = False
+
+    def answer(self, evidence: Evidence) -> tuple[OnSiteDay, ...]:
+        """The days on record, in order."""
+        office = _Office(evidence)
+        asked = (row for row in evidence.rows(days.VIEW) if self._asks_for(row))
+        return tuple(
+            _counted(row, office, with_events=self.with_events)
+            for row in sorted(asked, key=lambda row: (row.on, row.body))
+        )
+
+    def _asks_for(self, row: DayOnRecord) -> bool:
+        in_period = self.period is None or self.period.first <= row.on <= self.period.last
+        return in_period and self.body in {None, row.body}
+
+
+class _Office:
+    """The law, the orders and the people that the days are counted by."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._units: Mapping[str, Unit] = units.chart(evidence)
+        self._modes = tuple(evidence.rows(MODES))
+        self._employees = {each.id: each for each in evidence.rows(EMPLOYEES)}
+
+    def law(self, row: DayOnRecord) -> OnSiteCap:
+        """What the law says for the day and the place of its body."""
+        return on_site_cap(
+            self._evidence.regulations,
+            on=row.on,
+            locality=self._locality(row),
+            known=asking.known_on(self._evidence),
+        )
+
+    def modes(self, row: DayOnRecord) -> tuple[EmergencyMode, ...]:
+        """The orders that bind the body on the day, those of the narrowest place first."""
+        return tuple(
+            mode
+            for place in levels(self._locality(row))
+            for mode in self._modes
+            if place == mode.locality and mode.term.covers(row.on)
+        )
+
+    def belongs(self, share: Share, person: str, row: DayOnRecord) -> bool:
+        """Whether a person belongs to the number that a share is taken of; whoever is not registered does."""
+        employee = self._employees.get(person)
+        return employee is None or share.in_headcount(
+            category=employee.category.value,
+            on_leave=employee.is_on_leave(row.on, Session.BOTH),
+            exempt=False,
+        )
+
+    def _locality(self, row: DayOnRecord) -> str:
+        body = self._units.get(row.body)
+        return row.locality or ("" if body is None else body.locality)
+
+
+def _counted(row: DayOnRecord, office: _Office, *, with_events: bool) -> OnSiteDay:
+    law = office.law(row)
+    day = _day(row, cap_under(law, office.modes(row)), office)
+    limit = day.cap.limit
+    events = _events(row) if with_events else ()
+    on_site = Figure(numerator=len(day.on_site()), denominator=day.headcount(), events=events)
+    members = len(day.counted) + len(day.besides)
+    exempt = {each.person for each in day.bookings.values() if day.is_exempt(each)}
+    return OnSiteDay(
+        body=row.body,
+        day=row.on,
+        answer=day.cap.answer.value,
+        source=day.cap.source,
+        withheld=law.withheld if isinstance(law, NotOnRecord) and limit is None else None,
+        figure=None if limit is None else on_site,
+        allowed=day.allowed(),
+        over_by=day.over_by(),
+        exempt=len(exempt),
+        exempt_count=limit.exempt_count if isinstance(limit, Share) else None,
+        at_the_office=_people(day, Place.OFFICE),
+        at_home=Figure(numerator=_people(day, Place.HOME), denominator=members, events=events),
+        in_the_field=_people(day, Place.FIELD),
+        corrected=len({each.person for each in day.bookings.values() if each.corrected}),
+    )
+
+
+def _day(row: DayOnRecord, cap: Cap, office: _Office) -> Day:
+    """The day as it stands under a cap; people are counted again only where it counts them in another way."""
+    count = row.count or Count(0, (), (), (), None)
+    members = (*count.counted, *count.besides)
+    limit = cap.limit
+    match limit:
+        case Share(counted_categories=count.categories, leave_counts=count.leave_counts):
+            counted = frozenset(count.counted)
+        case Share():
+            counted = frozenset(person for person in members if office.belongs(limit, person, row))
+        case _:
+            counted = frozenset(members)
+    return Day(
+        id=row.id,
+        body=row.body,
+        on=row.on,
+        counted=counted,
+        besides=frozenset(members) - counted,
+        cap=cap,
+        bookings=dict(row.bookings()),
+    )
+
+
+def _people(day: Day, place: Place) -> int:
+    return len({each.person for each in day.bookings.values() if each.place is place})
+
+
+def _events(row: DayOnRecord) -> tuple[int, ...]:
+    counted = () if row.count is None else (row.count.position,)
+    return tuple(sorted((*counted, *(act.position for act in row.acts))))

@@ -100,7 +100,8 @@ class Words:
             return "\n".join(self.refusal(refused, people) for refused in error.refusals)
         codes = [kind.code for kind in type(error).__mro__ if issubclass(kind, CivicflowError)]
         known = next((code for code in codes if self._catalogues.find(f"error.{code}")), error.code)
-        return self._said(f"error.{known}", error.parameters, people, otherwise=str(error))
+        values = {"parameters": error.parameters, **error.parameters}
+        return self._said(f"error.{known}", values, people, otherwise=str(error))
 
     def heading(self, name: str) -> str:
         """What stands above a column or beside a figure."""

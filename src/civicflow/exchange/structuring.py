@@ -125,7 +125,7 @@ def _free_text(value: object, _: object) -> object:
 def _choice(value: object, kind: type[Enum]) -> Enum:
     allowed = [member.value for member in kind]
     if value not in allowed:
-        raise _wrong("choice", value, allowed=", ".join(map(str, allowed)))
+        raise _wrong("not-allowed", value, allowed=", ".join(map(str, allowed)))
     return kind(value)
 
 
@@ -133,20 +133,26 @@ def _choice(value: object, kind: type[Enum]) -> Enum:
 def _converter() -> Converter:
     made = Converter(forbid_extra_keys=True)
     made.register_structure_hook(str, _exactly(str, "text"))
-    made.register_structure_hook(bool, _exactly(bool, "yes-or-no"))
-    made.register_structure_hook(int, _exactly(int, "whole-number"))
+    made.register_structure_hook(bool, _exactly(bool, "not-yes-or-no"))
+    made.register_structure_hook(int, _exactly(int, "not-a-whole-number"))
     made.register_structure_hook(datetime, _written(instant, "time"))
     made.register_structure_hook(date, _written(day, "date"))
     made.register_structure_hook_func(lambda kind: _of(kind, Enum), _choice)
-    made.register_structure_hook_factory(attrs.has, _shaped(made, dict, "object", _record))
-    made.register_structure_hook_factory(_is_tuple, _shaped(made, list, "list", _tuple))
-    made.register_structure_hook_factory(_is_mapping, _shaped(made, dict, "object", _mapping))
+    made.register_structure_hook_factory(attrs.has, _shaped(made, dict, "not-an-object", _record))
+    made.register_structure_hook_factory(_is_tuple, _shaped(made, list, "not-a-list", _tuple))
+    made.register_structure_hook_factory(_is_mapping, _shaped(made, dict, "not-an-object", _mapping))
+    made.register_structure_hook_factory(_is_written, lambda kind: _written(kind.parse, "text"))
     made.register_structure_hook(FreeText, _free_text)
     return made
 
 
 def _of(kind: object, root: type[object]) -> bool:
     return isinstance(kind, type) and issubclass(kind, root)
+
+
+def _is_written(kind: object) -> bool:
+    """A record that has ``parse`` is written as people write it, as a period is."""
+    return isinstance(kind, type) and attrs.has(kind) and hasattr(kind, "parse")
 
 
 def _is_tuple(kind: object) -> bool:

@@ -1,0 +1,172 @@
+"""
+The command line, put together: verbs, what every verb takes, and what an end means.
+
+Another application adds its own with ``run(modules=…, verbs=…)``, or with entry points in the groups
+``civicflow.modules`` and ``civicflow.verbs``:
+
+    def balance(person: str, *, terminal: Terminal) -> int:
+        \"\"\"Print the days of leave that a person has left.\"\"\"
+
+    sys.exit(run(modules=(leave.MODULE,), verbs=(balance,)))
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Annotated, TypeAlias
+
+from cyclopts import App, CycloptsError, Parameter
+from cyclopts.help import DefaultFormatter, PanelSpec
+from rich.box import SIMPLE
+
+from civicflow.cli import history, ordering, recording, upkeep
+from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
+from civicflow.cli.plugged import plugged_modules, plugged_verbs, values_of
+from civicflow.cli.terminal import DEFAULT_STORE, WORDS, Terminal
+from civicflow.core.module import Module
+from civicflow.errors import CivicflowError
+
+Verb: TypeAlias = Callable[..., int | None]
+"""A function whose parameters are arguments and options; it takes a ``terminal`` and returns its exit code."""
+
+VERBS: tuple[Verb, ...] = (
+    recording.record,
+    history.trail,
+    history.events,
+    ordering.execute,
+    ordering.check,
+    upkeep.replay,
+    upkeep.status,
+    upkeep.migrate,
+)
+
+DONE, USAGE, INTERRUPTED = 0, 2, 130
+
+
+def run(
+    tokens: Sequence[str] | None = None, *, modules: Iterable[Module] = (), verbs: Iterable[Verb] = ()
+) -> int:
+    """
+    Run one command line.
+
+    Args:
+        tokens: What stands on it; that of the process when left out.
+        modules: The modules of another application.
+        verbs: The verbs of another application, each named after its function.
+
+    Returns:
+        0 when all is well, 1 when something was found or refused, 2 when the command line or a field of the input
+        cannot be understood, 3 when a log, a mapping, a file or the store cannot be read.
+    """
+    given = tuple(sys.argv[1:] if tokens is None else tokens)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    extra = tuple(modules)
+    try:
+        extra = (*extra, *plugged_modules(given))
+        return _run(given, extra, tuple(verbs))
+    except CycloptsError as error:
+        return _misused(error, given)
+    except CivicflowError as error:
+        return _failed(error, given, extra)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def build(*, verbs: Iterable[Verb] = ()) -> App:
+    """
+    The command line without questions, which are many and are added when one is asked.
+
+    Args:
+        verbs: The verbs of another application.
+    """
+    app = App(
+        name="civicflow",
+        help="Decide, record and account for the work of a public administration.",
+        version=lambda: version("civicflow"),
+        help_formatter=DefaultFormatter(panel_spec=PanelSpec(box=SIMPLE, padding=(0, 0))),
+        default_parameter=Parameter(negative=()),
+    )
+    app.command(App(name="ask", help="Ask a question; answered from the events and from nothing else."))
+    for verb in (*VERBS, *verbs):
+        app.command(verb)
+    for point in plugged_verbs():
+        app.command(point.value, name=point.name)
+    return app
+
+
+def add_questions(app: App, modules: Iterable[Module]) -> None:
+    """
+    Make every question of the modules a verb below ``ask``.
+
+    Args:
+        app: The command line.
+        modules: All that is plugged in, ours and those of another application.
+    """
+    from civicflow.cli.asking import verb_of
+    from civicflow.core.command import name_of
+
+    for module in modules:
+        for question in module.questions:
+            app["ask"].command(verb_of(question), name=name_of(question))
+
+
+def _run(tokens: tuple[str, ...], modules: tuple[Module, ...], verbs: tuple[Verb, ...]) -> int:
+    app = build(verbs=verbs)
+    if "ask" in tokens:
+        add_questions(app, Terminal(extra=modules).modules)
+
+    @app.meta.default
+    def launch(
+        *rest: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+        everywhere: Everywhere | None = None,
+    ) -> int | None:
+        verb, bound, injected = app.parse_args(rest, exit_on_error=False, print_error=False)
+        if "terminal" in injected:
+            bound.arguments["terminal"] = _terminal(everywhere or Everywhere(), modules)
+        found: int | None = verb(*bound.args, **bound.kwargs)
+        return found
+
+    result = app.meta(tokens, result_action="return_value", exit_on_error=False, print_error=False)
+    return result if isinstance(result, int) else DONE
+
+
+def _terminal(everywhere: Everywhere, modules: tuple[Module, ...]) -> Terminal:
+    return Terminal(
+        store=everywhere.store or DEFAULT_STORE,
+        form=everywhere.format,
+        language=everywhere.lang,
+        extra=modules,
+    )
+
+
+def _misused(error: CycloptsError, tokens: Sequence[str]) -> int:
+    """Say what is wrong with the command line; nothing else is loaded for that."""
+    from civicflow.cli.usage import usage_error
+    from civicflow.messages import Words
+
+    words = Words(_language(tokens), (WORDS,), UTC)
+    Terminal().say(f"civicflow: {words.error(usage_error(error))}")
+    return USAGE
+
+
+def _failed(error: CivicflowError, tokens: Sequence[str], modules: tuple[Module, ...]) -> int:
+    """Say what went wrong and what that means for the exit code."""
+    from civicflow.cli.endings import exit_code
+
+    terminal = Terminal(language=_language(tokens), extra=modules)
+    terminal.say(f"civicflow: {terminal.words.error(error)}")
+    return exit_code(error)
+
+
+def _language(tokens: Sequence[str]) -> Language:
+    """The language of errors, also when the rest of the command line cannot be understood."""
+    said = [*values_of("--lang", tokens), os.environ.get(LANGUAGE_SAID_BY, "")]
+    return "vi" if said[0] == "vi" else "en"

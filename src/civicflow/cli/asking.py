@@ -1,0 +1,90 @@
+"""Questions as verbs: the fields of each question are its options, its docstring is their help."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import attrs
+from cyclopts import Parameter
+
+from civicflow.cli.options import Standpoint
+from civicflow.cli.terminal import Terminal
+from civicflow.cli.values import moment, of_option
+from civicflow.core.command import name_of
+from civicflow.core.question import Question
+from civicflow.errors import InvalidInputError
+
+
+def verb_of(question: type[Question[Any]]) -> Callable[..., int]:
+    """The verb that asks a question: its signature has an option for each field."""
+
+    def ask(*, terminal: Terminal, standpoint: Standpoint | None = None, **arguments: object) -> int:
+        return _answered(question, arguments, standpoint or Standpoint(), terminal)
+
+    ask.__doc__ = inspect.getdoc(question)
+    ask.__signature__ = inspect.Signature([*_options(question), *_common()])  # type: ignore[attr-defined]
+    return ask
+
+
+def _answered(
+    question: type[Question[Any]], arguments: dict[str, object], standpoint: Standpoint, terminal: Terminal
+) -> int:
+    asked = _question(question, arguments, terminal)
+    known, as_of = moment("--known", standpoint.known), moment("--as-of", standpoint.as_of)
+    with terminal.open(reading=True, strict=standpoint.strict) as flow:
+        terminal.show(flow.ask(asked, known=known, as_of=as_of))
+    return 0
+
+
+def _question(
+    question: type[Question[Any]], arguments: dict[str, object], terminal: Terminal
+) -> Question[Any]:
+    from civicflow.exchange.json_edge import JsonEdge
+
+    given = {name: _plain(value) for name, value in arguments.items() if value is not None}
+    try:
+        return JsonEdge(terminal.modules).question(name_of(question), given)
+    except InvalidInputError as error:
+        field = str(error.parameters["field"]).removeprefix("$.")
+        raise of_option(error, f"--{field.replace('_', '-')}") from None
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _common() -> tuple[inspect.Parameter, ...]:
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return (
+        inspect.Parameter("standpoint", keyword, default=None, annotation=Standpoint | None),
+        inspect.Parameter("terminal", keyword, annotation=Terminal),
+    )
+
+
+def _options(question: type[Question[Any]]) -> Iterator[inspect.Parameter]:
+    record: Any = question
+    attrs.resolve_types(record)
+    for field in attrs.fields(record):
+        required = field.default is attrs.NOTHING
+        default = inspect.Parameter.empty if required else None
+        kind = _option(field.type)
+        shown = Parameter(negative=None if bool in get_args(field.type) else (), show_default=False)
+        annotation: Any = Annotated[kind if required else kind | None, shown]
+        yield inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+        )
+
+
+def _option(kind: Any) -> Any:
+    """What a command line makes of a field: whole numbers, switches, choices, several values, else text."""
+    if get_origin(kind) in {Union, UnionType}:
+        (kind,) = (part for part in get_args(kind) if part is not NoneType)
+    if get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if get_origin(kind) is tuple:
+        return tuple[_option(get_args(kind)[0]), ...]  # type: ignore[misc]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return Literal[tuple(member.value for member in kind)]
+    return kind if kind in {bool, int} or get_origin(kind) is Literal else str

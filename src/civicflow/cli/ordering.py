@@ -1,0 +1,128 @@
+"""Carrying out commands, and asking which refusals they would meet."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import attrs
+from cyclopts import Parameter
+
+from civicflow.cli.terminal import Terminal, UnreadableFileError
+from civicflow.cli.values import moment
+
+if TYPE_CHECKING:
+    from civicflow.core.command import Command
+    from civicflow.core.rule import Refused
+
+FOUND = 1
+
+CommandName = Annotated[str, Parameter(metavar="COMMAND")]
+Body = Annotated[str, Parameter(name="--json", metavar="TEXT|FILE|-", allow_leading_hyphen=True)]
+
+
+def execute(
+    command: CommandName,
+    /,
+    *,
+    json: Body,
+    by: str,
+    on_behalf_of: str | None = None,
+    command_id: str | None = None,
+    occurred_at: str | None = None,
+    reason: str | None = None,
+    terminal: Terminal,
+) -> int:
+    """
+    Carry out a command; print the receipt, or every refusal.
+
+    Args:
+        command: The name of the command, such as assign-task.
+        json: Its fields as JSON: the text itself, a file, or - for standard input.
+        by: The person who acts.
+        on_behalf_of: The person for whom they act, under a delegation on record.
+        command_id: Your own id of this command, so that it can be sent again without a second effect.
+        occurred_at: When it happened, if not now, such as 2023-11-20T16:50+07:00.
+        reason: Why a time further back than usual is claimed.
+        terminal: Where the store is and the result goes.
+    """
+    from civicflow.core.rule import RefusedError
+
+    with terminal.open() as flow:
+        try:
+            receipt = flow.execute(
+                _command(command, json, terminal),
+                by=by,
+                on_behalf_of=on_behalf_of,
+                command_id=command_id,
+                occurred_at=moment("--occurred-at", occurred_at),
+                reason=reason,
+            )
+        except RefusedError as refused:
+            return _told(refused.refusals, terminal)
+    terminal.show(receipt)
+    return 0
+
+
+def check(
+    command: CommandName, /, *, json: Body, by: str, on_behalf_of: str | None = None, terminal: Terminal
+) -> int:
+    """
+    Print every refusal that a command would meet now; nothing is stored.
+
+    Args:
+        command: The name of the command, such as assign-task.
+        json: Its fields as JSON: the text itself, a file, or - for standard input.
+        by: The person who would act.
+        on_behalf_of: The person for whom they would act.
+        terminal: Where the store is and the result goes.
+    """
+    with terminal.open(reading=True) as flow:
+        refusals = flow.check(_command(command, json, terminal), by=by, on_behalf_of=on_behalf_of)
+    return _told(refusals, terminal)
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """
+    A refusal as it is printed.
+
+    Args:
+        rule: The name of the rule.
+        reason: What it says, in the language of the reader.
+        basis: The source it rests on.
+    """
+
+    rule: str
+    reason: str
+    basis: str | None
+
+
+def _told(refusals: "tuple[Refused, ...]", terminal: Terminal) -> int:
+    """Print refusals; what is allowed leaves a list without rows."""
+    if terminal.form != "table":
+        terminal.show([_refusal(refused, terminal) for refused in refusals])
+    for refused in refusals if terminal.form == "table" else ():
+        terminal.line(f"{refused.rule}: {terminal.words.refusal(refused)}")
+    return FOUND if refusals else 0
+
+
+def _refusal(refused: "Refused", terminal: Terminal) -> Refusal:
+    return Refusal(rule=refused.rule, reason=terminal.words.refusal(refused), basis=refused.basis)
+
+
+def _command(name: str, body: str, terminal: Terminal) -> "Command":
+    from civicflow.exchange.json_edge import JsonEdge
+
+    return JsonEdge(terminal.modules).command(name, _read(body))
+
+
+def _read(body: str) -> str | bytes:
+    """The text itself when it can only be JSON, else what stands in the file that it names."""
+    if body == "-":
+        return sys.stdin.buffer.read()
+    if body.lstrip().startswith(("{", "[", '"')):
+        return body
+    try:
+        return Path(body).read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(file=body, problem=str(error.strerror)) from None

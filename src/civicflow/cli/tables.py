@@ -1,0 +1,199 @@
+"""Answers and rows as tables for people and as CSV for other programs."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import IO, cast
+
+import attrs
+
+from civicflow.cli.text import harmless, visible
+from civicflow.core.fields import FreeText
+from civicflow.core.question import Figure, Reply
+from civicflow.exchange.json_text import plain
+from civicflow.messages import Words
+
+_BETWEEN = " · "
+
+
+@attrs.frozen
+class Sheet:
+    """
+    A table of one part of a result.
+
+    Args:
+        title: What it shows; empty for the result as a whole.
+        columns: What stands above each column.
+        rows: The cells of each row.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def sheets_of(value: object, words: Words, title: str = "") -> Iterator[Sheet]:
+    """
+    A result as tables: what is single stands in a list, records of one kind stand side by side, lists stand alone.
+
+    Args:
+        value: A record, a reply or a list of records.
+        words: For headings and values.
+        title: What stands above.
+    """
+    match value:
+        case Reply(head=head, answer=answer):
+            yield from sheets_of(answer, words, title)
+            yield from sheets_of(head, words, words.heading("head"))
+        case tuple() | list():
+            yield from _list(value, words, title)
+        case _:
+            yield from _parts(_fields(value), words, title)
+
+
+def _parts(fields: Mapping[str, object], words: Words, title: str) -> Iterator[Sheet]:
+    single = {name: value for name, value in fields.items() if _is_single(value) and value != ()}
+    if single:
+        rows = tuple((words.heading(name), cell(value, words)) for name, value in single.items())
+        yield Sheet(title, ("", ""), rows)
+    records = {name: value for name, value in fields.items() if not _is_single(value) and not _is_list(value)}
+    kinds = {type(value) for value in records.values()}
+    if len(records) > 1 and len(kinds) == 1:
+        yield from _side_by_side(records, words, title)
+    else:
+        for name, value in records.items():
+            yield from sheets_of(value, words, _under(title, words.heading(name)))
+    for name, value in fields.items():
+        if _is_list(value):
+            yield from sheets_of(value, words, _under(title, words.heading(name)))
+
+
+def _side_by_side(records: Mapping[str, object], words: Words, title: str) -> Iterator[Sheet]:
+    names = [
+        name
+        for name in _fields(next(iter(records.values())))
+        if all(_is_single(_fields(record)[name]) for record in records.values())
+    ]
+    rows = (
+        (words.heading(label), *(cell(_fields(record)[name], words) for name in names))
+        for label, record in records.items()
+    )
+    yield Sheet(title, ("", *map(words.heading, names)), tuple(rows))
+    for label, record in records.items():
+        rest = {name: value for name, value in _fields(record).items() if name not in names}
+        yield from _parts(rest, words, _under(title, words.heading(label)))
+
+
+def _list(values: Sequence[object], words: Words, title: str) -> Iterator[Sheet]:
+    if not values:
+        return
+    if all(_is_single(value) for value in values):
+        yield Sheet(title, ("",), tuple((cell(value, words),) for value in values))
+        return
+    names = [name for name in _fields(values[0]) if any(_fields(value)[name] != () for value in values)]
+    rows = tuple(tuple(cell(_fields(value)[name], words) for name in names) for value in values)
+    yield Sheet(title, tuple(map(words.heading, names)), rows)
+
+
+def cell(value: object, words: Words) -> str:
+    """One value as it stands in a table."""
+    match value:
+        case None:
+            return "–"
+        case Figure(numerator=numerator, denominator=denominator):
+            return f"{numerator}/{denominator}" + percentage(numerator, denominator)
+        case FreeText(v=text):
+            return text
+        case tuple() | list():
+            return ", ".join(cell(each, words) for each in value)
+        case Mapping():
+            return ", ".join(f"{name}: {cell(each, words)}" for name, each in value.items())
+        case _ if attrs.has(type(value)):
+            return " ".join(cell(each, words) for each in _fields(value).values() if each != ())
+        case _:
+            return words.value(value)
+
+
+def percentage(numerator: int, denominator: int) -> str:
+    """A share in per cent with one digit, cut and never rounded up; nothing when there is nothing to divide by."""
+    if not denominator:
+        return ""
+    return f" ({Decimal(1000 * numerator // denominator) / 10:.1f} %)"
+
+
+def print_sheets(sheets: Iterable[Sheet], out: IO[str]) -> None:
+    """Print tables one below the other; in colour only on a terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=out, width=None if out.isatty() else 1_000, highlight=False)
+    for sheet in sheets:
+        if sheet.title:
+            console.print(Text(sheet.title, style="bold"))
+        table = Table(box=SIMPLE_HEAD if any(sheet.columns) else None, show_header=any(sheet.columns))
+        for heading in sheet.columns:
+            table.add_column(Text(heading))
+        for row in sheet.rows:
+            table.add_row(*(Text(visible(text)) for text in row))
+        console.print(table)
+
+
+def write_csv(value: object, out: IO[str]) -> None:
+    """
+    Write a result as CSV: a list as one row each, anything else as one field and value a row.
+
+    Args:
+        value: A record, a reply or a list of records.
+        out: Where to.
+    """
+    content = plain(value)
+    if _is_list(value) and isinstance(content, list):
+        found = [dict(leaves(each)) for each in content]
+        names = tuple(dict.fromkeys(name for row in found for name in row))
+        rows: list[Sequence[object]] = [names, *([row.get(name) for name in names] for row in found)]
+    else:
+        rows = [("field", "value"), *leaves(content)]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([harmless(each) for each in row] for row in rows)
+
+
+def leaves(content: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Every single value with the path that leads to it, as ``raw.figure.numerator``; lists of single values as one."""
+    match content:
+        case dict():
+            for name, value in content.items():
+                yield from leaves(value, f"{path}.{name}" if path else name)
+        case list() if any(isinstance(each, dict | list) for each in content):
+            for place, value in enumerate(content):
+                yield from leaves(value, f"{path}[{place}]")
+        case list():
+            yield path, " ".join(map(str, content))
+        case bool():
+            yield path, str(content).lower()
+        case datetime():
+            yield path, content.isoformat()
+        case _:
+            yield path, content
+
+
+def _fields(value: object) -> dict[str, object]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return attrs.asdict(cast("attrs.AttrsInstance", value), recurse=False)
+
+
+def _is_single(value: object) -> bool:
+    if isinstance(value, tuple | list):
+        return all(_is_single(each) for each in value)
+    return isinstance(value, Figure | FreeText) or not (attrs.has(type(value)) or isinstance(value, Mapping))
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, tuple | list) and not _is_single(value)
+
+
+def _under(title: str, part: str) -> str:
+    return f"{title}{_BETWEEN}{part}" if title else part

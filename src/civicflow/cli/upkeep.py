@@ -1,0 +1,89 @@
+"""Looking after a store: how it stands, whether its views are what the log says, bringing it to this release."""
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from civicflow.cli.progress import progress
+from civicflow.cli.terminal import Terminal
+from civicflow.errors import ReadOnlyError
+
+if TYPE_CHECKING:
+    from civicflow.flow import Flow
+    from civicflow.storage.views import Views, ViewStatus
+
+DIFFERENT = 1
+
+
+@attrs.frozen(kw_only=True)
+class StoreStatus:
+    """
+    How a store stands.
+
+    Args:
+        store: Where it is.
+        version: The version of its tables.
+        position: The last position of its log.
+        views: How each view stands; none when the store can only be read.
+    """
+
+    store: str
+    version: int
+    position: int
+    views: "tuple[ViewStatus, ...]"
+
+
+def status(*, terminal: Terminal) -> int:
+    """
+    Print how the store stands: its position and version, and of each view the lag and the last error.
+
+    Args:
+        terminal: Where the store is and the result goes.
+    """
+    from civicflow.storage.layout import LAYOUT
+
+    with terminal.open(reading=True) as flow:
+        store = flow.store
+        views = () if store.views is None else store.views.status()
+        position = store.log.head()
+    terminal.show(StoreStatus(store=terminal.store, version=LAYOUT, position=position, views=views))
+    return 0
+
+
+def replay(*, rebuild: bool = False, terminal: Terminal) -> int:
+    """
+    Rebuild every view from the log, compare it with the live tables row by row, and print each difference.
+
+    Args:
+        rebuild: Put what the log says in the place of each view that differs.
+        terminal: Where the store is and the result goes.
+    """
+    with terminal.open(reading=True) as flow:
+        views = _tables(flow)
+        with progress(terminal.words.heading("rebuilding")) as told:
+            views.catch_up(told)
+        differences = list(views.compare())
+        terminal.show(differences)
+        for view in dict.fromkeys(each.view for each in differences) if rebuild else ():
+            with progress(view) as told:
+                views.rebuild(view, told)
+    return DIFFERENT if differences else 0
+
+
+def migrate(*, terminal: Terminal) -> int:
+    """
+    Bring the store to the layout of this release; make it if it is not there.
+
+    Args:
+        terminal: Where the store is.
+    """
+    from civicflow.storage import stores
+
+    stores.migrate(terminal.store)
+    return 0
+
+
+def _tables(flow: "Flow") -> "Views":
+    if flow.store.views is None:
+        raise ReadOnlyError(problem="opened for reading")
+    return flow.store.views

@@ -46,8 +46,8 @@ def on_sqlite(folder: Path, *, tasks: int, rounds: int) -> Iterator[Figure]:
         steps = list(plain.lives(tasks, f"S{next(numbers)}"))
 
         def take() -> None:
-            for number, step, id in steps:
-                tasks_of_plain.step(number, step, id)
+            for number, step, name in steps:
+                tasks_of_plain.step(number, step, name)
 
         return take
 

@@ -13,43 +13,59 @@ from benchmarks.office import AT_ONCE, DUE, HEADS, RESULT, STEPS, WORK, members
 DUE_AT = datetime.fromisoformat(DUE)
 
 
+def named(name: str) -> UUID:
+    """The id under which eventsourcing knows a person, a unit or a task: a UUID, as its documentation has it."""
+    return uuid5(NAMESPACE_URL, name)
+
+
 class Task(Aggregate):
-    """A task with the checks that plain code would have."""
+    """A task with the fields of ours and the checks that plain code would have."""
 
     @event("Assigned")
     def __init__(
-        self, task: str, assignee: str, unit: str, assigned_by: str, work: str, due: datetime, result: str
-    ):
-        self.task = task
+        self,
+        assignee: UUID,
+        unit: UUID,
+        assigned_by: UUID,
+        work: str,
+        due: datetime,
+        result: str,
+        *,
+        at_home: bool,
+        work_units: int,
+    ) -> None:
         self.assignee = assignee
         self.unit = unit
         self.head = assigned_by
         self.due = due
+        self.at_home = at_home
+        self.work_units = work_units
         self.stage = "assigned"
         self.round = 0
-
-    @staticmethod
-    def create_id(task: str) -> UUID:
-        """A task's id in the store."""
-        return uuid5(NAMESPACE_URL, f"/tasks/{task}")
+        self.submitted_at: datetime | None = None
 
     @event("Acknowledged")
-    def acknowledge(self, task: str, assignee: str, unit: str) -> None:
+    def acknowledge(self, assignee: UUID, unit: UUID) -> None:
         """The assignee takes notice."""
         self.stage = "acknowledged"
 
     @event("Reported")
-    def report(self, task: str, assignee: str, unit: str, percent: int, note: str) -> None:
+    def report(self, assignee: UUID, unit: UUID, percent: int, note: str) -> None:
         """The assignee reports."""
 
     @event("Submitted")
-    def submit(self, task: str, assignee: str, unit: str, round: int, output: str, signature: str) -> None:
+    def submit(
+        self, assignee: UUID, unit: UUID, round: int, output: str, signature: str, submitted_at: datetime
+    ) -> None:
         """The assignee hands in a result."""
         self.stage = "submitted"
         self.round = round
+        self.submitted_at = submitted_at
 
     @event("Completed")
-    def complete(self, task: str, assignee: str, unit: str, approver: str, round: int) -> None:
+    def complete(
+        self, assignee: UUID, unit: UUID, approver: UUID, round: int, submitted_at: datetime
+    ) -> None:
         """The head accepts it."""
         self.stage = "completed"
 
@@ -57,20 +73,27 @@ class Task(Aggregate):
 class Tasks(Application[UUID]):
     """The application of the documentation: get, call a method, save."""
 
-    def step(self, number: int, step: int, id: str) -> None:
+    def __init__(self, env: dict[str, str]) -> None:
+        super().__init__(env)
+        self.ids: dict[str, UUID] = {}
+
+    def step(self, number: int, step: int, name: str) -> None:
         """Do one step of a task's life, as one command."""
-        unit = f"U-{number % HEADS}"
-        person, head = members(number % HEADS)[number % 4], f"H-{number % HEADS}"
+        unit = number % HEADS
+        person, head = named(members(unit)[number % 4]), named(f"H-{unit}")
         if step == 0:
-            task = Task(id, person, unit, head, WORK, DUE_AT, RESULT)
+            of = named(f"U-{unit}")
+            task = Task(person, of, head, WORK, DUE_AT, RESULT, at_home=False, work_units=1)
+            self.ids[name] = task.id
         else:
-            task = self.repository.get(Task.create_id(id))
-            self._go_on(task, step, (id, person, unit), head)
+            task = self.repository.get(self.ids[name])
+            self._go_on(task, step, person, head)
         self.save(task)
 
     @staticmethod
-    def _go_on(task: Task, step: int, of: tuple[str, str, str], head: str) -> None:
-        assert of[1] == task.assignee
+    def _go_on(task: Task, step: int, person: UUID, head: UUID) -> None:
+        assert person == task.assignee
+        of = (task.assignee, task.unit)
         match step:
             case 1:
                 assert task.stage == "assigned"
@@ -80,11 +103,13 @@ class Tasks(Application[UUID]):
                 task.report(*of, percent=30 * step, note="đúng tiến độ")
             case 4:
                 assert task.stage == "acknowledged"
-                task.submit(*of, round=task.round + 1, output="Tờ trình 1204", signature="SIG-1")
+                now = Task.Event.create_timestamp()
+                task.submit(*of, task.round + 1, "Tờ trình 1204", "SIG-1", now)
             case _:
                 assert task.stage == "submitted"
                 assert head == task.head
-                task.complete(*of, approver=head, round=task.round)
+                assert task.submitted_at is not None
+                task.complete(*of, head, task.round, task.submitted_at)
 
 
 def lives(tasks: int, prefix: str = "T") -> Iterator[tuple[int, int, str]]:

@@ -30,7 +30,7 @@ def fold(view: View[R], events: Iterable[tuple[At, Event]], rows: dict[str, R] |
 
 def happened(events: Iterable[tuple[At, Event]], as_of: int | None) -> Iterator[tuple[At, Event]]:
     """The events that are said to have happened at or before an instant, in log order; all when none is named."""
-    return (each for each in events if as_of is None or each[0].occurred <= as_of)
+    return iter(events) if as_of is None else (each for each in events if each[0].occurred <= as_of)
 
 
 def folded(log: Log, view: View[R], *, until: int, as_of: int | None = None) -> dict[str, R]:

@@ -108,12 +108,11 @@ class LogReading(FactReading):
         statement = EVENTS.format(topics=_none_of(others))
         decoders, page = self._codec.decoders, self.page
         while rows := self._rows(statement, (after, until, *others, page)):
-            for topic, body, *at in rows:
+            for row in rows:
                 try:
-                    event = decoders[topic](body)
+                    yield _new(At, row[2:]), decoders[row[0]](row[1])
                 except UNREADABLE as error:
-                    raise self._codec.unreadable(error, topic, at[0], self._stream_at(at[0])) from None
-                yield _new(At, at), event
+                    raise self._codec.unreadable(error, row[0], row[2], self._stream_at(row[2])) from None
             if len(rows) < page:
                 return
             after = rows[-1][2]

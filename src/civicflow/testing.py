@@ -251,8 +251,16 @@ def _marked(kind: object, *marks: object) -> "SearchStrategy[Any]":
         first = ascii_letters + digits
         return st.tuples(st.sampled_from(first), st.text(first + "._/@+-", max_size=20)).map("".join)
     if any(isinstance(mark, Line) for mark in marks):
-        return st.text(min_size=1, max_size=80).filter(str.strip)
+        return _text(min_size=1).filter(str.strip)
     return _values(kind)
+
+
+def _text(min_size: int = 0) -> "SearchStrategy[str]":
+    """Any text but a zero byte, which no name that is indexed may hold."""
+    from hypothesis import strategies as st
+
+    written = st.characters(codec="utf-8", exclude_characters="\0")
+    return st.text(written, min_size=min_size, max_size=80)
 
 
 def _plain(kind: object) -> "SearchStrategy[Any]":
@@ -262,7 +270,7 @@ def _plain(kind: object) -> "SearchStrategy[Any]":
         NoneType: st.none(),
         bool: st.booleans(),
         int: st.integers(-(2**63), 2**63 - 1),
-        str: st.text(max_size=80),
+        str: _text(),
         date: st.dates(),
         datetime: st.datetimes(timezones=st.just(UTC)),
     }

@@ -9,7 +9,7 @@ from civicflow.core.execution import Execution
 from civicflow.core.filing import Receipt
 from civicflow.core.refusal import LONGEST_DAY, ActRefused
 from civicflow.core.rule import Refused, RefusedError
-from civicflow.errors import ClockError, CommandIdReusedError, NotOnRecordError
+from civicflow.errors import ClockError, CommandIdReusedError, InvalidInputError, NotOnRecordError
 from civicflow.testing import violations
 from tests.core.conftest import CounterRaised, Raise
 
@@ -90,6 +90,35 @@ def test_a_command_sent_again_is_told_apart_from_another_under_its_id(flow):
             flow.execute(command, by=by, command_id="c-1")
     assert flow.execute(Raise(counter="A", limit=10), by="E-1", command_id="c-1").repeated
     assert raised(flow) == [1]
+
+
+def test_a_command_sent_again_too_late_to_be_claimed_still_has_its_receipt(flow, clock):
+    """Whoever was cut off sends again what was taken long ago; only an act that is new is too late (K3)."""
+    first = flow.execute(Raise(counter="A"), by="E-1", command_id="c-1", occurred_at=clock.now())
+    claimed = clock.now()
+    clock.advance(hours=73)
+
+    assert (
+        flow.execute(Raise(counter="A"), by="E-1", command_id="c-1", occurred_at=claimed).first == first.first
+    )
+    with pytest.raises(ClockError):
+        flow.execute(Raise(counter="A"), by="E-1", command_id="c-2", occurred_at=claimed)
+
+
+@pytest.mark.parametrize("by", ["", "E 1", "person:E-1", "system:", "Nguyễn Văn A", "E-1\0"])
+def test_who_acts_is_named_by_an_id(flow, by):
+    """A name, a citizen number with blanks or a text of another kind is refused where it enters."""
+    with pytest.raises(InvalidInputError):
+        flow.execute(Raise(counter="A"), by=by)
+    with pytest.raises(InvalidInputError):
+        flow.execute(Raise(counter="A"), by="E-1", on_behalf_of=by)
+
+
+def test_an_automation_acts_under_its_own_name(flow):
+    """``system:`` and the name of the reaction."""
+    flow.execute(Raise(counter="A"), by="system:follow-up", on_behalf_of="E-1")
+
+    assert [entry.envelope.by for entry in flow.entries()] == ["system:follow-up"]
 
 
 def test_a_refused_command_is_not_remembered_by_its_id(flow):
@@ -257,8 +286,8 @@ def test_memory_is_dropped_when_a_transaction_does_not_end_well(flow, monkeypatc
 
     settle = Execution._settle
 
-    def interrupted(self, order, desk):
-        settle(self, order, desk)
+    def interrupted(self, *order_and_desk):
+        settle(self, *order_and_desk)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Execution, "_settle", interrupted)

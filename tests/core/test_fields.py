@@ -49,6 +49,15 @@ def test_a_field_that_may_be_left_out_is_checked_only_when_given():
         check_fields(Form(person="E-1", title="   "))
 
 
+@pytest.mark.parametrize("text", ["", " \n", "x" * 10_001, "a\0b", "\ud83d", 17])
+def test_a_text_is_one_that_can_be_written_down(text):
+    """Not empty, not endless, no zero byte and no half of a character."""
+    with pytest.raises(InvalidInputError) as refused:
+        check_fields(Form(person="E-1", title=text))
+
+    assert refused.value.parameters["field"] == "title"
+
+
 @pytest.mark.parametrize(
     "written, problem",
     [("2023-11-20T17:00", "zone"), (datetime(2023, 11, 20), "zone"), ("ngày mai", "time"), (17, "zone")],

@@ -1,3 +1,3 @@
 """The three stores, opened alike."""
 
-STORES = ("sqlite",)
+STORES = ("memory", "sqlite", "postgresql")

@@ -1,5 +1,7 @@
 """Every event of the catalogue survives its storage, whatever its fields say."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ import civicflow.flow
 from civicflow.core.event import Event, keys_of, stream_of
 from civicflow.core.recording import Claim, Recorded
 from civicflow.flow import MODULES
+from civicflow.organization.events import EmergencyModeLifted
 from civicflow.storage.catalogue import Catalogue, stored_topic
 from civicflow.storage.codec import EventCodec
 from civicflow.testing import FixedClock, events, violations
@@ -49,6 +52,31 @@ def test_the_whole_catalogue_stands_in_one_log(fresh_store, kind, events):
             assert entry in list(flow.entries(stream=entry.stream))
             assert all(entry in list(flow.entries(key=key)) for key in keys_of(entry.event))
         assert list(violations(entries)) == []
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_a_name_that_one_store_could_not_hold_none_takes(fresh_store, kind):
+    """Zero bytes and overlong keys are refused alike, with the claim that brings them and no other."""
+    localities = ["vn/hcmc", "a\0b", "x" * 501, "vn/hanoi"]
+    lifted = [
+        EmergencyModeLifted(mode="M-1", locality=each, until=date(2023, 1, 1), instrument="QĐ 1")
+        for each in localities
+    ]
+    claims = [Claim(event=event, occurred_at=NOW, id=f"c-{each}") for each, event in enumerate(lifted)]
+    claims.append(Claim(event=lifted[0], occurred_at=NOW, id="c\0"))
+
+    with fresh_store(kind) as address, civicflow.flow.open(address, clock=FixedClock(NOW)) as flow:
+        results = list(flow.record(claims, source="register"))
+        found = [entry.event for entry in flow.entries()]
+
+    assert [getattr(each, "code", each) for each in results] == [
+        Recorded.NEW,
+        "invalid-input",
+        "invalid-input",
+        Recorded.NEW,
+        "invalid-input",
+    ]
+    assert found == [lifted[0], lifted[3]]
 
 
 def test_a_field_of_a_type_that_no_event_has_is_refused():

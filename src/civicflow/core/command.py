@@ -9,7 +9,15 @@ import attrs
 
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, check_fields, optional_free_text, optional_instant
+from civicflow.core.fields import (
+    ActorId,
+    FreeText,
+    PersonId,
+    ShortText,
+    check_fields,
+    optional_free_text,
+    optional_instant,
+)
 from civicflow.core.rule import Refused, RefusedError, Rule, judged, refusals
 
 
@@ -94,12 +102,15 @@ class Order:
     """
 
     command: Command
-    by: str
-    on_behalf_of: str | None = None
-    command_id: str | None = None
+    by: ActorId
+    on_behalf_of: PersonId | None = None
+    command_id: ShortText | None = None
     occurred_at: datetime | None = attrs.field(default=None, converter=optional_instant)
     reason: FreeText | None = attrs.field(default=None, converter=optional_free_text)
     causation: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
 
 
 @attrs.frozen(kw_only=True)

@@ -20,7 +20,7 @@ from civicflow.core.log import Desk, Filed, Filing, Log, Source
 from civicflow.core.refusal import matters_of_law
 from civicflow.core.rule import Refused, RefusedError
 from civicflow.core.states import Memory, States
-from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError, ConflictError, NotOnRecordError
+from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError, ConflictError, StoreError
 
 TRIES_WITHOUT_LOCK = 2
 """From the second conflict on, the next try decides while holding the lock."""
@@ -33,7 +33,7 @@ LONGEST_CHUNK = 256
 class _Attempt:
     """What one try came to, and what it relied on."""
 
-    outcome: Decision | RefusedError | NotOnRecordError
+    outcome: Decision | CivicflowError
     facts: Facts
 
 
@@ -49,7 +49,8 @@ class Execution:
     def __init__(self, log: Log, setting: Setting) -> None:
         self._log = log
         self._setting = setting
-        self.memory = Memory()
+        self._memory = Memory()
+        self._states = States(log, self._memory)
 
     def execute(self, order: Order) -> Receipt:
         """
@@ -62,18 +63,18 @@ class Execution:
             ClockError: When the time it claims cannot be accepted.
         """
         for _ in range(TRIES_WITHOUT_LOCK):
-            attempt = self._attempt(order, self._log)
+            attempt = self._attempt(order, self._states)
             filing = self._filing(order, attempt)
             if filing is None:
-                if self._still_stands(attempt, self._log):
+                if self._states.still_stand(attempt.facts.relied):
                     return self._concluded(order, self._without_filing(order, attempt, self._log))
                 continue
             try:
-                return self._filed(filing, self._log.append(filing, self._now()))
+                return _filed(filing, self._log.append(filing, self._now()), self._memory)
             except ConflictError:
-                self._forget(attempt, self._log)
-        with self._locked() as desk:
-            result = self._noted(order, self._settle(order, desk), desk)
+                self._states.still_stand(attempt.facts.relied)
+        with self._locked() as (desk, states):
+            result = self._noted(order, self._settle(order, desk, states), desk)
         return _taken(result)
 
     def execute_many(self, orders: Iterable[Order]) -> Iterator[Receipt | CivicflowError]:
@@ -93,78 +94,79 @@ class Execution:
         Raises:
             NotOnRecordError: When a subject it names does not exist.
         """
-        attempt = self._attempt(order, self._log)
-        while not self._still_stands(attempt, self._log):
-            attempt = self._attempt(order, self._log)
+        attempt = self._attempt(order, self._states)
+        while not self._states.still_stand(attempt.facts.relied):
+            attempt = self._attempt(order, self._states)
         match attempt.outcome:
             case RefusedError(refusals=refused):
                 return refused
-            case NotOnRecordError() as missing:
-                raise missing
-            case _:
+            case CivicflowError() as error:
+                raise error
+            case Decision():
                 return ()
 
     def _settle_chunk(self, chunk: list[Order]) -> list[Receipt | CivicflowError]:
         if not chunk:
             return []
-        with self._locked() as desk:
-            return [self._noted(order, self._settle(order, desk), desk) for order in chunk]
+        with self._locked() as (desk, states):
+            return [self._noted(order, self._settle(order, desk, states), desk) for order in chunk]
 
-    def _settle(self, order: Order, desk: Desk) -> Receipt | CivicflowError:
+    def _settle(self, order: Order, desk: Desk, states: States) -> Receipt | CivicflowError:
         """Decide while holding the lock: once what was remembered wrongly is forgotten, nothing can move any more."""
         while True:
+            attempt = self._attempt(order, states)
             try:
-                attempt = self._attempt(order, desk)
                 filing = self._filing(order, attempt)
                 if filing is not None:
-                    return self._filed(filing, desk.append(filing, self._now()))
-                if self._still_stands(attempt, desk):
+                    return _filed(filing, desk.append(filing, self._now()), states.memory)
+                if states.still_stand(attempt.facts.relied):
                     return self._without_filing(order, attempt, desk)
             except ConflictError:
-                self._forget(attempt, desk)
+                states.still_stand(attempt.facts.relied)
             except CivicflowError as error:
                 return error
 
     @contextmanager
-    def _locked(self) -> Iterator[Desk]:
-        try:
-            with self._log.lock() as desk:
-                yield desk
-        except BaseException:
-            self.memory.forget_all()
-            raise
+    def _locked(self) -> Iterator[tuple[Desk, States]]:
+        memory = Memory(self._memory)
+        with self._log.lock() as desk:
+            yield desk, States(desk, memory)
+        memory.hand_down()
 
-    def _attempt(self, order: Order, source: Source) -> _Attempt:
-        facts = self._facts(order, source)
+    def _attempt(self, order: Order, states: States) -> _Attempt:
+        facts = self._facts(order, states)
         try:
+            self._check_claim(order, facts.act)
             return _Attempt(outcome=decide(order.command, facts), facts=facts)
-        except (RefusedError, NotOnRecordError) as refused:
-            return _Attempt(outcome=refused, facts=facts)
+        except StoreError:
+            raise
+        except CivicflowError as error:
+            return _Attempt(outcome=error, facts=facts)
 
-    def _facts(self, order: Order, source: Source) -> Facts:
+    def _facts(self, order: Order, states: States) -> Facts:
         setting = self._setting
         now = setting.clock.now()
-        occurred = order.occurred_at or now
-        if occurred > now:
-            raise ClockError(field="occurred_at", problem="future", claimed=occurred.isoformat())
-        if now - occurred > setting.longest_claim and order.reason is None:
-            raise ClockError(field="occurred_at", problem="reason", claimed=occurred.isoformat())
         act = Act(
             by=order.by,
             on_behalf_of=order.on_behalf_of,
-            occurred_at=occurred,
+            occurred_at=order.occurred_at or now,
             now=now,
             reason=order.reason,
             causation=order.causation,
         )
-        states = States(source, self.memory)
         return Facts(
             states, act, regulations=setting.regulations, calendar=setting.calendar, zone=setting.zone
         )
 
+    def _check_claim(self, order: Order, act: Act) -> None:
+        ahead = act.occurred_at > act.now
+        if ahead or (act.now - act.occurred_at > self._setting.longest_claim and order.reason is None):
+            problem = "future" if ahead else "reason"
+            raise ClockError(field="occurred_at", problem=problem, claimed=act.occurred_at.isoformat())
+
     def _filing(self, order: Order, attempt: _Attempt) -> Filing | None:
         match attempt.outcome:
-            case Decision(events=()) | RefusedError() | NotOnRecordError():
+            case Decision(events=()) | CivicflowError():
                 return None
             case Decision() as decision:
                 return filing_of(order, decision, attempt.facts, self._setting)
@@ -191,25 +193,18 @@ class Execution:
 
     def _concluded(self, order: Order, result: Receipt | CivicflowError) -> Receipt:
         if isinstance(result, RefusedError) and matters_of_law(result.refusals):
-            with self._locked() as desk:
+            with self._locked() as (desk, _):
                 self._noted(order, result, desk)
         return _taken(result)
 
-    def _filed(self, filing: Filing, filed: Filed) -> Receipt:
-        if not filed.repeated:
-            self.memory.follow(filing, filed)
-        return receipt_of(filing.command_id, filed)
-
-    def _still_stands(self, attempt: _Attempt, source: Source) -> bool:
-        changed = source.changed(attempt.facts.relied)
-        self.memory.forget(changed)
-        return not changed.streams and not changed.keys
-
-    def _forget(self, attempt: _Attempt, source: Source) -> None:
-        self.memory.forget(source.changed(attempt.facts.relied))
-
     def _now(self) -> int:
         return micros(self._setting.clock.now())
+
+
+def _filed(filing: Filing, filed: Filed, memory: Memory) -> Receipt:
+    if not filed.repeated:
+        memory.follow(filing, filed)
+    return receipt_of(filing.command_id, filed)
 
 
 def _repeated(order: Order, known: tuple[bytes, Filed], setting: Setting) -> Receipt | CivicflowError:

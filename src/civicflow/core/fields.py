@@ -10,6 +10,8 @@ import attrs
 from civicflow.errors import InvalidInputError
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,99}")
+_ACTOR = re.compile(rf"(system:)?{_IDENTIFIER.pattern}")
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 LONGEST_TEXT = 10_000
 
 
@@ -19,7 +21,7 @@ class Identifier:
     Marks a text as a meaningless id: letters, digits and ``. _ / @ + -``, at most 100, never a name.
 
     Args:
-        of: What it names: a person, a unit, or any other subject.
+        of: What it names: a person, a unit, an actor or any other subject.
     """
 
     of: str = "subject"
@@ -31,7 +33,8 @@ class Identifier:
         Raises:
             InvalidInputError: With the name of the field.
         """
-        if not isinstance(value, str) or _IDENTIFIER.fullmatch(value) is None:
+        pattern = _ACTOR if self.of == "actor" else _IDENTIFIER
+        if not isinstance(value, str) or pattern.fullmatch(value) is None:
             raise InvalidInputError(field=name, problem="identifier", value=str(value)[:100])
 
 
@@ -41,12 +44,17 @@ class Line:
 
     def check(self, value: object, name: str) -> None:
         """
-        Refuse an empty or overlong text.
+        Refuse an empty or overlong text, and what is no text at all: a zero byte, half a character.
 
         Raises:
             InvalidInputError: With the name of the field.
         """
-        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
+        if (
+            not isinstance(value, str)
+            or not value.strip()
+            or len(value) > LONGEST_TEXT
+            or _BROKEN.search(value)
+        ):
             raise InvalidInputError(field=name, problem="text", value=str(value)[:100])
 
 
@@ -152,6 +160,8 @@ def codes(value: Iterable[str]) -> tuple[str, ...]:
 
 PersonId: TypeAlias = Annotated[str, Identifier("person")]
 """A person who works or acts: an employee, a leader, an inspector. Never a name or citizen number."""
+ActorId: TypeAlias = Annotated[str, Identifier("actor")]
+"""Who acts: a person, or ``system:`` and the name of an automation."""
 UnitId: TypeAlias = Annotated[str, Identifier("unit")]
 """A unit of the administration."""
 SubjectId: TypeAlias = Annotated[str, Identifier()]

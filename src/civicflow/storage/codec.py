@@ -111,8 +111,12 @@ class EventCodec:
 
         Raises:
             TooLargeError: When it is over 64 KiB.
+            InvalidInputError: When a text in it is none.
         """
-        return _bounded(encode(_filled(envelope)), "envelope")
+        try:
+            return _bounded(encode(_filled(envelope)), "envelope")
+        except UnicodeEncodeError as error:
+            raise InvalidInputError(field="envelope", problem=str(error)[:200]) from None
 
     def decode_envelope(self, envelope: bytes, position: int, stream: str) -> Envelope:
         """
@@ -133,8 +137,16 @@ class EventCodec:
         return found
 
     def fingerprint(self, kind: str, content: Mapping[str, object]) -> bytes:
-        """A digest of a command's name and content that is the same in every process and release."""
-        return sha256(_encode_sorted((kind, content))).digest()
+        """
+        A digest of a command's name and content that is the same in every process and release.
+
+        Raises:
+            InvalidInputError: When the content holds what could not be written.
+        """
+        try:
+            return sha256(_encode_sorted((kind, content))).digest()
+        except (TypeError, ValueError, RecursionError) as error:
+            raise InvalidInputError(field=kind, problem=str(error)[:200]) from None
 
 
 def _bounded(encoded: bytes, field: str) -> bytes:

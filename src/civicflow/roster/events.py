@@ -13,20 +13,17 @@ from civicflow.roster.cap import Cap
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 _DAY = ("day", "body", "day")
+_OF_BODY: Keys = (("unit", "body"), ("person", "counted"), ("person", "besides"))
 _OF_PERSON: Keys = (("person", "person"), ("unit", "unit"))
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class DayOpened(Event):
-    """
-    The working day of a body is opened: whom the cap counts and what it says are looked up and stand from now on (K5).
-
-    It concerns the body and not each of its people, who are named but not found by it.
-    """
+    """The working day of a body is opened: whom the cap counts and what it says are looked up, and stand (K5)."""
 
     topic: ClassVar[str] = "day.opened"
     stream: ClassVar[tuple[str, ...]] = _DAY
-    keys: ClassVar[Keys] = (("unit", "body"), ("person", "opened_by"))
+    keys: ClassVar[Keys] = (*_OF_BODY, ("person", "opened_by"))
 
     body: UnitId
     day: date
@@ -81,7 +78,7 @@ class HeadcountRecounted(Event):
 
     topic: ClassVar[str] = "day.headcount_recounted"
     stream: ClassVar[tuple[str, ...]] = _DAY
-    keys: ClassVar[Keys] = (("unit", "body"), ("person", "recounted_by"))
+    keys: ClassVar[Keys] = (*_OF_BODY, ("person", "recounted_by"))
 
     body: UnitId
     day: date

@@ -8,6 +8,14 @@ from hypothesis import strategies as st
 from civicflow.messages import sort_key
 from civicflow.messages.alphabet import LETTERS
 
+IN_ORDER = """
+Ã f, An, Ánh, Ạxq z, Ăn, â m, ầ n, Ân, cđ b, cék, da, Dũng, đa, Đà, đk r, Đỗ, đsê, ẽằ, Ẻụw, ềỉq, fd,
+gj ư, Gx c, h b, kb i, Kj, le, lê, Lễ, lựH v, MQ, mvl, nguyên, Nguyên, Nguyễn Thị Ánh, Nguyễn Văn
+An, Nguyễn Văn Ân, nlb q, nwk, ổôỹ, ợ c, ỠẸã, Ờủj, ơX, Pug, qnò, quy, quý, Quyên, sb u, thua, thưa,
+thừa, Tmú, U, uzZ, ưĐ, ưxb, Wtx, xPH, ý, y tế, ỷw g, Zaờ m, zkg
+"""
+"""Names and made-up words as ICU's Vietnamese collation has them."""
+
 
 def test_letters_come_in_the_order_of_the_alphabet():
     """A, Ă, Â are three letters, and Đ follows D."""
@@ -34,6 +42,16 @@ def test_the_alphabet_is_complete():
     """Twenty-nine letters of Vietnamese, and f, j, w and z of foreign names."""
     assert len(set(LETTERS)) == len(LETTERS) == 33
     assert sorted(LETTERS, key=sort_key) == list(LETTERS)
+
+
+@given(st.randoms(use_true_random=False))
+def test_names_stand_as_a_collation_of_others_has_them(chance):
+    """However a list is shuffled, it comes back in the order that ICU gives it."""
+    in_order = IN_ORDER.replace("\n", " ").strip().split(", ")
+    shuffled = list(in_order)
+    chance.shuffle(shuffled)
+
+    assert sorted(shuffled, key=sort_key) == in_order
 
 
 @given(st.text())

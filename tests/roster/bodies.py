@@ -62,7 +62,7 @@ class Body:
                 unit=f"U-{number}", title=f"Phòng {number}", superior=BODY, instrument="QĐ 4"
             )
         homes = cycle(range(1, units + 1))
-        for person, home, category in zip(self.people, homes, cycle(categories)):
+        for person, home, category in zip(self.people, homes, cycle(categories), strict=False):
             yield from self.hired(person, f"U-{home}", category)
 
     @staticmethod
@@ -94,7 +94,7 @@ class Body:
     def release(self, person: str, session: str = "both") -> tuple[str, ...]:
         """Give a place back."""
         return self.refusals(
-            roster.ReleasePlace(body=BODY, day=self.on, person=person, session=session)  # type: ignore[arg-type]
+            roster.ReleasePlace(body=BODY, day=self.on, person=person, session=session)
         )
 
     def recount(self) -> tuple[str, ...]:

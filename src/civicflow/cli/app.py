@@ -68,7 +68,9 @@ def run(
     extra = tuple(modules)
     try:
         extra = (*extra, *plugged_modules(given))
-        return _run(given, extra, tuple(verbs))
+        app = build(modules=extra, verbs=verbs, questions="ask" in given)
+        result = app.meta(given, result_action="return_value", exit_on_error=False, print_error=False)
+        sys.stdout.flush()
     except CycloptsError as error:
         return _misused(error, given)
     except CivicflowError as error:
@@ -78,15 +80,19 @@ def run(
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
+    return result if isinstance(result, int) else DONE
 
 
-def build(*, verbs: Iterable[Verb] = ()) -> App:
+def build(*, modules: Iterable[Module] = (), verbs: Iterable[Verb] = (), questions: bool = True) -> App:
     """
-    The command line without questions, which are many and are added when one is asked.
+    The command line, ready to be run by ``App.meta`` or to be shown.
 
     Args:
-        verbs: The verbs of another application.
+        modules: The modules of another application.
+        verbs: Its verbs.
+        questions: Whether questions are wanted; what they are is known only when all modules are loaded.
     """
+    extra = tuple(modules)
     app = App(
         name="civicflow",
         help="Decide, record and account for the work of a public administration.",
@@ -99,43 +105,34 @@ def build(*, verbs: Iterable[Verb] = ()) -> App:
         app.command(verb)
     for point in plugged_verbs():
         app.command(point.value, name=point.name)
+    if questions:
+        _add_questions(app["ask"], Terminal(extra=extra).modules)
+    app.meta.default(_launch(app, extra))
     return app
 
 
-def add_questions(app: App, modules: Iterable[Module]) -> None:
-    """
-    Make every question of the modules a verb below ``ask``.
-
-    Args:
-        app: The command line.
-        modules: All that is plugged in, ours and those of another application.
-    """
+def _add_questions(ask: App, modules: Iterable[Module]) -> None:
     from civicflow.cli.asking import verb_of
     from civicflow.core.command import name_of
 
-    for module in modules:
-        for question in module.questions:
-            app["ask"].command(verb_of(question), name=name_of(question))
+    for question in (question for module in modules for question in module.questions):
+        ask.command(verb_of(question), name=name_of(question))
 
 
-def _run(tokens: tuple[str, ...], modules: tuple[Module, ...], verbs: tuple[Verb, ...]) -> int:
-    app = build(verbs=verbs)
-    if "ask" in tokens:
-        add_questions(app, Terminal(extra=modules).modules)
+def _launch(app: App, extra: tuple[Module, ...]) -> Verb:
+    """What every verb takes may stand anywhere on the line; the rest is the verb's."""
 
-    @app.meta.default
     def launch(
         *rest: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
         everywhere: Everywhere | None = None,
     ) -> int | None:
         verb, bound, injected = app.parse_args(rest, exit_on_error=False, print_error=False)
         if "terminal" in injected:
-            bound.arguments["terminal"] = _terminal(everywhere or Everywhere(), modules)
+            bound.arguments["terminal"] = _terminal(everywhere or Everywhere(), extra)
         found: int | None = verb(*bound.args, **bound.kwargs)
         return found
 
-    result = app.meta(tokens, result_action="return_value", exit_on_error=False, print_error=False)
-    return result if isinstance(result, int) else DONE
+    return launch
 
 
 def _terminal(everywhere: Everywhere, modules: tuple[Module, ...]) -> Terminal:

@@ -56,7 +56,7 @@ def events(
 
 
 def trail(
-    subject: Annotated[str, Parameter(metavar="STREAM")],
+    stream: str,
     /,
     *,
     known: str | None = None,
@@ -67,20 +67,20 @@ def trail(
     Tell what happened to one subject, a sentence an event: who, what, when, for whom.
 
     Args:
-        subject: A stream such as task:T-17; person:E-204 gathers what concerns a person from all streams.
+        stream: A stream such as task:T-17; person:E-204 gathers what concerns a person from all streams.
         known: Only what was on record at this instant, such as 2023-12-31T24:00+07:00.
         as_of: Only what had happened by this instant.
         terminal: Where the store is and the result goes.
     """
     from civicflow.views import Trail
 
-    kind, _, name = subject.partition(":")
+    kind, _, name = stream.partition(":")
     of_a_person = kind == "person"
-    question = Trail(person=name) if of_a_person else Trail(subject)
+    question = Trail(person=name) if of_a_person else Trail(stream)
     with terminal.open(reading=True) as flow:
         reply = flow.ask(question, known=moment("--known", known), as_of=moment("--as-of", as_of))
         told = {line.position for line in reply.answer}
-        found = flow.entries(key=subject) if of_a_person else flow.entries(stream=subject)
+        found = flow.entries(key=stream) if of_a_person else flow.entries(stream=stream)
         if not _print((entry for entry in found if entry.at.position in told), terminal):
             raise NotOnRecordError(kind=kind, id=name)
     return 0

@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
+import attrs
 from cyclopts import Parameter
 
 from civicflow.cli.progress import progress
 from civicflow.cli.terminal import Terminal
+
+_NAMES = {"known": "known_before"}
 
 
 def record(
@@ -32,5 +35,6 @@ def record(
     how = load_mapping(mapping)
     with terminal.open() as flow, progress(terminal.words.heading("recording")) as told:
         summary = record_log(log, how, flow.record, rejects=rejects, progress=told)
-    terminal.show(summary)
+    found = {_NAMES.get(name, name): count for name, count in attrs.asdict(summary).items()}
+    terminal.show(found)
     return 0

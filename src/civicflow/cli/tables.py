@@ -1,6 +1,7 @@
 """Answers and rows as tables for people and as CSV for other programs."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +16,8 @@ from civicflow.exchange.json_text import plain
 from civicflow.messages import Words
 
 _BETWEEN = " · "
+_WORD = re.compile("[a-z]+(_[a-z]+)*")
+"""A word of a fixed set, such as ``on_hold``; ids and texts are no such words."""
 
 
 @attrs.frozen
@@ -70,18 +73,15 @@ def _parts(fields: Mapping[str, object], words: Words, title: str) -> Iterator[S
 
 
 def _side_by_side(records: Mapping[str, object], words: Words, title: str) -> Iterator[Sheet]:
-    names = [
-        name
-        for name in _fields(next(iter(records.values())))
-        if all(_is_single(_fields(record)[name]) for record in records.values())
-    ]
+    found = {label: _fields(record) for label, record in records.items()}
+    names = [name for name in next(iter(found.values())) if _is_column(name, found.values())]
     rows = (
-        (words.heading(label), *(cell(_fields(record)[name], words) for name in names))
-        for label, record in records.items()
+        (words.heading(label), *(cell(fields[name], words) for name in names))
+        for label, fields in found.items()
     )
     yield Sheet(title, ("", *map(words.heading, names)), tuple(rows))
-    for label, record in records.items():
-        rest = {name: value for name, value in _fields(record).items() if name not in names}
+    for label, fields in found.items():
+        rest = {name: value for name, value in fields.items() if name not in names and value != ()}
         yield from _parts(rest, words, _under(title, words.heading(label)))
 
 
@@ -91,8 +91,9 @@ def _list(values: Sequence[object], words: Words, title: str) -> Iterator[Sheet]
     if all(_is_single(value) for value in values):
         yield Sheet(title, ("",), tuple((cell(value, words),) for value in values))
         return
-    names = [name for name in _fields(values[0]) if any(_fields(value)[name] != () for value in values)]
-    rows = tuple(tuple(cell(_fields(value)[name], words) for name in names) for value in values)
+    found = [_fields(value) for value in values]
+    names = [name for name in found[0] if any(row[name] != () for row in found)]
+    rows = tuple(tuple(cell(row[name], words) for name in names) for row in found)
     yield Sheet(title, tuple(map(words.heading, names)), rows)
 
 
@@ -109,6 +110,8 @@ def cell(value: object, words: Words) -> str:
             return ", ".join(cell(each, words) for each in value)
         case Mapping():
             return ", ".join(f"{name}: {cell(each, words)}" for name, each in value.items())
+        case str() if _WORD.fullmatch(value):
+            return words.state(value)
         case _ if attrs.has(type(value)):
             return " ".join(cell(each, words) for each in _fields(value).values() if each != ())
         case _:
@@ -189,6 +192,12 @@ def _is_single(value: object) -> bool:
     if isinstance(value, tuple | list):
         return all(_is_single(each) for each in value)
     return isinstance(value, Figure | FreeText) or not (attrs.has(type(value)) or isinstance(value, Mapping))
+
+
+def _is_column(name: str, rows: Iterable[Mapping[str, object]]) -> bool:
+    """Whether a field is single in every row, and says something in one."""
+    values = [row[name] for row in rows]
+    return all(map(_is_single, values)) and any(value != () for value in values)
 
 
 def _is_list(value: object) -> bool:

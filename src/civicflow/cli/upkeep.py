@@ -1,8 +1,9 @@
 """Looking after a store: how it stands, whether its views are what the log says, bringing it to this release."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import attrs
+from cyclopts import Parameter
 
 from civicflow.cli.progress import progress
 from civicflow.cli.terminal import Terminal
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from civicflow.storage.views import Views, ViewStatus
 
 DIFFERENT = 1
+Switch: TypeAlias = Annotated[bool, Parameter(show_default=False)]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +52,7 @@ def status(*, terminal: Terminal) -> int:
     return 0
 
 
-def replay(*, rebuild: bool = False, terminal: Terminal) -> int:
+def replay(*, rebuild: Switch = False, terminal: Terminal) -> int:
     """
     Rebuild every view from the log, compare it with the live tables row by row, and print each difference.
 

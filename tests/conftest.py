@@ -1,13 +1,18 @@
 """What every test may ask for: a PostgreSQL server, an empty database on it, the public logs."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
+from functools import wraps
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from civicflow.errors import UnreadableEventError
 from tests.postgres_server import fresh_database, running_server
+from tests.stores import empty_store
 
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
@@ -22,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark of tests that break a log on purpose."""
+    config.addinivalue_line("markers", "unguarded: the test switches guards off; its logs are not checked")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without logs, let one skipped line stand for all tests that need them."""
@@ -33,6 +43,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         waiting[0].add_marker(
             pytest.mark.skip(reason=f"{len(waiting)} tests of public logs need --logs FOLDER")
         )
+
+
+@pytest.fixture(scope="session")
+def fresh_store(request: pytest.FixtureRequest) -> Callable[[str], AbstractContextManager[str]]:
+    """The address of an empty store of a kind, as often as it is asked for: ``with fresh_store("sqlite") as address``."""
+    return lambda kind: empty_store(kind, lambda: request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(autouse=True)
+def every_log_is_serialisable(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ask the oracle about every log that the test opened, as it is closed: no decision rested on stale facts."""
+    if request.node.get_closest_marker("unguarded"):
+        yield
+        return
+    from civicflow.flow import Flow
+    from civicflow.testing import Violation, violations
+
+    found: list[Violation] = []
+    closed: WeakSet[Flow] = WeakSet()
+    close = Flow.close
+
+    @wraps(close)
+    def checked(flow: Flow) -> None:
+        if flow not in closed:
+            closed.add(flow)
+            with suppress(UnreadableEventError):
+                found.extend(violations(flow.entries()))
+        close(flow)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Flow, "close", checked)
+        yield
+    assert found == []
 
 
 @pytest.fixture(scope="session")

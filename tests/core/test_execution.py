@@ -269,6 +269,7 @@ def test_the_envelope_says_on_what_the_decision_relied(flow):
     assert (entry.envelope.command, entry.envelope.code) == ("raise", flow.setting.code)
 
 
+@pytest.mark.unguarded
 def test_the_oracle_finds_what_was_decided_without_guards(flow, other, monkeypatch):
     """With the guards switched off, two processes pass the limit and the oracle names the position."""
     monkeypatch.setattr("civicflow.storage.sqlite_log.SQLiteDesk._check_guards", lambda *_: None)

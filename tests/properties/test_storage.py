@@ -14,7 +14,7 @@ from civicflow.organization.events import EmergencyModeLifted
 from civicflow.storage.catalogue import Catalogue, stored_topic
 from civicflow.storage.codec import EventCodec
 from civicflow.testing import FixedClock, events, violations
-from tests.properties.stores import STORES
+from tests.stores import STORES
 
 CATALOGUE = Catalogue(MODULES)
 KINDS = tuple(CATALOGUE.events.values())

@@ -1,3 +1,0 @@
-"""The three stores, opened alike."""
-
-STORES = ("memory", "sqlite", "postgresql")

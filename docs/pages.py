@@ -1,0 +1,193 @@
+"""
+The pages that follow from the code and from the message catalogues.
+
+    ./run python -m docs.pages    writes them anew
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from inspect import cleandoc
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from civicflow.core.event import Event
+from civicflow.core.fields import FreeText, Identifier
+from civicflow.core.module import Module
+from civicflow.core.rule import Refused
+from civicflow.flow import MODULES, ZONE
+from civicflow.messages import Words
+from civicflow.organization.events import Office
+from civicflow.storage.catalogue import MECHANISM, stored_topic
+
+DOCS = Path(__file__).parent
+GOLDEN = DOCS.parent / "tests" / "golden"
+ALL = (MECHANISM, *MODULES)
+EN, VI = (Words(language, ALL, ZoneInfo(ZONE)) for language in ("en", "vi"))
+
+PLAIN: Mapping[object, str] = {
+    bool: "yes or no",
+    int: "whole number",
+    str: "text",
+    date: "local day",
+    datetime: "instant",
+    FreeText: "a person's words",
+    Refused: "refusal",
+}
+IDENTIFIERS = {"person": "person", "unit": "unit", "subject": "id", "actor": "person or system"}
+
+TERMS = (
+    ("administration", "cơ quan quản lý hồ sơ", "whose record a log is; there is one a log"),
+    ("body", "cơ quan", "what an order's cap binds: a department, a ward"),
+    ("unit", "đơn vị", "a part of a body, or the body itself"),
+    ("position", "vị trí việc làm", "what one employee does in a unit"),
+    ("group of positions", "nhóm vị trí việc làm", "positions that are compared with each other"),
+    ("head of a unit", "thủ trưởng, người đứng đầu", "who leads it; what is about them falls to the unit above"),
+    ("delegation", "ủy quyền", "a right that is lent between two days and not passed on"),
+    ("instrument", "văn bản, quyết định", "the decision or order on which an act rests"),
+    ("personnel category", "đối tượng", "cadre, civil servant, public employee, worker, contract worker"),
+    ("pilot", "thí điểm", "what is tried in a few units for a time, and weighed before it grows"),
+    ("quota of remote places", "tỷ lệ, số chỗ làm việc tại nhà", "how many of a body may work at home under a pilot"),
+    ("home arrangement", "thỏa thuận làm việc tại nhà", "asked for by the employee, decided by the office that leads"),
+    ("emergency mode", "chế độ làm việc khẩn cấp", "everybody works at home by order, but for those it lets in"),
+    ("cap on site", "giới hạn số người có mặt", "how many of a body may be at the office on a day"),
+    ("the four clears", "bốn rõ: rõ người, rõ việc, rõ thời gian, rõ kết quả", "what an assignment says (R31)"),
+    ("due", "thời hạn", "until when; the first due never changes"),
+    ("objective cause", "nguyên nhân khách quan", "what delays work outside the person; confirmed one level up"),
+    ("four eyes", "không tự duyệt việc của mình", "nobody decides on their own work, in person or through another"),
+    ("interim review", "sơ kết", "results are weighed before it is decided how to go on"),
+    ("basis", "căn cứ", "the law, order or requirement on which a rule rests"),
+    ("record", "hồ sơ", "what is known to have happened, and when it became known"),
+)  # fmt: skip
+
+
+WRITTEN = "Written by `./run python -m docs.pages`."
+
+
+def glossary() -> str:
+    """The words of the administration, in both languages."""
+    offices = [(office.value, office) for office in Office]
+    parts = [
+        "# Glossary",
+        f"The words of the administration, as code, messages and this documentation use them. {WRITTEN}",
+        "## Terms",
+        table(("English", "tiếng Việt", "meaning"), TERMS),
+        "## Offices",
+        table(HEAD, ((EN.state(it, kind="office"), VI.state(it, kind="office"), f"`{name}`") for name, it in offices)),
+        "## What can be asked for",
+        table(HEAD, (titles(it, f"`{it.__name__}`") for module in ALL for it in (*module.commands, *module.questions))),
+        "## What can have happened",
+        table(HEAD, (titles(event, f"`{event.topic}`") for module in ALL for event in module.events)),
+        "## Stages",
+        table(("English", "tiếng Việt", "of", "in the code"), stages()),
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+HEAD = ("English", "tiếng Việt", "in the code")
+
+
+def titles(kind: Any, code: str) -> tuple[str, str, str]:
+    """A command, question or event in both languages."""
+    return EN.title(kind), VI.title(kind), code
+
+
+def stages() -> Iterator[tuple[str, ...]]:
+    """The stages of each aggregate in both languages."""
+    for module in MODULES:
+        for kind in stages_of(module):
+            for stage in kind:
+                names = (words.state(stage, module=module.name) for words in (EN, VI))
+                yield (*names, module.name.replace("_", " "), f"`{stage.value}`")
+
+
+def stages_of(module: Module) -> Iterator[type[Enum]]:
+    """The stages that the states of a module go through."""
+    for state in module.states:
+        stage = get_type_hints(state).get("stage")
+        if isinstance(stage, type) and issubclass(stage, Enum):
+            yield stage
+
+
+def events_page() -> str:
+    """Every event: what it means, its fields, the keys it is found by, and since which release."""
+    parts = [
+        "# Events",
+        f"Everything that can have happened, by its frozen topic; see {{doc}}`/explanation/compatibility`. {WRITTEN}",
+    ]
+    for module in ALL:
+        if module.events:
+            parts.append(f"## {module.name.replace('_', ' ').capitalize()}")
+            parts += [part for event in module.events for part in event_parts(event)]
+    return "\n\n".join(parts) + "\n"
+
+
+def event_parts(event: type[Event]) -> Iterator[str]:
+    """One event."""
+    kind, *named = event.stream
+    keys = ", ".join(f"`{key}` ← `{field}`" for key, field in event.keys) or "none"
+    yield f"### `{event.topic}`"
+    yield f"**{event.__name__}** · {EN.title(event)} · {VI.title(event)}"
+    yield cleandoc(event.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
+    yield table(("field", "holds"), ((f"`{name}`", holds(hint)) for name, hint in fields(event)))
+    yield f"Stream `{kind}:{':'.join(f'⟨{name}⟩' for name in named)}` · keys {keys} · since {since(event)}"
+
+
+def fields(event: type) -> Iterator[tuple[str, Any]]:
+    """The fields of an event, or of a record in one, with their types."""
+    hints = get_type_hints(event, include_extras=True)
+    return ((name, hints[name]) for name in attrs.fields_dict(event))
+
+
+def holds(hint: Any) -> str:
+    """What a field holds, in words."""
+    parts = get_args(hint)
+    match get_origin(hint):
+        case origin if origin is Annotated:
+            marks = [IDENTIFIERS[mark.of] for mark in parts[1:] if isinstance(mark, Identifier)]
+            return marks[0] if marks else "a line of text"
+        case origin if origin in (Union, UnionType):
+            said = [holds(part) for part in parts if part is not NoneType]
+            return f"{' or '.join(said)}, or nothing"
+        case origin if origin is tuple:
+            return f"several: {holds(parts[0])}"
+        case origin if origin is not None and issubclass(origin, Mapping):
+            return f"{holds(parts[1])} by {holds(parts[0])}"
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return ", ".join(f"`{each.value}`" for each in hint)
+    if attrs.has(hint) and hint not in PLAIN:
+        inner = (f"{name}: {holds(each)}" for name, each in fields(hint))
+        return f"{hint.__name__} ({'; '.join(inner)})"
+    return PLAIN[hint]
+
+
+def since(event: type[Event]) -> str:
+    """The first release that has a golden file of an event."""
+    found = sorted(path.parent.name for path in GOLDEN.glob(f"*/{stored_topic(event)}.jsonl"))
+    return found[0] if found else "the next release"
+
+
+def table(head: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
+    """A table as Markdown writes it."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+PAGES = {
+    DOCS / "explanation" / "glossary.md": glossary,
+    DOCS / "reference" / "events.md": events_page,
+}
+
+
+def write() -> None:
+    """Write every page anew."""
+    for path, page in PAGES.items():
+        path.write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    write()

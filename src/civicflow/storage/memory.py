@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from civicflow.core.event import At, Event
 from civicflow.core.log import Entry, Filed, Filing, Relied
@@ -13,6 +14,9 @@ from civicflow.errors import ConflictError, LockTimeoutError, ReadOnlyError
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, moved, recording_time, repeated
 from civicflow.storage.lines import Line, entry_of, written
+
+if TYPE_CHECKING:
+    from eventsourcing.persistence import ApplicationRecorder
 
 
 class MemoryTables:
@@ -242,6 +246,18 @@ class MemoryLog(MemoryReading):
         for line in self._between(after, self._until if until is None else until):
             if (stream is None or line[1] == stream) and (carrying is None or line[0] in carrying):
                 yield entry_of(line, self._codec)
+
+    def lines(self, stream: str | None = None, *, after: int = 0, until: int | None = None) -> Sequence[Line]:
+        """The lines as they are stored, of a stream or between two positions."""
+        if stream is not None:
+            return [self._tables.lines[position - 1] for position in self._of(self._tables.streams, stream)]
+        return self._between(after, self._until if until is None else until)
+
+    def recorder(self) -> "ApplicationRecorder":
+        """The log in the terms of ``eventsourcing``."""
+        from civicflow.storage.memory_recorder import MemoryLogRecorder
+
+        return MemoryLogRecorder(self, self._codec)
 
     def _between(self, after: int, until: int) -> list[Line]:
         return self._tables.lines[max(after, 0) : max(0, min(until, self._until))]

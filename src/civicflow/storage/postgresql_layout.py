@@ -53,59 +53,63 @@ CREATE OR REPLACE FUNCTION file(
     OUT outcome text, OUT subject text, OUT first bigint, OUT last bigint, OUT recorded bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
-    stored command;
+    now bigint;
     final log;
+    stored command;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE 'guards are read after the lock was taken: READ COMMITTED';
     END IF;
-    PERFORM pg_advisory_xact_lock({LOCK});
-
-    SELECT * INTO stored FROM command WHERE id = of_command;
-    IF FOUND THEN
-        outcome := CASE WHEN stored.fingerprint = of_content THEN 'repeated' ELSE 'reused' END;
-        first := stored.first;
-        last := stored.last;
-        recorded := stored.recorded_at;
-        RETURN;
-    END IF;
-
-    SELECT relied.name INTO subject
-    FROM unnest(relied_streams, relied_versions) WITH ORDINALITY AS relied (name, version, place)
-    WHERE relied.version <> coalesce((SELECT max(l.version) FROM log l WHERE l.stream = relied.name), 0)
-    ORDER BY place LIMIT 1;
-    IF FOUND THEN
-        outcome := 'stream';
-        RETURN;
-    END IF;
-
-    SELECT relied.name INTO subject
-    FROM unnest(relied_keys, relied_positions) WITH ORDINALITY AS relied (name, position, place)
-    WHERE relied.position <> coalesce((SELECT max(k.position) FROM event_key k WHERE k.key = relied.name), 0)
-    ORDER BY place LIMIT 1;
-    IF FOUND THEN
-        outcome := 'key';
-        RETURN;
-    END IF;
-
-    SELECT position, recorded_at INTO final.position, final.recorded_at FROM log ORDER BY position DESC LIMIT 1;
-    IF clock - final.recorded_at > silence THEN
-        outcome := 'silence';
-        recorded := final.recorded_at;
-        RETURN;
-    END IF;
-
+    subject := pg_advisory_xact_lock({LOCK});
     outcome := 'filed';
+
+    FOR place IN 1 .. cardinality(relied_streams) LOOP
+        SELECT l.version INTO now FROM log l WHERE l.stream = relied_streams[place] ORDER BY l.version DESC LIMIT 1;
+        IF coalesce(now, 0) <> relied_versions[place] THEN
+            outcome := 'stream';
+            subject := relied_streams[place];
+            EXIT;
+        END IF;
+    END LOOP;
+    IF outcome = 'filed' THEN
+        FOR place IN 1 .. cardinality(relied_keys) LOOP
+            SELECT k.position INTO now FROM event_key k
+            WHERE k.key = relied_keys[place] ORDER BY k.position DESC LIMIT 1;
+            IF coalesce(now, 0) <> relied_positions[place] THEN
+                outcome := 'key';
+                subject := relied_keys[place];
+                EXIT;
+            END IF;
+        END LOOP;
+    END IF;
+    SELECT position, recorded_at INTO final.position, final.recorded_at FROM log ORDER BY position DESC LIMIT 1;
+    IF outcome = 'filed' AND clock - final.recorded_at > silence THEN
+        outcome := 'silence';
+    END IF;
+
     first := coalesce(final.position, 0) + 1;
     last := first + cardinality(streams) - 1;
-    recorded := greatest(clock, final.recorded_at);
+    recorded := coalesce(greatest(clock, final.recorded_at), clock);
+    IF outcome = 'filed' THEN
+        INSERT INTO command VALUES (of_command, of_content, first, last, recorded) ON CONFLICT DO NOTHING;
+    END IF;
+    IF outcome <> 'filed' OR NOT FOUND THEN
+        SELECT * INTO stored FROM command WHERE id = of_command;
+        IF FOUND THEN
+            outcome := CASE WHEN stored.fingerprint = of_content THEN 'repeated' ELSE 'reused' END;
+        END IF;
+        first := stored.first;
+        last := stored.last;
+        recorded := coalesce(stored.recorded_at, final.recorded_at);
+        RETURN;
+    END IF;
+
     INSERT INTO log
     SELECT first + place - 1, event.stream, event.version, event.topic, event.occurred, recorded, event.body, beside
     FROM unnest(streams, versions, topics, occurred, bodies) WITH ORDINALITY
         AS event (stream, version, topic, occurred, body, place);
     INSERT INTO event_key SELECT each.key, first + each.place FROM unnest(carried, carriers) AS each (key, place);
-    INSERT INTO command VALUES (of_command, of_content, first, last, recorded);
-    PERFORM pg_notify('{CHANNEL}', last::text);
+    subject := pg_notify('{CHANNEL}', last::text);
 END
 $$;
 """

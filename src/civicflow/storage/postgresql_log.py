@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 import psycopg
 
@@ -23,6 +24,9 @@ FILE = (
 TAKE_LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
 _MICROSECOND = timedelta(microseconds=1)
+
+if TYPE_CHECKING:
+    from eventsourcing.persistence import ApplicationRecorder
 
 
 @cache
@@ -133,6 +137,12 @@ class PostgreSQLLog(LogReading):
                 raise
             if not desk.last_command or self.filed(desk.last_command) is None:
                 raise translated(error, lost=True) from error
+
+    def recorder(self) -> "ApplicationRecorder":
+        """The log in the terms of ``eventsourcing``."""
+        from civicflow.storage.postgresql_recorder import PostgreSQLLogRecorder
+
+        return PostgreSQLLogRecorder(self.server, self._codec)
 
     def close(self) -> None:
         """Close the connections."""

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 from urllib.parse import quote
 
 from eventsourcing.persistence import ConnectionPoolClosedError
-from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteCursor, SQLiteDatastore
+from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore
 
 from civicflow.errors import LockTimeoutError, ReadOnlyError, StoreError
 from civicflow.storage.layout import LAYOUT, check_layout
@@ -68,16 +68,6 @@ class LogConnection(SQLiteConnection):
     def raw(self) -> sqlite3.Connection:
         """The connection itself, for the hot path."""
         return self._sqlite_conn
-
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        """A transaction as the library asks for one: committed at its end if asked, and undone on any error."""
-        if commit:
-            with self.writing() as raw:
-                yield SQLiteCursor(raw.cursor())
-        else:
-            with super().transaction(commit=False) as cursor:
-                yield cursor
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

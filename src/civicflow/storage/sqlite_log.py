@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from civicflow.core.log import Filed, Filing, Relied
 from civicflow.errors import ClockError, ConflictError
@@ -16,6 +17,9 @@ from civicflow.storage.sqlite import LogDatastore
 INSERT_COMMAND = "INSERT INTO command VALUES (?,?,?,?,?)"
 INSERT_EVENT = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?)"
 INSERT_KEY = "INSERT INTO event_key VALUES (?,?)"
+
+if TYPE_CHECKING:
+    from eventsourcing.persistence import ApplicationRecorder
 
 
 class SQLiteDesk(FactReading):
@@ -129,6 +133,12 @@ class SQLiteLog(LogReading):
         found = written(filing, self._codec)
         with self.datastore.writing() as raw:
             return SQLiteDesk(raw, self._codec, self._longest_silence).store(filing, found, now)
+
+    def recorder(self) -> "ApplicationRecorder":
+        """The log in the terms of ``eventsourcing``."""
+        from civicflow.storage.sqlite_recorder import SQLiteLogRecorder
+
+        return SQLiteLogRecorder(self.datastore, self._codec)
 
     def close(self) -> None:
         """Close the connections."""

@@ -39,6 +39,11 @@ def _setting_up() -> Iterator[Order]:
             unit="A-1", title="Sở", answers_to="CHAIR", locality="vn/hcmc", instrument="QĐ 2"
         )
     )
+    yield by_administrator(
+        organization.Appoint(
+            unit="A-1", person="DIRECTOR", office="head", since="2023-01-01", instrument="QĐ 4"
+        )
+    )
     for number in range(HEADS):
         unit = f"U-{number}"
         yield by_administrator(

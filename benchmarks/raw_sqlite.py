@@ -16,6 +16,14 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def size(store: Path) -> int:
+    """The bytes of the log on disk, once its journal is written back."""
+    with connect(store / "log.db") as log:
+        log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    log.close()
+    return (store / "log.db").stat().st_size
+
+
 def rows_written(store: Path, after: int) -> Rows:
     """What our writer wrote after a position, command by command."""
     with connect(store / "log.db") as log:

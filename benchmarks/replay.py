@@ -1,18 +1,20 @@
 """How quickly the past is told again: typed replay of one view, and bringing its table up to date exactly once."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from eventsourcing.persistence import Tracking
-from eventsourcing.sqlite import SQLiteDatastore, SQLiteTrackingRecorder
+from eventsourcing.postgres import PostgresDatastore
+from eventsourcing.sqlite import SQLiteDatastore
 
-from benchmarks import plain, raw_sqlite
+from benchmarks import plain, raw_postgresql, raw_sqlite
+from benchmarks.commands import take_all
 from benchmarks.measure import Figure, Goal, in_turn
 from benchmarks.office import STEPS, lives, office
-from civicflow.core.filing import Receipt
+from benchmarks.plain_views import OnTimeServerTable, OnTimeTable
 from civicflow.flow import Flow
 from civicflow.storage.folding import folded
 from civicflow.views import task_history
@@ -25,18 +27,17 @@ SELECTED = (
 
 PAGE = 1_000
 
+PLAIN_EVENTS = 1_200
+"""So many events plain follows in a round; one transaction each is slow enough."""
 
-def filled(folder: Path, tasks: int) -> tuple[Flow, plain.Tasks]:
+
+def filled(store: str | Path, app: plain.Tasks, tasks: int) -> Flow:
     """The same tasks from assignment to completion in both stores."""
-    flow = office(folder / "civicflow")
-    for result in flow.execute_many(lives(tasks)):
-        assert isinstance(result, Receipt), result
-    tasks_of_plain = plain.Tasks(
-        env={"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(folder / "plain.db")}
-    )
-    for number, step, name in plain.lives(tasks):
-        tasks_of_plain.step(number, step, name)
-    return flow, tasks_of_plain
+    flow = office(store)
+    take_all(flow, lives(tasks))
+    for step in plain.lives(tasks):
+        app.step(*step)
+    return flow
 
 
 def ours(flow: Flow) -> tuple[int, int]:
@@ -51,13 +52,12 @@ def on_time(rows: Any) -> tuple[int, int]:
     for row in rows:
         due = submitted = completed = None
         for step in row.history:
-            match step.deed:
-                case "assigned":
-                    due = step.moment
-                case "submitted":
-                    submitted = step.at.occurred
-                case "completed":
-                    completed = step
+            if step.deed == "assigned":
+                due = step.moment
+            elif step.deed == "submitted":
+                submitted = step.at.occurred
+            elif step.deed == "completed":
+                completed = step
         done += completed is not None
         good += completed is not None and submitted is not None and due is not None and submitted <= due
     return good, done
@@ -71,15 +71,17 @@ def plains(app: plain.Tasks) -> tuple[int, int]:
         page = app.recorder.select_notifications(start=start, limit=PAGE)
         for notification in page:
             event = app.mapper.to_domain_event(notification)
-            id = event.originator_id
-            rows[id] = plain.fold(rows.get(id), event)
+            rows[event.originator_id] = plain.fold(rows.get(event.originator_id), event)
         start = page[-1].id + 1 if page else None
     return plain.on_time(rows)
 
 
-def replay_on_sqlite(folder: Path, *, tasks: int, rounds: int) -> Iterator[Figure]:
+def on_sqlite(folder: Path, *, tasks: int, rounds: int) -> Iterator[Figure]:
     """Bytes, attrs, fold, answer."""
-    flow, app = filled(folder, tasks)
+    app = plain.Tasks(
+        {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(folder / "plain.db")}
+    )
+    flow = filled(folder / "civicflow", app, tasks)
     assert ours(flow) == plains(app) == (tasks, tasks)
     read = raw_sqlite.reader(folder / "civicflow", SELECTED)
     wanted = read()
@@ -99,81 +101,89 @@ def replay_on_sqlite(folder: Path, *, tasks: int, rounds: int) -> Iterator[Figur
         goal=Goal(times_plain=6, share_of_raw=30),
         note=f"{wanted} of {events} events concern the view; all are counted",
     )
-    yield from _catch_up_on_sqlite(folder, flow, app, tasks=tasks, rounds=rounds)
+    place = folder / "plain-view.db"
+
+    def empty() -> OnTimeTable:
+        for old in folder.glob("plain-view.db*"):
+            old.unlink()
+        return OnTimeTable(SQLiteDatastore(str(place)))
+
+    yield _catch_up("SQLite", flow, app, empty, tasks=tasks, rounds=rounds)
     flow.close()
     app.close()
 
 
-class OnTimeTable(SQLiteTrackingRecorder):
-    """A view as the documentation of eventsourcing shows it: rows and tracking in one transaction an event."""
+def on_postgresql(address: str, *, tasks: int, rounds: int) -> Iterator[Figure]:
+    """The same on a server."""
+    app = plain.Tasks(raw_postgresql.environment(address))
+    flow = filled(address, app, tasks)
+    assert ours(flow) == plains(app) == (tasks, tasks)
+    read = raw_postgresql.reader(address, SELECTED)
+    times = in_turn(
+        {"civicflow": lambda: lambda: ours(flow), "plain": lambda: lambda: plains(app), "raw": lambda: read},
+        rounds,
+    )
+    events = tasks * STEPS
+    yield Figure(
+        path="typed replay of one view, PostgreSQL",
+        unit="events/s",
+        civicflow=events / times["civicflow"],
+        plain=events / times["plain"],
+        raw=events / times["raw"],
+        goal=Goal(times_plain=5),
+    )
+    names = {"dbname": "POSTGRES_DBNAME", "host": "POSTGRES_HOST", "port": "POSTGRES_PORT"}
+    names |= {"user": "POSTGRES_USER", "password": "POSTGRES_PASSWORD"}
+    environment = raw_postgresql.environment(address)
+    server = {name: environment[variable] for name, variable in names.items()}
 
-    def construct_create_table_statements(self) -> list[str]:
-        """The table of the view."""
-        statements = super().construct_create_table_statements()
-        statements.append(
-            "CREATE TABLE IF NOT EXISTS on_time (id TEXT PRIMARY KEY, due TEXT, submitted TEXT, done INTEGER)"
-        )
-        return statements
+    def empty() -> OnTimeServerTable:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("DROP TABLE IF EXISTS public.on_time, public.tracking")
+        return OnTimeServerTable(PostgresDatastore(**server), tracking_table_name="tracking")
 
-    def follow(self, event: Any, tracking: Tracking) -> None:
-        """Take one event."""
-        with self.datastore.transaction(commit=True) as cursor:
-            self._insert_tracking(cursor, tracking)
-            self._fold(cursor, event)
-
-    @staticmethod
-    def _fold(cursor: Any, event: Any) -> None:
-        id = str(event.originator_id)
-        match type(event).__name__:
-            case "Assigned":
-                cursor.execute("INSERT INTO on_time VALUES (?,?,NULL,0)", (id, event.due.isoformat()))
-            case "Submitted":
-                cursor.execute("UPDATE on_time SET submitted=? WHERE id=?", (event.timestamp.isoformat(), id))
-            case "Completed":
-                cursor.execute("UPDATE on_time SET done=1 WHERE id=?", (id,))
+    yield _catch_up("PostgreSQL", flow, app, empty, tasks=tasks, rounds=rounds)
+    flow.close()
+    app.close()
 
 
-PLAIN_EVENTS = 1_200
-"""So many events plain follows in a round; one transaction each is slow enough."""
-
-
-def _catch_up_on_sqlite(
-    folder: Path, flow: Flow, app: plain.Tasks, *, tasks: int, rounds: int
-) -> Iterator[Figure]:
+def _catch_up(
+    where: str,
+    flow: Flow,
+    app: plain.Tasks,
+    empty: Callable[[], "OnTimeTable | OnTimeServerTable"],
+    *,
+    tasks: int,
+    rounds: int,
+) -> Figure:
     views = flow.store.views
     assert views is not None
+    notifications = app.recorder.select_notifications(start=1, limit=PLAIN_EVENTS)
+    followed: list[int] = []
 
-    def rebuilt() -> Callable[[], object]:
-        return lambda: views.rebuild(task_history.VIEW.name)
-
-    def followed() -> Callable[[], object]:
-        place = folder / "plain-view.db"
-        for old in folder.glob("plain-view.db*"):
-            old.unlink()
-        table = OnTimeTable(SQLiteDatastore(str(place)))
+    def prepared() -> Callable[[], object]:
+        table = empty()
         table.create_table()
-        notifications = app.recorder.select_notifications(start=1, limit=PLAIN_EVENTS)
 
         def follow() -> None:
             for notification in notifications:
-                event = app.mapper.to_domain_event(notification)
-                table.follow(event, Tracking(app.name, notification.id))
+                table.follow(app.mapper.to_domain_event(notification), Tracking(app.name, notification.id))
+            followed.append(table.count())
             table.datastore.close()
 
         return follow
 
-    times = in_turn({"civicflow": rebuilt, "plain": followed}, rounds)
+    times = in_turn(
+        {"civicflow": lambda: lambda: views.rebuild(task_history.VIEW.name), "plain": prepared}, rounds
+    )
     with views.reading([task_history.VIEW]) as reading:
         assert on_time(reading.rows(task_history.VIEW)) == (tasks, tasks)
-    with sqlite3.connect(folder / "plain-view.db") as view:
-        ((done,),) = view.execute("SELECT count(*) FROM on_time WHERE due IS NOT NULL").fetchall()
-    view.close()
-    assert done == PLAIN_EVENTS // STEPS
-    yield Figure(
-        path="exactly-once catch-up of one view, SQLite",
+    assert set(followed) == {PLAIN_EVENTS // STEPS}
+    return Figure(
+        path=f"exactly-once catch-up of one view, {where}",
         unit="events/s",
         civicflow=tasks * STEPS / times["civicflow"],
         plain=PLAIN_EVENTS / times["plain"],
         goal=Goal(times_plain=100),
-        durability="rows and position in one transaction; ours a batch, plain an event",
+        durability="rows and position in one transaction: ours a batch, plain an event",
     )

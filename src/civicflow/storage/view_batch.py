@@ -1,8 +1,8 @@
-"""One batch of events folded into the rows of one view; only the rows that changed are written back, each once."""
+"""Events folded into the rows of one view inside one transaction; each row that changed is written once."""
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import islice
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain, islice
+from typing import Any, TypeAlias
 
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
@@ -12,127 +12,137 @@ from civicflow.storage.view_tables import Pen, Target
 REMEMBERED = 5_000
 """So many rows of a view a process keeps between two batches; others are read back when they are touched."""
 
-Rows = Mapping[str, Any]
+Rows: TypeAlias = dict[str, Any]
+"""Rows by subject; None where it is known that there is none."""
+
+Touched: TypeAlias = str | tuple[str, ...]
+"""The subject of an event, or its subjects."""
+
+Events: TypeAlias = Sequence[tuple[At, Event]]
 
 
-class Touch(NamedTuple):
-    """An event and the subjects whose rows it touches."""
-
-    at: At
-    event: Event
-    subjects: tuple[str, ...]
-
-
-class Stop(NamedTuple):
-    """The event that a view could not take, and why."""
-
-    position: int
-    problem: str
-
-
-class Batch(NamedTuple):
+class Batch:
     """
-    Some events in a row, of the topics that concern one view or several.
-
-    Args:
-        events: The events.
-        until: The last position that is then taken into account.
-        unreadable: Why the event after it cannot be read, if that is so.
-    """
-
-    events: Sequence[tuple[At, Event]]
-    until: int
-    unreadable: UnreadableEventError | None = None
-
-    def stop(self, view: View[Any]) -> Stop | None:
-        """The end of this batch, for a view that cannot go on: whoever does not know a topic cannot pass over it."""
-        error = self.unreadable
-        if error is None or (isinstance(error, MalformedEventError) and not _concerns(view, error)):
-            return None
-        return Stop(self.until + 1, _problem(error))
-
-
-def write_batch(pen: Pen, target: Target, batch: Batch, known: Rows) -> tuple[Target, Rows]:
-    """
-    Carry the rows of a generation over a batch, inside the transaction of the pen.
+    What one view takes in within one transaction.
 
     Args:
         pen: The tables, locked.
         target: The generation, standing just before the batch.
-        batch: The events, and perhaps some that do not concern this view.
-        known: Rows of this generation that are remembered.
-
-    Returns:
-        Where the generation stands now, with the error if it stopped there, and the rows to remember.
+        rows: Rows of this generation that are remembered; carried on here, and lost if the batch is.
     """
-    touches, stop = _touches(target.view, batch.events)
-    subjects = {subject for touch in touches for subject in touch.subjects}
-    try:
-        with pen.attempt():
-            before = {**known, **_read_back(pen, target, subjects - known.keys())}
-            after, failed = _folded(target.view, touches, before)
-            _write(pen, target, before, {name: after[name] for name in subjects if name in after})
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one view stops that view alone
-        return target.at(target.generation.position, _problem(error)), {}
-    stop = failed or stop or batch.stop(target.view)
-    reached = target.at(batch.until) if stop is None else target.at(stop.position - 1, stop.problem)
-    return reached, _remembered(after, subjects)
 
+    def __init__(self, pen: Pen, target: Target, rows: Rows) -> None:
+        self.rows = rows
+        self._pen = pen
+        self._target = target
+        self._changed: set[str] = set()
+        self._stopped: tuple[int, Exception] | None = None
 
-def _touches(view: View[Any], events: Sequence[tuple[At, Event]]) -> tuple[list[Touch], Stop | None]:
-    find = view.subjects.get
-    touches: list[Touch] = []
-    for at, event in events:
-        subject = find(type(event))
-        if subject is None:
-            continue
+    def take(self, events: Events) -> None:
+        """Fold some events; none after one that cannot be folded."""
+        if self._stopped is not None:
+            return
+        touched = self._touched(events)
         try:
-            found = subject(event)
-        except Exception as error:  # noqa: BLE001 - another application's view may do anything
-            return touches, Stop(at.position, _problem(error))
-        touches.append(Touch(at, event, (found,) if isinstance(found, str) else found))
-    return touches, None
-
-
-def _read_back(pen: Pen, target: Target, subjects: Collection[str]) -> dict[str, Any]:
-    found = pen.pick(target.table, target.generation, subjects) if subjects else ()
-    return {raw[0]: target.table.row(raw) for raw in found}
-
-
-def _folded(view: View[Any], touches: Sequence[Touch], before: Rows) -> tuple[dict[str, Any], Stop | None]:
-    after = dict(before)
-    step, known = view.fold, after.get
-    for at, event, subjects in touches:
+            self._read_back(_subjects(touched) - self.rows.keys())
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one view stops that view alone
+            self._stopped = (events[0][0].position, error)
+            return
+        rows, changed, step = self.rows, self._changed.add, self._target.view.fold
+        at = events[0][0]
         try:
-            for subject in subjects:
-                after[subject] = step(known(subject), event, at)
+            for (at, event), subject in zip(events, touched, strict=False):
+                if type(subject) is str:
+                    before = rows[subject]
+                    after = rows[subject] = step(before, event, at)
+                    if after is not before:
+                        changed(subject)
+                elif subject:
+                    self._take_together(subject, event, at)
         except Exception as error:  # noqa: BLE001 - a fold that is not total must not stop the others
-            earlier = [touch for touch in touches if touch.at.position < at.position]
-            return _folded(view, earlier, before)[0], Stop(at.position, _problem(error))
-    return after, None
+            self._stopped = (at.position, error)
+
+    def _take_together(self, subjects: Collection[str], event: Event, at: At) -> None:
+        """Fold one event into the rows of several subjects, or into none of them."""
+        after = {subject: self.rows[subject] for subject in subjects}
+        for subject in subjects:
+            after[subject] = self._target.view.fold(after[subject], event, at)
+        self.rows |= after
+        self._changed |= after.keys()
+
+    def _touched(self, events: Events) -> list[Touched]:
+        """For each event the subjects that it touches, up to one that does not say."""
+        find: Callable[..., Callable[[Event], Touched]] = self._target.view.subjects.get
+        touched: list[Touched] = []
+        try:
+            touched.extend(find(type(event), _nobody)(event) for _, event in events)
+        except Exception as error:  # noqa: BLE001 - a view of another application may do anything
+            self._stopped = (events[len(touched)][0].position, error)
+        return touched
+
+    def _read_back(self, subjects: Collection[str]) -> None:
+        if subjects:
+            table, found = self._target.table, dict.fromkeys(subjects)
+            for raw in self._pen.pick(table, self._target.generation, subjects):
+                found[raw[0]] = table.row(raw)
+            self.rows |= found
+
+    def write(self, until: int, unreadable: UnreadableEventError | None) -> Target:
+        """
+        Put the changed rows in their table, each once.
+
+        Args:
+            until: The last position that was taken in.
+            unreadable: Why the event after it cannot be read, if that is so.
+
+        Returns:
+            Where the generation stands now, and why it stopped there if it did.
+        """
+        try:
+            with self._pen.attempt():
+                self._put(sorted(self._changed))
+        except Exception as error:  # noqa: BLE001 - a row that no table can keep must not stop the others
+            return self._target.at(self._target.generation.position, _problem(error))
+        if self._stopped is not None:
+            position, reason = self._stopped
+            return self._target.at(position - 1, _problem(reason))
+        if unreadable is not None and _stops(unreadable, self._target.view):
+            return self._target.at(until, _problem(unreadable))
+        return self._target.at(until)
+
+    def _put(self, changed: Sequence[str]) -> None:
+        table, generation, rows = self._target.table, self._target.generation, self.rows
+        there = [table.raw(subject, rows[subject]) for subject in changed if rows[subject] is not None]
+        gone = [subject for subject in changed if rows[subject] is None]
+        if there:
+            self._pen.write(table, generation, there)
+        if gone:
+            self._pen.remove(table, generation, gone)
+
+    def remembered(self) -> Rows:
+        """The rows that are kept for the next batch: those that changed last."""
+        rows = self.rows
+        if len(rows) <= REMEMBERED:
+            return rows
+        for subject in self._changed:
+            rows[subject] = rows.pop(subject)
+        return dict(islice(rows.items(), len(rows) - REMEMBERED, None))
 
 
-def _write(pen: Pen, target: Target, before: Rows, after: Rows) -> None:
-    table, known = target.table, before.get
-    changed = {subject: row for subject, row in after.items() if row is not known(subject)}
-    rows = [table.raw(subject, row) for subject, row in changed.items() if row is not None]
-    gone = [subject for subject, row in changed.items() if row is None]
-    if rows:
-        pen.write(table, target.generation, rows)
-    if gone:
-        pen.remove(table, target.generation, gone)
+def _nobody(event: Event) -> Touched:
+    return ()
 
 
-def _remembered(rows: Rows, subjects: Collection[str]) -> Rows:
-    """The rows that were touched last."""
-    present = {subject: row for subject, row in rows.items() if row is not None and subject not in subjects}
-    present |= {subject: rows[subject] for subject in subjects if rows.get(subject) is not None}
-    return dict(islice(present.items(), max(0, len(present) - REMEMBERED), None))
+def _subjects(touched: Iterable[Touched]) -> set[str]:
+    found = set(touched)
+    together = [subjects for subjects in found if type(subjects) is not str]
+    return {*found.difference(together), *chain.from_iterable(together)}  # type: ignore[arg-type]
 
 
-def _concerns(view: View[Any], error: MalformedEventError) -> bool:
+def _stops(error: UnreadableEventError, view: View[Any]) -> bool:
+    """Whether a view must stop: at a row that concerns it, and at one of which nobody can tell whom it concerns."""
     topic, _, _ = str(error.parameters["topic"]).partition("@")
-    return topic in view.topics
+    return topic in view.topics or not isinstance(error, MalformedEventError)
 
 
 def _problem(error: Exception) -> str:

@@ -5,16 +5,21 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
+import attrs
+
 from civicflow.core.event import At, Event
 from civicflow.core.log import Log
 from civicflow.core.question import View
 from civicflow.errors import LockTimeoutError, UnreadableEventError
 from civicflow.storage.columns import Table
-from civicflow.storage.view_batch import Batch, Rows, write_batch
+from civicflow.storage.view_batch import Batch, Rows
 from civicflow.storage.view_tables import Generation, Pen, Tables, Target
 
 BATCH = 5_000
 """So many events are folded into a view in one transaction."""
+
+CHUNK = 100
+"""So many of them are held in memory at once: few enough that they are gone before anyone collects garbage."""
 
 Progress = Callable[[int, int], None]
 """Told after each batch: the position that was reached, and the one to reach."""
@@ -40,7 +45,7 @@ class Upkeep:
     def __init__(self, log: Log, tables: Tables, batch: int = BATCH) -> None:
         self._log = log
         self._tables = tables
-        self._batch = batch
+        self._size = batch
         self._laid: dict[View[Any], Table[Any]] = {}
         self._remembered: dict[str, tuple[Generation, Rows]] = {}
 
@@ -129,9 +134,11 @@ class Upkeep:
         """Bring generations up to a position, those that stand together in one pass; False when one stopped."""
         stopped: frozenset[str] = frozenset()
         while True:
+            with self._tables.reading() as page:
+                standing = page.generations()
             going = [
                 each
-                for each in self._current(targets)
+                for each in _current(targets, standing)
                 if each.generation.position < until and each.view.name not in stopped
             ]
             if not going:
@@ -139,13 +146,6 @@ class Upkeep:
             start, *further = sorted({each.generation.position for each in going})
             together = [each for each in going if each.generation.position == start]
             stopped |= self._pass(together, min([*further, until]), progress)
-
-    def _current(self, targets: Sequence[Target]) -> list[Target]:
-        """Where generations stand now; those that are gone are left out."""
-        with self._tables.reading() as page:
-            standing = page.generations()
-        found = ((target, _now(target, standing)) for target in targets)
-        return [target.at(now.position) for target, now in found if now is not None]
 
     def _pass(self, targets: Sequence[Target], until: int, progress: Progress) -> frozenset[str]:
         """
@@ -158,42 +158,60 @@ class Upkeep:
         topics = tuple(dict.fromkeys(topic for target in targets for topic in target.view.topics))
         events = self._log.read(start, until, topics)
         while start < until:
-            batch = _batch(events, self._batch, until)
-            stopped = self._write(targets, start, batch)
-            if stopped is None:
+            reached = self._batch(targets, events, start, until)
+            if reached is None:
                 break
-            progress(batch.until, until)
-            if stopped:
+            progress(max(each.position for each in reached), until)
+            if stopped := frozenset(each.view for each in reached if each.error is not None):
                 return stopped
-            start = batch.until
+            start = reached[0].position
         return frozenset()
 
-    def _write(self, targets: Sequence[Target], start: int, batch: Batch) -> frozenset[str] | None:
-        """Write one batch; None when another process has meanwhile carried one of the generations on."""
-        written: dict[str, tuple[Generation, Rows]] = {}
+    def _batch(
+        self, targets: Sequence[Target], events: Iterator[tuple[At, Event]], start: int, until: int
+    ) -> list[Generation] | None:
+        """Take in one batch; None when another process has meanwhile carried one of the generations on."""
         with self._tables.writing() as pen:
-            standing = pen.generations()
-            if any((now := _now(target, standing)) is None or now.position != start for target in targets):
+            current = _current(targets, pen.generations())
+            if [each.generation.position for each in current] != [start] * len(targets):
                 return None
-            for target in targets:
-                after, rows = write_batch(pen, target, batch, self._known(target))
-                pen.place(after.generation)
-                written[target.view.name] = (after.generation, rows)
-        self._remembered |= written
-        return frozenset(name for name, (after, _) in written.items() if after.error is not None)
+            batches = [Batch(pen, each, self._known(each)) for each in current]
+            end, unreadable = self._take(batches, events, until)
+            reached = [batch.write(end, unreadable).generation for batch in batches]
+            for generation in reached:
+                pen.place(generation)
+        for generation, batch in zip(reached, batches, strict=True):
+            if generation.error is None:
+                self._remembered[generation.view] = (generation, batch.remembered())
+        return reached
+
+    def _take(
+        self, batches: Sequence[Batch], events: Iterator[tuple[At, Event]], until: int
+    ) -> tuple[int, UnreadableEventError | None]:
+        """Let batches take in the next events; up to which position, and why not further."""
+        left = self._size
+        while left > 0:
+            taken, unreadable = _taken(events, min(CHUNK, left))
+            for batch in batches if taken else ():
+                batch.take(taken)
+            if unreadable is not None:
+                return int(unreadable.parameters["position"]) - 1, unreadable
+            if len(taken) < min(CHUNK, left):
+                return until, None
+            left -= len(taken)
+        return taken[-1][0].position, None
 
     def _known(self, target: Target) -> Rows:
         """The rows that this process remembers, as long as nobody else has written since."""
-        generation, rows = self._remembered.get(target.view.name, (None, {}))
-        known = generation is not None and generation._replace(error=None) == target.generation
-        return rows if known else {}
+        generation, rows = self._remembered.pop(target.view.name, (None, {}))
+        return rows if generation == target.generation else {}
 
     def _finish(self, target: Target, progress: Progress) -> bool:
         """Carry a new generation on until it stands where the old one does, and let it answer."""
         while self._advance([target], self._log.head(), progress):
             with self._tables.writing() as pen:
                 standing = [each for each in pen.generations() if each.view == target.view.name]
-                mine = _now(target, standing)
+                mine = next((each.generation for each in _current([target], standing)), None)
                 if mine is None or mine.live:
                     return mine is not None
                 live = next((each for each in standing if each.live), None)
@@ -213,26 +231,21 @@ class Upkeep:
                     pen.drop(generation)
 
 
-def _now(target: Target, standing: Sequence[Generation]) -> Generation | None:
-    """The generation of a target as it stands now; None when it is gone."""
-    mine = target.generation
-    return next(
-        (
-            each
-            for each in standing
-            if (each.view, each.number, each.version, each.layout)
-            == (mine.view, mine.number, mine.version, mine.layout)
-        ),
-        None,
-    )
+def _current(targets: Sequence[Target], standing: Sequence[Generation]) -> list[Target]:
+    """Where generations stand now; those that are gone are left out."""
+    found = {(each.view, each.number, each.version, each.layout): each for each in standing}
+    keys = ((target, target.generation) for target in targets)
+    now = ((target, found.get((mine.view, mine.number, mine.version, mine.layout))) for target, mine in keys)
+    return [attrs.evolve(target, generation=each._replace(error=None)) for target, each in now if each]
 
 
-def _batch(events: Iterator[tuple[At, Event]], size: int, until: int) -> Batch:
-    """The next events of a pass, up to one that cannot be read."""
+def _taken(
+    events: Iterator[tuple[At, Event]], size: int
+) -> tuple[list[tuple[At, Event]], UnreadableEventError | None]:
+    """The next events, up to one that cannot be read."""
     taken: list[tuple[At, Event]] = []
     try:
-        for each in islice(events, size):
-            taken.append(each)  # noqa: PERF402 - what came before an unreadable event is kept
+        taken.extend(islice(events, size))
     except UnreadableEventError as error:
-        return Batch(taken, int(error.parameters["position"]) - 1, error)
-    return Batch(taken, taken[-1][0].position if len(taken) == size else until)
+        return taken, error
+    return taken, None

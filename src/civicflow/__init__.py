@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
+    from civicflow.views import CaseLoad as CaseLoad
+    from civicflow.views import Cases as Cases
+    from civicflow.views import Handovers as Handovers
+    from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import Responsibility as Responsibility
+    from civicflow.views import SeparationOfDuties as SeparationOfDuties
     from civicflow.views import Trail as Trail
 
 _PLACES = {
@@ -27,8 +33,14 @@ _PLACES = {
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
+    "CaseLoad": "civicflow.views",
+    "Cases": "civicflow.views",
+    "Handovers": "civicflow.views",
+    "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "Responsibility": "civicflow.views",
+    "SeparationOfDuties": "civicflow.views",
     "Trail": "civicflow.views",
 }
 """Each name and the module it is found in, or the module it is."""

@@ -10,7 +10,7 @@ from civicflow.employee.events import Category, EmployeeRegistered, LeaveKind, L
 from civicflow.flow import lawbook
 from civicflow.organization.events import EmergencyModeDeclared, ExemptCount
 from civicflow.regulations import NotOnRecord
-from civicflow.roster.cap import cap_under
+from civicflow.roster.cap import Answer, cap_under
 from civicflow.roster.events import (
     DayOpened,
     HeadcountRecounted,
@@ -115,7 +115,7 @@ def test_e14_nine_people_under_the_orders_of_each_time(day, answer, allowed):
 
     found = agency.asked()
 
-    assert (found.answer, found.allowed) == (answer, allowed)
+    assert (found.answer.value, found.allowed) == (answer, allowed)
     assert found.over_by == {"not_on_record": None, "no_limit": 0}.get(answer, 5 - (allowed or 0))
     assert (found.figure is None) is (answer == "not_on_record")
     assert found.at_the_office == 5
@@ -138,7 +138,12 @@ def test_where_nothing_is_on_record_there_is_no_figure_and_the_answer_says_so():
 
     found = agency.asked()
 
-    assert (found.answer, found.figure, found.allowed, found.over_by) == ("not_on_record", None, None, None)
+    assert (found.answer, found.figure, found.allowed, found.over_by) == (
+        Answer.NOT_ON_RECORD,
+        None,
+        None,
+        None,
+    )
     assert found.source is found.withheld is None
 
 
@@ -148,7 +153,7 @@ def test_under_strict_what_is_only_remembered_is_named_and_not_relied_on():
 
     found = agency.asked()
 
-    assert (found.answer, found.figure) == ("not_on_record", None)
+    assert (found.answer, found.figure) == (Answer.NOT_ON_RECORD, None)
     assert found.withheld == "vn.hcmc.on_site_cap/2020-04-16"
 
 
@@ -182,7 +187,7 @@ def test_the_order_says_how_exempt_duties_count(count, on_site, headcount, allow
 
     assert found.figure is not None
     assert (found.figure.numerator, found.figure.denominator, found.allowed) == (on_site, headcount, allowed)
-    assert (found.exempt, found.exempt_count) == (2, count)
+    assert (found.exempt, found.exempt_count) == (2, ExemptCount(count))
     assert found.over_by == max(0, on_site - allowed)
 
 
@@ -195,7 +200,7 @@ def test_an_order_stricter_than_the_law_binds():
 
     found = agency.asked()
 
-    assert (found.answer, found.source, found.over_by) == ("essential_only", "emergency_mode:M-1", 1)
+    assert (found.answer, found.source, found.over_by) == (Answer.ESSENTIAL_ONLY, "emergency_mode:M-1", 1)
 
 
 def test_people_who_leave_after_the_day_was_opened_put_it_over_the_cap():
@@ -262,10 +267,10 @@ def test_an_order_counts_only_from_when_it_was_known():
     """K7: asked with what was known before it was issued, the order is not there yet."""
     agency = Agency("2021-06-04", 9)
 
-    assert agency.asked(known="2021-06-04T08:00").answer == "share"
+    assert agency.asked(known="2021-06-04T08:00").answer is Answer.SHARE
     early = Agency("2021-06-04", 9)
     early.past.lines = [line._replace(at=line.at._replace(recorded=0)) for line in early.past.lines]
-    assert early.asked(known="2021-06-02T08:00").answer == "not_on_record"
+    assert early.asked(known="2021-06-02T08:00").answer is Answer.NOT_ON_RECORD
 
 
 def test_figures_name_their_events_on_request():

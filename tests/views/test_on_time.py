@@ -7,6 +7,7 @@ import pytest
 from civicflow.core.question import Figure
 from civicflow.views.on_time import OnTime, OnTimeAnswer
 from civicflow.views.timeliness import Timeliness
+from civicflow.views.verdicts import Verdict
 from tests.views.lives import Life, incident
 from tests.views.past import Past
 
@@ -26,7 +27,7 @@ def counts(figure: Figure) -> tuple[int, int]:
 
 def left(reading: Timeliness) -> dict[str, int]:
     """The remainders that are not empty."""
-    return {each.verdict: each.tasks for each in reading.remainders if each.tasks}
+    return {each.verdict.value: each.tasks for each in reading.remainders if each.tasks}
 
 
 def intervened(reading: Timeliness) -> dict[str, int]:
@@ -79,8 +80,12 @@ def test_e27_a_claim_counts_only_under_a_confirmed_incident(reported, confirmed,
     assert counts(answer.on_time.by_record) == (0, 1)
     assert counts(answer.on_time.by_claim) == (1, 1)
     (difference,) = answer.on_time.differences
-    assert (difference.task, difference.by_record, difference.by_claim) == ("T-17", "late", "on_time")
-    assert difference.verdict == ("on_time" if figure == (1, 1) else "late")
+    assert (difference.task, difference.by_record, difference.by_claim) == (
+        "T-17",
+        Verdict.LATE,
+        Verdict.ON_TIME,
+    )
+    assert difference.verdict is (Verdict.ON_TIME if figure == (1, 1) else Verdict.LATE)
 
 
 def test_e28_ten_tasks_and_six_ways_out():

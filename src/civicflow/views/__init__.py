@@ -1,20 +1,37 @@
 """What anyone wants to know of what happened: views gathered from the events, and the questions answered from them."""
 
 from civicflow.core.module import Module
-from civicflow.views import days, incidents, on_site, task_history, units
+from civicflow.views import cases, days, incidents, on_site, task_history, units
+from civicflow.views.case_load import CaseLoad as CaseLoad
+from civicflow.views.cases import Cases as Cases
+from civicflow.views.handovers import Handovers as Handovers
+from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.responsibility import Responsibility as Responsibility
+from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
 from civicflow.views.trail import Trail as Trail
 
 MODULE = Module(
     name="views",
     views=(
         task_history.VIEW,
+        cases.VIEW,
         incidents.VIEW,
-        units.VIEW,
         days.VIEW,
+        units.VIEW,
         on_site.EMPLOYEES,
         on_site.MODES,
     ),
-    questions=(OnTime, OnSite, Trail),
+    questions=(
+        OnTime,
+        OnSite,
+        Trail,
+        SeparationOfDuties,
+        Handovers,
+        Responsibility,
+        Omissions,
+        CaseLoad,
+        Cases,
+    ),
 )

@@ -18,12 +18,12 @@ from civicflow.employee.events import (
     Session,
 )
 from civicflow.employee.model import Employee
-from civicflow.organization.events import EmergencyModeDeclared, EmergencyModeLifted
+from civicflow.organization.events import EmergencyModeDeclared, EmergencyModeLifted, ExemptCount
 from civicflow.organization.model import EmergencyMode, Unit
 from civicflow.regulations import NotOnRecord, on_site_cap
 from civicflow.regulations.caps import OnSiteCap, Share
 from civicflow.regulations.lawbook import levels
-from civicflow.roster.cap import Cap, cap_under
+from civicflow.roster.cap import Answer, Cap, cap_under
 from civicflow.roster.model import Day
 from civicflow.views import asking, days, units
 from civicflow.views.days import Count, DayOnRecord
@@ -74,14 +74,14 @@ class OnSiteDay:
 
     body: str
     day: date
-    answer: str
+    answer: Answer
     source: str | None
     withheld: str | None
     figure: Figure | None
     allowed: int | None
     over_by: int | None
     exempt: int
-    exempt_count: str | None
+    exempt_count: ExemptCount | None
     at_the_office: int
     at_home: Figure
     in_the_field: int
@@ -174,14 +174,14 @@ def _counted(row: DayOnRecord, office: _Office, *, with_events: bool) -> OnSiteD
     return OnSiteDay(
         body=row.body,
         day=row.on,
-        answer=day.cap.answer.value,
+        answer=day.cap.answer,
         source=day.cap.source,
         withheld=law.withheld if isinstance(law, NotOnRecord) and limit is None else None,
         figure=None if limit is None else on_site,
         allowed=day.allowed(),
         over_by=day.over_by(),
         exempt=len(exempt),
-        exempt_count=limit.exempt_count if isinstance(limit, Share) else None,
+        exempt_count=day.cap.exempt_count,
         at_the_office=_people(day, Place.OFFICE),
         at_home=Figure(numerator=_people(day, Place.HOME), denominator=members, events=events),
         in_the_field=_people(day, Place.FIELD),

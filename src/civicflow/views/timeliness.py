@@ -27,7 +27,7 @@ class Remainder:
         events: The positions of the events behind them; empty unless asked for.
     """
 
-    verdict: str
+    verdict: Verdict
     tasks: int
     events: tuple[int, ...] = ()
 
@@ -77,9 +77,9 @@ class Difference:
     position: int
     claimed: datetime
     recorded: datetime
-    by_record: str
-    by_claim: str
-    verdict: str
+    by_record: Verdict
+    by_claim: Verdict
+    verdict: Verdict
 
 
 @frozen(kw_only=True)
@@ -95,6 +95,7 @@ class Timeliness:
         remainders: Tasks that are neither on time nor late, and why.
         interventions: What else was done to the dates of all these tasks, and by whom.
         differences: The submissions that are judged otherwise by claim than by record.
+        late: The tasks that are late; empty unless the events are asked for.
     """
 
     figure: Figure
@@ -104,6 +105,7 @@ class Timeliness:
     remainders: tuple[Remainder, ...]
     interventions: tuple[Intervention, ...]
     differences: tuple[Difference, ...]
+    late: tuple[str, ...] = ()
 
 
 @frozen(eq=False)
@@ -149,6 +151,7 @@ class Tally:
     intervened: Counter[str] = Factory(Counter)
     persons: Counter[tuple[str, str | None]] = Factory(Counter)
     differences: list[Difference] = Factory(list)
+    late: list[str] = Factory(list)
 
     def add(self, each: Judged) -> None:
         """Count a task."""
@@ -158,6 +161,7 @@ class Tally:
         self.by_claim[each.by_claim] += 1
         if self.with_events:
             self.events[each.verdict] += (step.at.position for step in each.task.history)
+            self.late += (each.task.task,) if each.verdict is Verdict.LATE else ()
         if each.by_record is not each.by_claim and each.handed_in is not None:
             self.differences.append(_difference(each, each.handed_in))
         if each.course.interventions:
@@ -181,11 +185,12 @@ class Tally:
             by_record=_figure(self.by_record),
             by_claim=_figure(self.by_claim),
             remainders=tuple(
-                Remainder(verdict=each.value, tasks=self.tasks[each], events=self._behind(each))
+                Remainder(verdict=each, tasks=self.tasks[each], events=self._behind(each))
                 for each in REMAINDERS
             ),
             interventions=tuple(map(self._intervention, ("extended", "held", "cancelled", "reassigned"))),
             differences=tuple(sorted(self.differences, key=attrgetter("position"))),
+            late=tuple(sorted(self.late)),
         )
 
     def _behind(self, *verdicts: Verdict) -> tuple[int, ...]:
@@ -223,7 +228,7 @@ def _difference(each: Judged, handed_in: Step) -> Difference:
         position=handed_in.at.position,
         claimed=from_micros(handed_in.at.occurred),
         recorded=from_micros(on_record(handed_in)),
-        by_record=each.by_record.value,
-        by_claim=each.by_claim.value,
-        verdict=each.verdict.value,
+        by_record=each.by_record,
+        by_claim=each.by_claim,
+        verdict=each.verdict,
     )

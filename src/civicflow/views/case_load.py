@@ -1,0 +1,130 @@
+"""How much work was begun, finished and lying open at the beginning of each month."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, NamedTuple
+
+from attrs import field, frozen
+
+from civicflow.core.event import from_micros, micros
+from civicflow.core.fields import ShortText, UnitId
+from civicflow.core.question import Evidence, Question, View
+from civicflow.errors import InvalidInputError
+from civicflow.views import task_history
+from civicflow.views.cases import is_from
+from civicflow.views.period import Period, optional_period
+from civicflow.views.task_history import TaskHistory
+
+DAY = 24 * 60 * 60_000_000
+LONGEST_TERM = 36_500
+
+
+@frozen(kw_only=True)
+class MonthStart:
+    """
+    How the work stood at the beginning of a month.
+
+    Args:
+        at: The moment, local midnight (UTC).
+        started: Tasks that had been assigned by then.
+        finished: Of these, those that were completed or called off.
+        open: The others.
+        overdue: Open ones that were assigned longer ago than the days asked for.
+        in_time: Finished ones that were completed within that time.
+    """
+
+    at: datetime
+    started: int
+    finished: int
+    open: int
+    overdue: int
+    in_time: int
+
+
+@frozen(kw_only=True)
+class CaseLoad(Question[tuple[MonthStart, ...]]):
+    """
+    How much work was begun, finished and lying open at the beginning of each month, by the times that were claimed.
+
+    Args:
+        period: The months: those that begin within it; from the first task until now when left out.
+        days: After how many days of 24 hours an open task counts as overdue here, whatever its due.
+        unit: Only the tasks of this unit.
+        source: Only those recorded from this system.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = (task_history.VIEW,)
+
+    period: Period | None = field(default=None, converter=optional_period)
+    days: int = 30
+    unit: UnitId | None = None
+    source: ShortText | None = None
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if not 0 < self.days <= LONGEST_TERM:
+            raise InvalidInputError(field="days", problem="days", value=self.days)
+
+    def answer(self, evidence: Evidence) -> tuple[MonthStart, ...]:
+        """One line a month."""
+        rows = (row for row in evidence.rows(task_history.VIEW) if is_from(self.source, row.task))
+        spans = [_span(row) for row in rows if self.unit in {None, row.unit}]
+        begun = [span for span in spans if span is not None]
+        return tuple(_at(moment, begun, self.days * DAY) for moment in self._moments(evidence, begun))
+
+    def _moments(self, evidence: Evidence, spans: list["_Span"]) -> Iterator[datetime]:
+        if self.period is not None:
+            first, last = self.period.first, self.period.last
+        elif spans:
+            earliest = from_micros(min(span.started for span in spans))
+            first, last = (moment.astimezone(evidence.zone).date() for moment in (earliest, evidence.now))
+            first = first.replace(day=1)
+        else:
+            return
+        for month in _months(first, last):
+            yield datetime.combine(month, time.min, evidence.zone)
+
+
+class _Span(NamedTuple):
+    started: int
+    ended: int | None
+    completed: bool
+
+
+def _span(task: TaskHistory) -> _Span | None:
+    """From the assignment to the last completion or cancellation, by the times that were claimed."""
+    started = next((step.at.occurred for step in task.history if step.deed == "assigned"), None)
+    ends = [step for step in task.history if step.deed in ENDS]
+    if started is None:
+        return None
+    return (
+        _Span(started, ends[-1].at.occurred, ends[-1].deed == "completed")
+        if ends
+        else _Span(started, None, False)
+    )
+
+
+ENDS = frozenset({"completed", "cancelled", "cancelled_from_above"})
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    month = first if first.day == 1 else (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    while month <= last:
+        yield month
+        month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _at(moment: datetime, spans: list[_Span], term: int) -> MonthStart:
+    now = micros(moment)
+    started = [span for span in spans if span.started <= now]
+    ended = [span for span in started if span.ended is not None and span.ended <= now]
+    lasted = [span.ended - span.started for span in ended if span.ended is not None and span.completed]
+    open_since = [span.started for span in started if span.ended is None or span.ended > now]
+    return MonthStart(
+        at=from_micros(now),
+        started=len(started),
+        finished=len(ended),
+        open=len(open_since),
+        overdue=sum(now > since + term for since in open_since),
+        in_time=sum(length <= term for length in lasted),
+    )

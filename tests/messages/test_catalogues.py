@@ -25,7 +25,7 @@ from tests.messages.asked import ANY, SOURCE, errors, raised, refusals_of
 LOCALE = SOURCE / "messages" / "locale"
 ALL = (MECHANISM, *MODULES)
 CATALOGUES = sorted(LOCALE.rglob("*.po"))
-READ_BY_FORM = {"", "person", "day", "time"}
+READ_BY_FORM = {"", "person", "day", "time", "count"}
 SPOKEN_OF = {"by", "on_behalf_of"}
 """What a sentence may name besides the fields of its event."""
 

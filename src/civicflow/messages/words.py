@@ -169,6 +169,8 @@ class Words:
                 return value.astimezone(self._zone).strftime(self._form("time"))
             case date():
                 return value.strftime(self._form("day"))
+            case tuple() if kind == "count":
+                return str(len(value))
             case tuple():
                 return ", ".join(self._show(each, kind, people, module) for each in value)
             case Mapping():
@@ -178,6 +180,10 @@ class Words:
                 return self.refusal(value, people)
             case str() if kind:
                 return self._read(value, kind, people, module)
+            case _ if attrs.has(type(value)):
+                return self._said(
+                    f"record.{type(value).__name__}", _fields(value), people, otherwise=str(value)
+                )
             case _:
                 return str(value)
 
@@ -196,8 +202,8 @@ class Words:
         return "%Y-%m-%d %H:%M" if found is None else found.text
 
 
-def _fields(event: Event) -> dict[str, object]:
-    return {name: getattr(event, name) for name in attrs.fields_dict(type(event))}  # type: ignore[arg-type]
+def _fields(record: object) -> dict[str, object]:
+    return {name: getattr(record, name) for name in attrs.fields_dict(type(record))}  # type: ignore[arg-type]
 
 
 def _person_fields(kind: type[Event]) -> frozenset[str]:

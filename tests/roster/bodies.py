@@ -93,9 +93,7 @@ class Body:
 
     def release(self, person: str, session: str = "both") -> tuple[str, ...]:
         """Give a place back."""
-        return self.refusals(
-            roster.ReleasePlace(body=BODY, day=self.on, person=person, session=session)
-        )
+        return self.refusals(roster.ReleasePlace(body=BODY, day=self.on, person=person, session=session))
 
     def recount(self) -> tuple[str, ...]:
         """Count again."""

@@ -253,12 +253,12 @@ def test_presence_is_corrected_by_others_after_the_fact():
     at = "2023-10-03T17:00+07:00"
 
     for by in ("E-1", "E-3", "CLERK-1", "HEAD-2"):
-        given.when(correct(), by=by, at=at).refused_by("office_above_the_person")
-    given.when(correct(person="HEAD-1"), by="HEAD-1", at=at).refused_by("office_above_the_person")
+        given.when(correct(), by=by, at=at).refused_by("office_that_leads_the_person")
+    given.when(correct(person="HEAD-1"), by="HEAD-1", at=at).refused_by("office_that_leads_the_person")
     given.when(correct(), by="HEAD-1").refused_by("day_has_come")
     given.when(correct(person="MANAGER-1"), by="DIRECTOR", at=at).refused_by("person_belongs_to_the_day")
     given.when(correct(purpose="medical"), by="HEAD-1", at=at).refused_by("purpose_is_known")
-    given.when(correct(), by="E-1", on_behalf_of="HEAD-1", at=at).refused_by("actor_is_not_the_person")
+    given.when(correct(), by="E-1", on_behalf_of="HEAD-1", at=at).refused_by("actor_is_not_the_employee")
 
 
 @pytest.mark.parametrize("place", ["office", None])

@@ -13,6 +13,7 @@ from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, Unit
 from civicflow.core.rule import Rule
 from civicflow.employee.events import Place, Session
 from civicflow.employee.model import Employee
+from civicflow.employee.rules import actor_is_not_the_employee, day_has_come
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.roster import rules
@@ -219,12 +220,12 @@ class CorrectPresence(Command):
     purpose: SubjectId = "ordinary"
     reason: FreeText = field(converter=free_text)
 
-    authority: ClassVar[Rule] = rules.office_above_the_person
+    authority: ClassVar[Rule] = rules.office_that_leads_the_person
     rules: ClassVar[tuple[Rule, ...]] = (
-        rules.day_has_come,
+        day_has_come,
         rules.person_belongs_to_the_day,
         rules.purpose_is_known,
-        rules.actor_is_not_the_person,
+        actor_is_not_the_employee,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

@@ -74,7 +74,7 @@ def office_of_the_body(command: ConcernsDay, facts: Facts) -> Verdict:
     return leads(facts, command.body, offices=OFFICES_OF_RECORD)
 
 
-def office_above_the_person(command: ConcernsPersonOfDay, facts: Facts) -> Verdict:
+def office_that_leads_the_person(command: ConcernsPersonOfDay, facts: Facts) -> Verdict:
     """An office acts that leads the unit of the person on that day, or one above it (K5, K11)."""
     unit = primary_unit(facts, command.person, command.day)
     return leads(facts, command.body if unit is None else unit.id, about=command.person)
@@ -106,11 +106,6 @@ def day_is_not_over(command: ConcernsDay, facts: Facts) -> Verdict:
     return allowed_if(command.day >= today(facts), day=str(command.day))
 
 
-def day_has_come(command: ConcernsDay, facts: Facts) -> Verdict:
-    """The day is today or past; what is to come is booked, not corrected."""
-    return allowed_if(command.day <= today(facts), day=str(command.day))
-
-
 def members_are_registered(command: ConcernsDay, facts: Facts) -> Verdict:
     """Everybody who belongs to the body is registered with a category, so that they can be counted (K5)."""
     members = members_of_body(facts, command.body, command.day)
@@ -125,11 +120,6 @@ def person_belongs_to_the_day(command: ConcernsPersonOfDay, facts: Facts) -> Ver
     return allowed_if(known, person=command.person, body=day.body, day=str(day.on))
 
 
-def actor_is_not_the_person(command: ConcernsPersonOfDay, facts: Facts) -> Verdict:
-    """Nobody corrects their own presence, in person or through anyone acting for them (K10)."""
-    return allowed_if(command.person not in facts.act.persons, person=command.person, basis="K10")
-
-
 def person_is_not_on_leave(command: ConcernsPersonOfDay, facts: Facts) -> Verdict:
     """No session that is asked for is taken by leave (K13)."""
     employee = facts.find(Employee, command.person)
@@ -141,8 +131,8 @@ def person_is_not_on_leave(command: ConcernsPersonOfDay, facts: Facts) -> Verdic
 def sessions_are_free(command: ConcernsPersonOfDay, facts: Facts) -> Verdict:
     """The person has no place yet in the sessions that are asked for."""
     bookings = day_of(command, facts).bookings
-    taken = [half.value for half in command.session.halves if (command.person, half) in bookings]
-    return allowed_if(not taken, person=command.person, session=" ".join(taken))
+    taken = any((command.person, half) in bookings for half in command.session.halves)
+    return allowed_if(not taken, person=command.person, session=command.session.value)
 
 
 def sessions_are_booked(command: ConcernsPersonOfDay, facts: Facts) -> Verdict:

@@ -14,6 +14,7 @@ from civicflow.errors import ConflictError, LockTimeoutError, ReadOnlyError
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, moved, recording_time, repeated
 from civicflow.storage.lines import Line, entry_of, written
+from civicflow.storage.people import TablePeople, people_in_file
 
 if TYPE_CHECKING:
     from eventsourcing.persistence import ApplicationRecorder
@@ -252,6 +253,10 @@ class MemoryLog(MemoryReading):
         if stream is not None:
             return [self._tables.lines[position - 1] for position in self._of(self._tables.streams, stream)]
         return self._between(after, self._until if until is None else until)
+
+    def people(self) -> TablePeople:
+        """The directory of people beside the log."""
+        return people_in_file(None, read_only=self._read_only)
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""

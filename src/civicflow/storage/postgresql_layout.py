@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS command (
     last bigint NOT NULL,
     recorded_at bigint NOT NULL
 );
+CREATE TABLE IF NOT EXISTS person (id text COLLATE "C" PRIMARY KEY, name text NOT NULL, contacts text NOT NULL);
 CREATE TABLE IF NOT EXISTS layout (version integer PRIMARY KEY);
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

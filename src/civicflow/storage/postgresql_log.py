@@ -14,6 +14,7 @@ from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, recording_time
 from civicflow.storage.lines import Written, written
 from civicflow.storage.log_reading import FactReading, LogReading
+from civicflow.storage.people import TablePeople
 from civicflow.storage.postgresql import Connection, LogServer, Rows, translated
 from civicflow.storage.postgresql_layout import LOCK
 
@@ -137,6 +138,18 @@ class PostgreSQLLog(LogReading):
                 raise
             if not desk.last_command or self.filed(desk.last_command) is None:
                 raise translated(error, lost=True) from error
+
+    def people(self) -> TablePeople:
+        """The directory of people beside the log; what is erased is swept from its table at once."""
+
+        def fetch(statement: str, parameters: Sequence[object]) -> Rows:
+            return self.server.rows(marked(statement), parameters)
+
+        def sweep() -> None:
+            with self.server.connection() as connection:
+                connection.execute("VACUUM person")
+
+        return TablePeople(fetch, read_only=self.server.read_only, sweep=sweep)
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""

@@ -197,13 +197,18 @@ class LogDatastore(SQLiteDatastore):
     The file of the log and its connections.
 
     Args:
-        db_name: A path, or a ``file:`` address.
+        folder: Where the file lies.
+        db_name: Its ``file:`` address.
         lock_timeout: Seconds to wait for the lock.
         read_only: Open without writing anything, not even a journal.
     """
 
-    def __init__(self, db_name: str, *, lock_timeout: float = 30, read_only: bool = False) -> None:
+    def __init__(
+        self, folder: Path, db_name: str, *, lock_timeout: float = 30, read_only: bool = False
+    ) -> None:
         super().__init__(db_name, originator_id_type="text")
+        self.folder = folder
+        self.read_only = read_only
         self.pool = LogPool(db_name=db_name, lock_timeout=lock_timeout, read_only=read_only)
 
     def rows(self, statement: str, parameters: Parameters = ()) -> Rows:
@@ -264,11 +269,11 @@ def open_datastore(folder: Path, *, read_only: bool = False, lock_timeout: float
 
 def _writable(folder: Path, lock_timeout: float) -> LogDatastore:
     folder.mkdir(parents=True, exist_ok=True)
-    return LogDatastore(f"file:{quote(str(folder / 'log.db'))}", lock_timeout=lock_timeout)
+    return LogDatastore(folder, f"file:{quote(str(folder / 'log.db'))}", lock_timeout=lock_timeout)
 
 
 def _read_only(folder: Path) -> LogDatastore:
-    return LogDatastore(_reading_address(folder / "log.db"), read_only=True)
+    return LogDatastore(folder, _reading_address(folder / "log.db"), read_only=True)
 
 
 def _reading_address(path: Path) -> str:

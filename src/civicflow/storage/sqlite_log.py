@@ -12,6 +12,7 @@ from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, recording_time, repeated
 from civicflow.storage.lines import Written, written
 from civicflow.storage.log_reading import KEY_POSITION, LAST, VERSION, FactReading, LogReading
+from civicflow.storage.people import TablePeople, people_in_file
 from civicflow.storage.sqlite import LogDatastore
 
 INSERT_COMMAND = "INSERT INTO command VALUES (?,?,?,?,?)"
@@ -133,6 +134,10 @@ class SQLiteLog(LogReading):
         found = written(filing, self._codec)
         with self.datastore.writing() as raw:
             return SQLiteDesk(raw, self._codec, self._longest_silence).store(filing, found, now)
+
+    def people(self) -> TablePeople:
+        """The directory of people beside the log."""
+        return people_in_file(self.datastore.folder / "people.db", read_only=self.datastore.read_only)
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""

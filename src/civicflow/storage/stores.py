@@ -5,26 +5,62 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from civicflow.core.event import micros
+from civicflow.core.event import from_micros, micros
 from civicflow.core.log import Log
 from civicflow.core.module import Module
 from civicflow.core.question import AnyView
 from civicflow.errors import InvalidInputError
 from civicflow.storage.catalogue import Catalogue
 from civicflow.storage.codec import EventCodec
+from civicflow.storage.layout import LAYOUT
 from civicflow.storage.memory import MemoryLog
+from civicflow.storage.people import People
 from civicflow.storage.readings import PastReading, PlacedReading
 from civicflow.storage.sqlite import migrate_folder, open_datastore
 from civicflow.storage.sqlite_log import SQLiteLog
 from civicflow.storage.view_tables import Tables
 from civicflow.storage.view_tables_memory import MemoryTables
 from civicflow.storage.view_tables_sqlite import SQLiteTables
-from civicflow.storage.views import Views
+from civicflow.storage.views import Views, ViewStatus
+
+if TYPE_CHECKING:
+    from eventsourcing.persistence import ApplicationRecorder
+
+    from civicflow.storage.log import CivicflowApplication
 
 MEMORY = ":memory:"
+
+
+class StoredLog(Log, Protocol):
+    """A log with what lies beside it."""
+
+    def people(self) -> People:
+        """The directory of people."""
+
+    def recorder(self) -> "ApplicationRecorder":
+        """The log in the terms of ``eventsourcing``."""
+
+
+@attrs.frozen(kw_only=True)
+class Status:
+    """
+    How a store stands.
+
+    Args:
+        position: The last position of the log.
+        recorded_at: When it was recorded (UTC); None when nothing has happened yet.
+        layout: The version of its tables.
+        views: How each view stands; none when the store was opened for reading.
+    """
+
+    position: int
+    recorded_at: datetime | None
+    layout: int
+    views: tuple[ViewStatus, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -36,12 +72,14 @@ class Store:
         log: The truth.
         catalogue: What may stand in it.
         codec: How it is written.
+        people: Names and contacts by id.
         views: Their tables; None when the store was opened for reading, and views are folded in memory.
     """
 
-    log: Log
+    log: StoredLog
     catalogue: Catalogue
     codec: EventCodec
+    people: People
     views: Views | None = None
 
     def reading(
@@ -53,10 +91,27 @@ class Store:
         until = self.log.head() if known is None else self.log.position_at(micros(known))
         return nullcontext(PastReading(self.log, until, None if as_of is None else micros(as_of)))
 
+    def status(self) -> Status:
+        """How the store stands now."""
+        position, recorded = self.log.last()
+        return Status(
+            position=position,
+            recorded_at=from_micros(recorded) if position else None,
+            layout=LAYOUT,
+            views=() if self.views is None else self.views.status(),
+        )
+
+    def application(self) -> "CivicflowApplication":
+        """The log as an application of ``eventsourcing``, for its readers and followers; closed with the store."""
+        from civicflow.storage.log import CivicflowApplication
+
+        return CivicflowApplication(self.log.recorder(), self.codec)
+
     def close(self) -> None:
         """Let go of files and connections."""
         if self.views is not None:
             self.views.close()
+        self.people.close()
         self.log.close()
 
 
@@ -76,7 +131,7 @@ def open_store(
     codec = EventCodec(catalogue)
     log = _open_log(address, codec, read_only=read_only, longest_silence=longest_silence)
     views = None if read_only else Views(log, catalogue.views, _view_tables(address))
-    return Store(log=log, catalogue=catalogue, codec=codec, views=views)
+    return Store(log=log, catalogue=catalogue, codec=codec, people=log.people(), views=views)
 
 
 def _view_tables(address: str) -> Tables:
@@ -89,7 +144,7 @@ def _view_tables(address: str) -> Tables:
     return SQLiteTables(Path(address) / "views.db")
 
 
-def _open_log(address: str, codec: EventCodec, *, read_only: bool, longest_silence: timedelta) -> Log:
+def _open_log(address: str, codec: EventCodec, *, read_only: bool, longest_silence: timedelta) -> StoredLog:
     patience = lock_timeout()
     if address == MEMORY:
         return MemoryLog(codec, longest_silence, lock_timeout=patience, read_only=read_only)

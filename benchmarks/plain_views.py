@@ -54,7 +54,7 @@ class OnTimeServerTable(PostgresTrackingRecorder):
 
     def __init__(self, datastore: Any, **names: Any) -> None:
         super().__init__(datastore, **names)
-        self.sql_create_statements.append(SQL(TABLE))
+        self.sql_create_statements.append(SQL(TABLE).format())
 
     def follow(self, event: Any, tracking: Tracking) -> None:
         """Take one event."""
@@ -67,4 +67,5 @@ class OnTimeServerTable(PostgresTrackingRecorder):
         """How many tasks are known to be completed."""
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(COUNT)
-            return int(cursor.fetchone()["n"])
+            found = cursor.fetchone()
+            return 0 if found is None else int(found["n"])

@@ -132,15 +132,19 @@ def on_postgresql(address: str, *, tasks: int, rounds: int) -> Iterator[Figure]:
         raw=events / times["raw"],
         goal=Goal(times_plain=5),
     )
-    names = {"dbname": "POSTGRES_DBNAME", "host": "POSTGRES_HOST", "port": "POSTGRES_PORT"}
-    names |= {"user": "POSTGRES_USER", "password": "POSTGRES_PASSWORD"}
-    environment = raw_postgresql.environment(address)
-    server = {name: environment[variable] for name, variable in names.items()}
+    server = raw_postgresql.environment(address)
 
     def empty() -> OnTimeServerTable:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("DROP TABLE IF EXISTS public.on_time, public.tracking")
-        return OnTimeServerTable(PostgresDatastore(**server), tracking_table_name="tracking")
+        datastore = PostgresDatastore(
+            server["POSTGRES_DBNAME"],
+            server["POSTGRES_HOST"],
+            server["POSTGRES_PORT"],
+            server["POSTGRES_USER"],
+            server["POSTGRES_PASSWORD"],
+        )
+        return OnTimeServerTable(datastore, tracking_table_name="tracking")
 
     yield _catch_up("PostgreSQL", flow, app, empty, tasks=tasks, rounds=rounds)
     flow.close()

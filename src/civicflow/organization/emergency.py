@@ -43,7 +43,7 @@ class DeclareEmergencyMode(Command):
     until: date | None = field(default=None, converter=optional_day)
     cap: ShortText | None = None
     minimum_on_site: int = 0
-    counted_categories: tuple[str, ...] = field(default=(), converter=tuple)
+    counted_categories: tuple[str, ...] = field(default=(), converter=codes)
     leave_counts: bool | None = None
     exempt_codes: tuple[str, ...] = field(default=(), converter=codes)
     exempt_count: ExemptCount = field(converter=ExemptCount)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from itertools import count
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
@@ -24,7 +24,12 @@ from civicflow.storage.view_tables_postgresql import PostgreSQLTables
 from civicflow.storage.view_tables_sqlite import SQLiteTables
 from civicflow.storage.views import Views
 
+PLACES = ("memory", "sqlite", "postgresql")
+PATIENCE = 0.5
+"""Seconds that a test is ready to wait for a lock that another holds."""
+
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+R = TypeVar("R")
 BEGINNING = datetime(2023, 10, 2, 1, tzinfo=UTC)
 
 
@@ -226,28 +231,28 @@ def many(permits: int) -> Iterator[Event]:
 
 
 @contextmanager
-def view_tables(kind: str, folder: Path, address: str = "") -> Iterator[Tables]:
+def view_tables(kind: str, folder: Path, address: str, schema: str = "civicflow_views") -> Iterator[Tables]:
     """Tables of views in each kind of place."""
     match kind:
         case "memory":
-            tables: Tables = MemoryTables(patience=0.5)
+            tables: Tables = MemoryTables(patience=PATIENCE)
         case "sqlite":
-            tables = SQLiteTables(folder / "views.db", patience=0.5)
+            tables = SQLiteTables(folder / "views.db", patience=PATIENCE)
         case _:
-            tables = PostgreSQLTables(address, patience=0.5)
+            tables = PostgreSQLTables(address, schema=schema, patience=PATIENCE)
     try:
         yield tables
     finally:
         tables.close()
 
 
-def live(views: Views, view: View[object]) -> list[object]:
+def live(views: Views, view: View[R]) -> list[R]:
     """The rows of a view as a question sees them."""
     with views.reading((view,)) as reading:
         return list(reading.rows(view))
 
 
-def replayed(log: Log, view: View[object], until: int | None = None) -> list[object]:
+def replayed(log: Log, view: View[R], until: int | None = None) -> list[R]:
     """The rows of a view folded from the log in one go, in order of their subjects."""
     rows = folded(log, view, until=log.head() if until is None else until)
     return [row for _, row in sorted(rows.items())]

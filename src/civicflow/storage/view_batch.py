@@ -67,8 +67,8 @@ class Batch:
         after = {subject: self.rows[subject] for subject in subjects}
         for subject in subjects:
             after[subject] = self._target.view.fold(after[subject], event, at)
-        self.rows |= after
-        self._changed |= after.keys()
+        self.rows.update(after)
+        self._changed.update(after)
 
     def _touched(self, events: Events) -> list[Touched]:
         """For each event the subjects that it touches, up to one that does not say."""
@@ -85,7 +85,7 @@ class Batch:
             table, found = self._target.table, dict.fromkeys(subjects)
             for raw in self._pen.pick(table, self._target.generation, subjects):
                 found[raw[0]] = table.row(raw)
-            self.rows |= found
+            self.rows.update(found)
 
     def write(self, until: int, unreadable: UnreadableEventError | None) -> Target:
         """

@@ -136,7 +136,7 @@ def on_postgresql(address: str, *, tasks: int, rounds: int) -> Iterator[Figure]:
 
     def empty() -> OnTimeServerTable:
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("DROP TABLE IF EXISTS public.on_time, public.tracking")
+            connection.execute("DROP TABLE IF EXISTS on_time, tracking")
         datastore = PostgresDatastore(
             server["POSTGRES_DBNAME"],
             server["POSTGRES_HOST"],

@@ -25,6 +25,7 @@ from civicflow.messages import LANGUAGES, Words
 from civicflow.testing import events, numbered_ids, violations
 from leave_requests import MODULE, Absences, GrantLeave, RequestLeave, WithdrawLeaveRequest
 from leave_requests.absences import Absence
+from tests.examples.division import division
 
 EXAMPLE = Path(leave_requests.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "public-modules.md"
@@ -47,21 +48,6 @@ def _flow(tmp_path, clock):
         for command in division():
             flow.execute(command, by="ADMIN")
         yield flow
-
-
-def division():
-    """What an administrator does before anybody can go on leave."""
-    setting_up = cf.organization
-    yield setting_up.Found(instrument="QĐ 1", administrator="ADMIN")
-    yield setting_up.EstablishUnit(
-        unit="U-1", title="Phòng 1", answers_to="ADMIN", locality="vn/hcmc", instrument="QĐ 2"
-    )
-    yield setting_up.Appoint(unit="U-1", person="HEAD", office="head", since="2023-10-01", instrument="QĐ 3")
-    for person in ("E-1", "E-2"):
-        yield cf.employee.RegisterEmployee(
-            person=person, unit="U-1", category="civil_servant", hired_on="2023-10-01"
-        )
-        yield setting_up.JoinUnit(unit="U-1", person=person, since="2023-10-01")
 
 
 def test_leave_is_asked_for_granted_and_seen(flow):

@@ -9,7 +9,8 @@ from civicflow.core.event import Event, State
 from civicflow.core.question import AnyView, Question
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from collections.abc import Callable, Mapping
+from importlib.resources.abc import Traversable
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +26,7 @@ class Module:
         views: What is gathered from events.
         questions: What can be asked.
         regulations: The folder of its own dated rules, one TOML file a parameter; none when left out.
+        upcasts: By topic, the step from schema 1 of an event to 2, from 2 to 3, and so on, on plain dicts.
         locale: The folder with ``vi`` and ``en`` message catalogues; civicflow's own when left out.
     """
 
@@ -34,5 +36,8 @@ class Module:
     states: tuple[type[State], ...] = ()
     views: tuple[AnyView, ...] = ()
     questions: tuple[type[Question[object]], ...] = ()
+    upcasts: Mapping[str, tuple[Callable[[dict[str, object]], dict[str, object]], ...]] = attrs.field(
+        factory=dict
+    )
     regulations: "Traversable | None" = None
     locale: "Traversable | None" = None

@@ -7,6 +7,7 @@ from civicflow.core.event import Event
 from civicflow.core.module import Module
 from civicflow.core.refusal import ActRefused, RefusalsOfDay
 from civicflow.errors import InvalidInputError
+from civicflow.storage.upcasts import UPCASTS
 
 T = TypeVar("T")
 
@@ -38,6 +39,9 @@ class Catalogue:
             "topic", ((kind.topic, kind) for module in self.modules for kind in module.events)
         )
         views = _once("view", ((view.name, view) for module in self.modules for view in module.views))
+        self.upcasts = dict(UPCASTS)
+        for module in self.modules:
+            self.upcasts |= module.upcasts
         self.views = tuple(views.values())
         self.keys = frozenset(name for kind in self.events.values() for name, _ in kind.keys)
 

@@ -30,7 +30,6 @@ from civicflow.storage.bodies import (
     upcasting,
 )
 from civicflow.storage.catalogue import Catalogue, stored_topic
-from civicflow.storage.upcasts import UPCASTS, Upcast
 
 _decode_envelope = msgspec.json.Decoder(Envelope).decode
 _encode_sorted = msgspec.json.Encoder(order="deterministic").encode
@@ -41,18 +40,17 @@ class EventCodec:
     Turns events into bytes and back, for the events of one catalogue and no others.
 
     Args:
-        catalogue: Which events there are.
-        upcasts: For each topic the steps from one version of its schema to the next.
+        catalogue: Which events there are, and how older versions of them are brought up to date.
     """
 
-    def __init__(self, catalogue: Catalogue, upcasts: Mapping[str, tuple[Upcast, ...]] = UPCASTS) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self.decoders: dict[str, Decode] = {}
         for kind in catalogue.events.values():
             read = reader(kind)
             self.decoders[stored_topic(kind)] = read
             for version in range(1, kind.schema):
                 stored = kind.topic if version == 1 else f"{kind.topic}@{version}"
-                self.decoders[stored] = upcasting(read, upcasts[kind.topic][version - 1 :])
+                self.decoders[stored] = upcasting(read, catalogue.upcasts[kind.topic][version - 1 :])
         self._topics = frozenset(catalogue.events)
 
     def encode(self, event: Event) -> bytes:

@@ -1,5 +1,6 @@
 """How an aggregate or a set of views is plugged in: ours, or another application's."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,8 +10,7 @@ from civicflow.core.event import Event, State
 from civicflow.core.question import AnyView, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-from importlib.resources.abc import Traversable
+    from importlib.resources.abc import Traversable
 
 
 @attrs.frozen(kw_only=True)

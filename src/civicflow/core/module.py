@@ -37,7 +37,7 @@ class Module:
     views: tuple[AnyView, ...] = ()
     questions: tuple[type[Question[object]], ...] = ()
     upcasts: Mapping[str, tuple[Callable[[dict[str, object]], dict[str, object]], ...]] = attrs.field(
-        factory=dict
+        factory=dict, hash=False
     )
     regulations: "Traversable | None" = None
     locale: "Traversable | None" = None

@@ -9,7 +9,7 @@ from civicflow.errors import InvalidInputError, TooLargeError
 LONGEST_BODY = 65_536
 """Bytes; what the store takes."""
 DEEPEST_BODY = 20
-_LARGEST_NUMBER = 2**63 - 1
+_NUMBERS = 2**63
 
 
 def read_json(body: str | bytes) -> object:
@@ -49,7 +49,8 @@ def _refused(constant: str) -> NoReturn:
 
 
 def _checked(value: object, path: str, depth: int) -> object:
-    if depth > DEEPEST_BODY:
+    """The value, whose numbers and texts any store can hold; ``depth`` counts what it is nested in."""
+    if depth == DEEPEST_BODY and isinstance(value, list):
         raise TooLargeError(field=path, limit=DEEPEST_BODY)
     match value:
         case _Pairs():
@@ -58,7 +59,7 @@ def _checked(value: object, path: str, depth: int) -> object:
             return [_checked(each, f"{path}[{place}]", depth + 1) for place, each in enumerate(value)]
         case str():
             return _text(value, path)
-        case int() if abs(value) > _LARGEST_NUMBER:
+        case int() if not -_NUMBERS <= value < _NUMBERS:
             raise InvalidInputError(field=path, problem="number")
         case _:
             return value

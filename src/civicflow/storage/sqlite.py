@@ -163,18 +163,25 @@ class LogPool(SQLiteConnectionPool):
             raise LockTimeoutError(problem="another thread writes")
 
     def _create_connection(self) -> SQLiteConnection:
-        raw = sqlite3.connect(
-            self.db_name,
-            uri=True,
-            check_same_thread=False,
-            isolation_level=None,
-            cached_statements=128,
-            timeout=self._patience,
-        )
-        if not self._read_only:
-            _keep_a_journal(raw, self._patience)
-        for pragma in PRAGMAS:
-            raw.execute(pragma)
+        try:
+            raw = sqlite3.connect(
+                self.db_name,
+                uri=True,
+                check_same_thread=False,
+                isolation_level=None,
+                cached_statements=128,
+                timeout=self._patience,
+            )
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        try:
+            if not self._read_only:
+                _keep_a_journal(raw, self._patience)
+            for pragma in PRAGMAS:
+                raw.execute(pragma)
+        except sqlite3.Error as error:
+            raw.close()
+            raise translated(error) from error
         return LogConnection(sqlite_conn=raw, max_age=None)
 
 

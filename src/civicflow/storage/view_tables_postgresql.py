@@ -129,7 +129,9 @@ class PostgreSQLTables:
     def _transaction(self, begin: Sequence[str]) -> Iterator[Connection]:
         connection = None
         try:
-            connection = self._begun(begin)
+            connection = self._connection()
+            for statement in begin:
+                connection.execute(_marked(statement))
             yield connection
             connection.execute("COMMIT")
         except psycopg.Error as error:
@@ -137,17 +139,16 @@ class PostgreSQLTables:
         finally:
             self._put_back(connection)
 
-    def _begun(self, begin: Sequence[str]) -> Connection:
-        """A connection that has begun its transaction; one that the server has closed meanwhile is made anew."""
+    def _connection(self) -> Connection:
+        """A connection that lives; one that the server has closed meanwhile is left."""
         with suppress(IndexError):
-            connection = self._idle.pop()
-            try:
-                return _begin(connection, begin)
-            except psycopg.OperationalError:
-                if not connection.closed:
-                    self._put_back(connection)
-                    raise
-        return _begin(self._connect(), begin)
+            while True:
+                connection = self._idle.pop()
+                with suppress(psycopg.Error):
+                    connection.execute("")
+                    return connection
+                connection.close()
+        return self._connect()
 
     def _connect(self) -> Connection:
         connection = psycopg.connect(
@@ -179,12 +180,6 @@ class PostgreSQLTables:
         with suppress(IndexError):
             while True:
                 self._idle.pop().close()
-
-
-def _begin(connection: Connection, statements: Sequence[str]) -> Connection:
-    for statement in statements:
-        connection.execute(_marked(statement))
-    return connection
 
 
 def _marked(statement: str) -> LiteralString:

@@ -99,6 +99,15 @@ def test_a_pilot_of_several_bodies_is_decided_above_all_of_them():
     given.when(APPROVE, by="HEAD-2").refused_by("leadership_above_every_body")
 
 
+def test_a_delegate_of_the_leadership_decides_on_a_pilot_of_others():
+    """Whoever acts for the chair may approve what neither of them drafted; without the delegation nobody may."""
+    path = (drafted(authors=("HEAD-U",)), SUBMITTED)
+
+    assert Given(*CITY, LENT, *path).when(APPROVE, by="HEAD-1", on_behalf_of="CHAIR").events
+    refused = Given(*CITY, *path).when(APPROVE, by="HEAD-1", on_behalf_of="CHAIR")
+    refused.refused_by("leadership_above_every_body")
+
+
 def test_a_recorded_pilot_without_bodies_is_decided_by_nobody():
     """What another system claims may lack bodies; then nobody stands above them."""
     given = Given(*CITY, drafted(quota={}), SUBMITTED)

@@ -52,7 +52,7 @@ def _nothing_said_by_the_environment(monkeypatch):
 
 
 @pytest.fixture(name="line")
-def _line(tmp_path, capsys) -> Line:
+def _line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
     """Run a command line on the store of the test: ``line("events", format="json")``."""
 
     def run_line(*words: str, store: Path | str = tmp_path / "store", **options: str) -> Ended:
@@ -65,7 +65,7 @@ def _line(tmp_path, capsys) -> Line:
 
 
 @pytest.fixture(name="act")
-def _act(line) -> Line:
+def _act(line: Line) -> Line:
     """Carry out a command: ``act("acknowledge-task", {"task": "T-1"}, by="E-204")``."""
 
     def execute(command: str, fields: Mapping[str, object], **options: str) -> Ended:
@@ -75,7 +75,7 @@ def _act(line) -> Line:
 
 
 @pytest.fixture(name="office")
-def _office(tmp_path) -> Path:
+def _office(tmp_path: Path) -> Path:
     """A store with a division, its head, a member and one task of October 2023; the same in every run."""
     store = tmp_path / "store"
     setting_up = cf.organization

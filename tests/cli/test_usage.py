@@ -24,7 +24,7 @@ MISUSED = [
 ]
 
 
-@pytest.mark.parametrize("words,named", MISUSED, ids=lambda each: " ".join(each) if each is list else None)
+@pytest.mark.parametrize("words,named", MISUSED)
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_a_mistake_is_named_in_the_language_of_the_reader(capsys, monkeypatch, words, named, language):
     """Exit code 2, nothing on standard output, one line on standard error."""

@@ -32,6 +32,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "unguarded: the test switches guards off; its logs are not checked")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line how quick commands were while eight offices raced for the same."""
+    reports = (each for several in terminalreporter.stats.values() for each in several)
+    races = [
+        f"{where} {took}"
+        for report in reports
+        for name, (where, took) in getattr(report, "user_properties", ())
+        if name == "race" and report.when == "call"
+    ]
+    if races:
+        terminalreporter.write_line(f"99 of 100 commands in a race took at most: {', '.join(sorted(races))}")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without logs, let one skipped line stand for all tests that need them."""

@@ -61,8 +61,8 @@ class OnPostgreSQL(OnOurStore):
     """The store on a server."""
 
     @pytest.fixture(name="new_address")
-    def _new_address(self, postgres_schema_url):
-        return postgres_schema_url
+    def _new_address(self, server_address):
+        return server_address
 
 
 class Log(persistence.ApplicationRecorderTestCase):

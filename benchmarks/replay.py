@@ -55,7 +55,7 @@ def on_time(rows: Any) -> tuple[int, int]:
             if step.deed == "assigned":
                 due = step.moment
             elif step.deed == "submitted":
-                submitted = step.at.occurred
+                submitted = step.occurred
             elif step.deed == "completed":
                 completed = step
         done += completed is not None

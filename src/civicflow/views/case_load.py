@@ -93,12 +93,12 @@ class _Span(NamedTuple):
 
 def _span(task: TaskHistory) -> _Span | None:
     """From the assignment to the last completion or cancellation, by the times that were claimed."""
-    started = next((step.at.occurred for step in task.history if step.deed == "assigned"), None)
+    started = next((step.occurred for step in task.history if step.deed == "assigned"), None)
     ends = [step for step in task.history if step.deed in ENDS]
     if started is None:
         return None
     return (
-        _Span(started, ends[-1].at.occurred, ends[-1].deed == "completed")
+        _Span(started, ends[-1].occurred, ends[-1].deed == "completed")
         if ends
         else _Span(started, None, False)
     )

@@ -95,8 +95,7 @@ def walks(evidence: Evidence, source: str | None) -> Iterator[Case]:
     for task in evidence.rows(task_history.VIEW):
         if is_from(source, task.task) and task.task not in seen:
             steps = (
-                Activity(step.at.occurred, step.at.position, step.deed, step.by, None)
-                for step in task.history
+                Activity(step.occurred, step.position, step.deed, step.by, None) for step in task.history
             )
             yield Case(task.task, tuple(steps))
 

@@ -84,7 +84,7 @@ class Judge:
         """A task with its verdicts; None when it is none of this reading."""
         told, judge = asked.told, READINGS[reading]
         handed_in = (told.work if reading == "raw" else told.course).handed_in
-        claimed = None if handed_in is None else handed_in.at.occurred
+        claimed = None if handed_in is None else handed_in.occurred
         recorded = None if handed_in is None else on_record(handed_in)
         by_record = judge(told, recorded, self._scope)
         if by_record is None:

@@ -146,8 +146,8 @@ def _open_hold(task: str, told: Course, now: int) -> tuple[OpenHold, ...]:
         OpenHold(
             task=task,
             held_by=step.by,
-            since=from_micros(step.at.recorded),
-            days=(now - step.at.recorded) // DAY,
+            since=from_micros(step.recorded),
+            days=(now - step.recorded) // DAY,
             review_on=None if step.moment is None else from_micros(step.moment),
             confirmed=told.hold.confirmed,
         ),

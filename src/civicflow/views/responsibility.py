@@ -64,7 +64,7 @@ class Responsibility(Question[ResponsibilityAnswer]):
             named[task.assignee] += 1
             if task.assignee not in acting[task.task]:
                 absent[task.assignee] += 1
-                events.append(task.history[0].at.position)
+                events.append(task.history[0].position)
         behind = tuple(sorted(events)) if self.with_events else ()
         return ResponsibilityAnswer(
             absent=Figure(numerator=absent.total(), denominator=named.total(), events=behind),

@@ -180,7 +180,7 @@ def _acts_of_task(task: TaskHistory, first: Deed, second: Deed) -> _Both:
 
 
 def _done(history: Iterable[Step], deed: Deed) -> Iterator[_Act]:
-    return (_Act(step.by, step.at.position) for step in history if step.deed == deed and step.by is not None)
+    return (_Act(step.by, step.position) for step in history if step.deed == deed and step.by is not None)
 
 
 def _reciprocal(tasks: Iterable[TaskHistory]) -> tuple[Reciprocal, ...]:

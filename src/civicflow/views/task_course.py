@@ -5,7 +5,6 @@ from enum import Enum
 
 from attrs import Factory, define, frozen
 
-from civicflow.core.event import At
 from civicflow.views.task_history import Deed, Step, TaskHistory
 
 
@@ -138,7 +137,7 @@ def _submitted(told: Course, step: Step) -> None:
 def _returned(told: Course, step: Step) -> None:
     submitted = told.submitted
     if told.waiting and submitted is not None:
-        came_back = step.at.occurred if submitted.proven else step.at.recorded
+        came_back = step.occurred if submitted.proven else step.recorded
         told.reviewed += max(0, came_back - on_record(submitted))
         told.waiting = False
 
@@ -147,7 +146,7 @@ def _completed(told: Course, step: Step) -> None:
     _released(told, step)
     told.accepted = told.submitted
     if told.accepted is None and step.moment is not None:
-        told.accepted = step._replace(at=At(step.at.position, step.moment, step.moment))
+        told.accepted = step._replace(occurred=step.moment, recorded=step.moment)
     told.completed, told.waiting = step, False
 
 
@@ -157,14 +156,14 @@ def _evaluated(told: Course, _step: Step) -> None:
 
 def _extended(told: Course, step: Step) -> None:
     told.interventions.append(step)
-    if not told.is_late_at(step.at.recorded):
+    if not told.is_late_at(step.recorded):
         told.agreed = step.moment
 
 
 def _held(told: Course, step: Step) -> None:
     told.interventions.append(step)
     if told.hold is None:
-        told.hold = Hold(step, in_time=not told.is_late_at(step.at.recorded))
+        told.hold = Hold(step, in_time=not told.is_late_at(step.recorded))
 
 
 def _confirmed(told: Course, _step: Step) -> None:
@@ -175,7 +174,7 @@ def _confirmed(told: Course, _step: Step) -> None:
 def _released(told: Course, step: Step) -> None:
     hold, told.hold = told.hold, None
     if hold is not None and hold.in_time and hold.confirmed:
-        told.stopped += max(0, step.at.recorded - hold.step.at.recorded)
+        told.stopped += max(0, step.recorded - hold.step.recorded)
 
 
 def _cancelled(told: Course, step: Step) -> None:
@@ -203,4 +202,4 @@ TELLING: Mapping[Deed, Callable[[Course, Step], None]] = {
 
 def on_record(step: Step) -> int:
     """When a step is on record: when the store took it, or when an outside record proves it happened (K3)."""
-    return step.at.occurred if step.proven else step.at.recorded
+    return step.occurred if step.proven else step.recorded

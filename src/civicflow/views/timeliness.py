@@ -160,7 +160,7 @@ class Tally:
         self.by_record[each.by_record] += 1
         self.by_claim[each.by_claim] += 1
         if self.with_events:
-            self.events[each.verdict] += (step.at.position for step in each.task.history)
+            self.events[each.verdict] += (step.position for step in each.task.history)
             self.late += (each.task.task,) if each.verdict is Verdict.LATE else ()
         if each.by_record is not each.by_claim and each.handed_in is not None:
             self.differences.append(_difference(each, each.handed_in))
@@ -175,7 +175,7 @@ class Tally:
         self.persons.update({(deed, step.by) for deed, step in acts})
         if self.with_events:
             for deed, step in acts:
-                self.acts[deed].append(step.at.position)
+                self.acts[deed].append(step.position)
 
     def timeliness(self) -> Timeliness:
         """The figures of all tasks that were counted."""
@@ -225,8 +225,8 @@ def _figure(counts: Counter[Verdict], events: tuple[int, ...] = ()) -> Figure:
 def _difference(each: Judged, handed_in: Step) -> Difference:
     return Difference(
         task=each.task.task,
-        position=handed_in.at.position,
-        claimed=from_micros(handed_in.at.occurred),
+        position=handed_in.position,
+        claimed=from_micros(handed_in.occurred),
         recorded=from_micros(on_record(handed_in)),
         by_record=each.by_record,
         by_claim=each.by_claim,

@@ -28,7 +28,8 @@ from leave_requests.absences import Absence
 from tests.examples.division import division
 
 EXAMPLE = Path(leave_requests.__file__).parent
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "public-modules.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "reference" / "public-modules.md"
 PUBLIC = set(re.findall(r"`(civicflow[a-z_.]*)`", PAGE.read_text()))
 NOON = datetime(2023, 10, 2, 5, 0, tzinfo=UTC)
 WEEK = Absences(unit="U-1", since="2023-10-09", until="2023-10-13")
@@ -182,6 +183,17 @@ def test_the_command_line_asks_its_question_and_has_its_verb(flow, tmp_path):
 def test_the_example_imports_only_what_is_public():
     """What stands on the page of public modules is promised; the rest may move."""
     assert {name for name in imports(EXAMPLE.rglob("*.py")) if name.startswith("civicflow")} <= PUBLIC
+
+
+def test_the_documentation_imports_only_what_is_public():
+    """What a page shows is what an application may do."""
+    pages = (page.read_text() for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+    shown = {
+        name for page in pages for name in re.findall(r"^ *from (civicflow[\w.]*) import", page, re.MULTILINE)
+    }
+
+    assert "civicflow.testing" in shown
+    assert shown <= PUBLIC
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

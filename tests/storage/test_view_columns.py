@@ -123,7 +123,7 @@ def test_what_could_not_come_back_exactly_is_refused_when_the_view_is_plugged_in
         Table(view_of(row), SQLITE_FORMS)
 
 
-@pytest.mark.parametrize("name", ["On Time", "on_time__g1", "Vi", "", "1st", "x" * 60, 'a"; drop'])
+@pytest.mark.parametrize("name", ["On Time", "on_time__g1", "view_generation", "Vi", "", "1st", "x" * 60, 'a"; drop'])
 def test_a_view_has_a_name_that_every_database_takes(name):
     """The name stands in SQL, and the generations add to it."""
     with pytest.raises(ValueError, match="no name for a view"):

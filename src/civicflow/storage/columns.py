@@ -20,6 +20,7 @@ R = TypeVar("R")
 Raw = Sequence[Any]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
+_RESERVED = frozenset({"view_generation"})
 _encode = msgspec.json.Encoder().encode
 
 
@@ -150,7 +151,7 @@ class Table(Generic[R]):
     """
 
     def __init__(self, view: View[R], forms: Mapping[type, Form]) -> None:
-        if _NAME.fullmatch(view.name) is None or "__" in view.name:
+        if _NAME.fullmatch(view.name) is None or "__" in view.name or view.name in _RESERVED:
             raise ValueError(f"{view.name} is no name for a view")
         fields = tuple(_fields(view.row))
         self.view = view

@@ -18,12 +18,13 @@ PAGE = 5_000
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-WRITE = (
-    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",  # what is read after the lock was taken is the newest
-    "SET LOCAL synchronous_commit TO OFF",  # rows and position are lost together, and found again in the log
-    "SET LOCAL lock_timeout = '{patience:.0f}ms'",
-    "LOCK TABLE {home}view_generation IN SHARE ROW EXCLUSIVE MODE",
-)
+WRITE = """
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SET LOCAL synchronous_commit TO OFF;
+SET LOCAL lock_timeout = '{patience:.0f}ms';
+LOCK TABLE {home}view_generation IN SHARE ROW EXCLUSIVE MODE
+"""
+"""Read committed: what is read after the lock was taken is the newest. Rows and position are lost together (ADR 0008)."""
 
 
 class PostgreSQLPage(SqlPage):
@@ -102,14 +103,14 @@ class PostgreSQLTables:
     def __init__(self, address: str, *, schema: str = SCHEMA, patience: float = PATIENCE) -> None:
         self._address = address
         self._schema = schema
-        self._write = tuple(each.format(patience=patience * 1000, home=f'"{schema}".') for each in WRITE)
+        self._write = WRITE.format(patience=patience * 1000, home=f'"{schema}".')
         self._idle: list[Connection] = []
 
     @contextmanager
     def reading(self) -> Iterator[PostgreSQLPage]:
         """Read the tables as they stand now, for the length of a block."""
         with (
-            self._transaction((READ,)) as connection,
+            self._transaction(READ) as connection,
             closing(PostgreSQLPage(connection, self._schema)) as page,
         ):
             yield page
@@ -126,12 +127,10 @@ class PostgreSQLTables:
             yield PostgreSQLPen(connection, self._schema)
 
     @contextmanager
-    def _transaction(self, begin: Sequence[str]) -> Iterator[Connection]:
+    def _transaction(self, begin: str) -> Iterator[Connection]:
         connection = None
         try:
-            connection = self._connection()
-            for statement in begin:
-                connection.execute(_marked(statement))
+            connection = self._connection(begin)
             yield connection
             connection.execute("COMMIT")
         except psycopg.Error as error:
@@ -139,16 +138,21 @@ class PostgreSQLTables:
         finally:
             self._put_back(connection)
 
-    def _connection(self) -> Connection:
-        """A connection that lives; one that the server has closed meanwhile is left."""
-        with suppress(IndexError):
-            while True:
-                connection = self._idle.pop()
-                with suppress(psycopg.Error):
-                    connection.execute("")
-                    return connection
-                connection.close()
-        return self._connect()
+    def _connection(self, begin: str) -> Connection:
+        """A connection in its transaction; one that the server has closed meanwhile is left."""
+        while True:
+            try:
+                connection, fresh = self._idle.pop(), False
+            except IndexError:
+                connection, fresh = self._connect(), True
+            try:
+                connection.execute(_marked(begin))
+            except psycopg.Error:
+                self._put_back(connection)
+                if fresh or not connection.closed:
+                    raise
+            else:
+                return connection
 
     def _connect(self) -> Connection:
         connection = psycopg.connect(

@@ -46,6 +46,7 @@ class Upkeep:
         self._log = log
         self._tables = tables
         self._size = batch
+        self._head = 0
         self._laid: dict[View[Any], Table[Any]] = {}
         self._remembered: dict[str, tuple[Generation, Rows]] = {}
 
@@ -100,8 +101,10 @@ class Upkeep:
         return self._finish(target, progress)
 
     def _is_ahead(self, generation: Generation) -> bool:
-        """Whether the log has been put back to an earlier state since."""
-        return generation.position > self._log.head()
+        """Whether the log has been put back to an earlier state since; looked up only where that may be."""
+        if generation.position > self._head:
+            self._head = self._log.head()
+        return generation.position > self._head
 
     def _targets(self, views: Sequence[View[Any]]) -> list[Target]:
         with self._tables.reading() as page:

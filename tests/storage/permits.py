@@ -185,6 +185,7 @@ MODULE = Module(
     views=(PERMITS, OFFICES),
 )
 
+SILENCE = timedelta(days=36_500)
 _ids = count(1)
 
 
@@ -208,8 +209,7 @@ def write(log: Log, events: Iterable[Event]) -> None:
 
 def open_register(address: str | Path = ":memory:", *, read_only: bool = False) -> Store:
     """An open store of permits."""
-    silence = timedelta(days=36_500)
-    return open_store(str(address), (MODULE,), read_only=read_only, longest_silence=silence)
+    return open_store(str(address), (MODULE,), read_only=read_only, longest_silence=SILENCE)
 
 
 def filed(permit: str, office: str = "O-1", fee: int = 100) -> PermitFiled:

@@ -8,9 +8,7 @@ from attrs import evolve, frozen
 
 from civicflow.core.clock import FixedClock
 from civicflow.core.question import AnyView, Evidence, Question
-from civicflow.flow import MODULES
 from civicflow.flow import open as open_flow
-from civicflow.storage.columns import POSTGRESQL_FORMS, SQLITE_FORMS, Table
 from civicflow.storage.readings import LiveReading
 from civicflow.storage.views import Views
 from tests.storage.permits import (
@@ -182,12 +180,3 @@ def test_a_store_opened_for_reading_folds_and_writes_nothing(tmp_path):
     inspected.close()
     assert "views.db" not in before
     assert not (tmp_path / "views.db").exists()
-
-
-def test_every_view_of_the_house_fits_its_table():
-    """No row class of ours holds what a column could not give back."""
-    views = [view for module in MODULES for view in module.views]
-
-    assert views
-    for forms in (SQLITE_FORMS, POSTGRESQL_FORMS):
-        assert {Table(view, forms).view.name for view in views} == {view.name for view in views}

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 from enum import Enum
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from attrs import frozen
 
-from civicflow.core.event import Event
+from civicflow.core.event import Event, Keys
 from civicflow.core.fields import FreeText, PersonId, SubjectId, UnitId
 
 
@@ -70,8 +70,6 @@ class IncidentKind(Enum):
     EQUIPMENT = "equipment"
     OFFICE_SYSTEM = "office_system"
 
-
-Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 _EMPLOYEE = ("employee", "person")
 _HOME_WORK = ("home_work", "person")

@@ -2,11 +2,11 @@
 
 from datetime import date
 from enum import Enum
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from attrs import frozen
 
-from civicflow.core.event import Event
+from civicflow.core.event import Event, Keys
 from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
 
 
@@ -28,9 +28,6 @@ class ExemptCount(Enum):
     DENOMINATOR = "denominator"
     BOTH = "both"
     NONE = "none"
-
-
-Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -1,16 +1,14 @@
 """What can have happened to a working day of a body: opened, places booked and released, recounted, corrected."""
 
 from datetime import date
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from attrs import frozen
 
-from civicflow.core.event import Event
+from civicflow.core.event import Event, Keys
 from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
 from civicflow.employee.events import Category, Place, Session
 from civicflow.roster.cap import Cap
-
-Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 _DAY = ("day", "body", "day")
 _OF_BODY: Keys = (("unit", "body"), ("person", "counted"), ("person", "besides"))

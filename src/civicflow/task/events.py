@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from attrs import frozen
 
-from civicflow.core.event import Event
+from civicflow.core.event import Event, Keys
 from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
-
-Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 _STREAM = ("task", "task")
 _OF_ASSIGNEE: Keys = (("person", "assignee"),)

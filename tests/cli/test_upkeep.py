@@ -25,7 +25,7 @@ def test_the_status_of_a_store_names_position_version_and_every_view(line):
     line("ask", "on-time")
     after = line("status", format="json").json
 
-    assert (before["position"], before["version"]) == (6, 1)
+    assert (before["position"], before["layout"]) == (6, 1)
     assert [view["name"] for view in before["views"]] == VIEWS
     assert [view["lag"] for view in before["views"] if view["name"] == "task_history"] == [6]
     assert [view["lag"] for view in after["views"] if view["name"] == "task_history"] == [0]

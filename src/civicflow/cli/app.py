@@ -23,6 +23,7 @@ from cyclopts.help import DefaultFormatter, PanelSpec
 from rich.box import SIMPLE
 
 from civicflow.cli import history, ordering, recording, upkeep
+from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
 from civicflow.cli.plugged import plugged_modules, plugged_verbs, values_of
 from civicflow.cli.terminal import DEFAULT_STORE, WORDS, Terminal
@@ -101,6 +102,7 @@ def build(*, modules: Iterable[Module] = (), verbs: Iterable[Verb] = (), questio
         default_parameter=Parameter(negative=()),
     )
     app.command(App(name="ask", help="Ask a question; answered from the events and from nothing else."))
+    app.command(PEOPLE)
     for verb in (*VERBS, *verbs):
         app.command(verb)
     for point in plugged_verbs():

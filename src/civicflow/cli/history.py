@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from civicflow.cli.directory import names
 from civicflow.cli.terminal import Terminal
 from civicflow.cli.text import harmless
 from civicflow.cli.values import moment
@@ -16,6 +17,7 @@ from civicflow.errors import NotOnRecordError
 
 if TYPE_CHECKING:
     from civicflow.core.log import Entry
+    from civicflow.messages.words import People
 
 COLUMNS = (
     "position",
@@ -51,7 +53,7 @@ def events(
     """
     with terminal.open(reading=True) as flow:
         entries = islice(flow.entries(stream=stream, key=key, after=after), limit)
-        _print(entries, terminal)
+        _print(entries, terminal, names(flow))
     return 0
 
 
@@ -81,18 +83,19 @@ def trail(
         reply = flow.ask(question, known=moment("--known", known), as_of=moment("--as-of", as_of))
         told = {line.position for line in reply.answer}
         found = flow.entries(key=stream) if of_a_person else flow.entries(stream=stream)
-        if not _print((entry for entry in found if entry.at.position in told), terminal):
+        entries = (entry for entry in found if entry.at.position in told)
+        if not _print(entries, terminal, names(flow)):
             raise NotOnRecordError(kind=kind, id=name)
     return 0
 
 
-def _print(entries: "Iterable[Entry]", terminal: Terminal) -> int:
+def _print(entries: "Iterable[Entry]", terminal: Terminal, people: "People") -> int:
     """Print lines of the log one by one, however many there are; how many there were."""
     write = {"json": _json, "csv": _csv, "table": _sentences}[terminal.form]
-    return sum(1 for _ in write(entries, terminal))
+    return sum(1 for _ in write(entries, terminal, people))
 
 
-def _json(entries: "Iterable[Entry]", terminal: Terminal) -> "Iterator[Entry]":
+def _json(entries: "Iterable[Entry]", terminal: Terminal, people: "People") -> "Iterator[Entry]":
     from civicflow.exchange.json_text import json_line, line_of
 
     for entry in entries:
@@ -100,20 +103,21 @@ def _json(entries: "Iterable[Entry]", terminal: Terminal) -> "Iterator[Entry]":
         yield entry
 
 
-def _csv(entries: "Iterable[Entry]", terminal: Terminal) -> "Iterator[Entry]":
+def _csv(entries: "Iterable[Entry]", terminal: Terminal, people: "People") -> "Iterator[Entry]":
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     for entry in entries:
         at, envelope = entry.at, entry.envelope
         times = (at.occurred_at.isoformat(), at.recorded_at.isoformat())
         actors = (envelope.by, envelope.on_behalf_of)
-        deed = terminal.words.deed(entry)
+        deed = terminal.words.deed(entry, people)
         row = (at.position, *times, entry.stream, entry.version, entry.topic, *actors, deed)
         writer.writerow(map(harmless, row))
         yield entry
 
 
-def _sentences(entries: "Iterable[Entry]", terminal: Terminal) -> "Iterator[Entry]":
+def _sentences(entries: "Iterable[Entry]", terminal: Terminal, people: "People") -> "Iterator[Entry]":
     for entry in entries:
-        terminal.line(f"{entry.at.position:>6}  {entry.stream}  {terminal.words.sentence(entry)}")
+        said = terminal.words.sentence(entry, people)
+        terminal.line(f"{entry.at.position:>6}  {entry.stream}  {said}")
         yield entry

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-import attrs
 from cyclopts import Parameter
 
 from civicflow.cli.progress import progress
@@ -11,28 +10,10 @@ from civicflow.errors import ReadOnlyError
 
 if TYPE_CHECKING:
     from civicflow.flow import Flow
-    from civicflow.storage.views import Views, ViewStatus
+    from civicflow.storage.views import Views
 
 DIFFERENT = 1
 Switch: TypeAlias = Annotated[bool, Parameter(show_default=False)]
-
-
-@attrs.frozen(kw_only=True)
-class StoreStatus:
-    """
-    How a store stands.
-
-    Args:
-        store: Where it is.
-        version: The version of its tables.
-        position: The last position of its log.
-        views: How each view stands; none when the store can only be read.
-    """
-
-    store: str
-    version: int
-    position: int
-    views: "tuple[ViewStatus, ...]"
 
 
 def status(*, terminal: Terminal) -> int:
@@ -42,13 +23,8 @@ def status(*, terminal: Terminal) -> int:
     Args:
         terminal: Where the store is and the result goes.
     """
-    from civicflow.storage.layout import LAYOUT
-
     with terminal.open(reading=True) as flow:
-        store = flow.store
-        views = () if store.views is None else store.views.status()
-        position = store.log.head()
-    terminal.show(StoreStatus(store=terminal.store, version=LAYOUT, position=position, views=views))
+        terminal.show(flow.store.status())
     return 0
 
 

@@ -1,0 +1,231 @@
+"""What happens in the demonstration: thirteen weeks of work, with the delays, returns and holds of any office."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TypeAlias
+
+from civicflow import employee, pilot_record, roster, task
+from civicflow.cli.demo.city import AGENCIES, CHAIR, PILOT, Person, director, people
+from civicflow.core.command import Command, Order
+
+Moment: TypeAlias = tuple[datetime, list[Order]]
+"""When something happens, and what."""
+
+START = datetime.fromisoformat("2023-10-02T08:00+07:00")
+WEEKS = 13
+WORKS = (
+    "Thẩm định hồ sơ đề nghị",
+    "Dự thảo tờ trình",
+    "Tổng hợp báo cáo tuần",
+    "Rà soát văn bản quy phạm",
+    "Xây dựng kế hoạch",
+)
+HOME_DAYS = (1, 3)
+"""Tuesday and Thursday."""
+
+
+class Course(Enum):
+    """How a week's task goes."""
+
+    SMOOTH = "smooth"
+    LATE = "late"
+    RETURNED = "returned"
+    EXTENDED = "extended"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    OPEN = "open"
+
+
+COURSES = (Course.LATE, Course.RETURNED, Course.EXTENDED, Course.CANCELLED, Course.HELD, Course.OPEN)
+
+
+def course_of(person: Person, week: int) -> Course:
+    """One in twenty of each kind of trouble, spread by number so that every run is the same."""
+    lot = (person.number * 7 + week * 13) % 20
+    return COURSES[lot] if lot < len(COURSES) else Course.SMOOTH
+
+
+def told() -> Iterator[Moment]:
+    """Everything after the office was set up, in order of time."""
+    staff = list(people())
+    yield from _home_work_begins([each for each in staff if each.asks_for_home_work])
+    for week in range(WEEKS):
+        monday = START + timedelta(weeks=week)
+        yield from _days(staff, monday)
+        if week == 6:
+            yield monday + timedelta(days=4, hours=9), [_interim_report()]
+    yield from _closing()
+
+
+def _home_work_begins(asking: list[Person]) -> Iterator[Moment]:
+    morning = START - timedelta(minutes=50)
+    yield morning, [Order(command=pilot_record.StartPilot(pilot=PILOT), by=director("A-1"))]
+    requests = [Order(command=_request(each), by=each.id) for each in asking]
+    yield morning + timedelta(minutes=10), requests
+    in_turn = sorted(asking, key=lambda each: each.rank)
+    approvals = [Order(command=employee.ApproveHomeWork(person=each.id), by=each.head) for each in in_turn]
+    yield morning + timedelta(minutes=20), approvals
+    begun = [
+        Order(command=employee.ActivateHomeWork(person=each.id), by=each.head)
+        for each in asking
+        if each.rank < 5
+    ]
+    yield morning + timedelta(minutes=30), begun
+
+
+def _request(person: Person) -> Command:
+    return employee.RequestHomeWork(
+        person=person.id,
+        weekdays=("tuesday", "thursday"),
+        since="2023-10-02",
+        until="2023-12-31",
+        reason="nhà xa trụ sở",
+    )
+
+
+def _days(staff: list[Person], monday: datetime) -> Iterator[Moment]:
+    """One week, Monday to Friday; what was late comes the Monday after, before the new work."""
+    week = (monday - START).days // 7
+    yield from _finishing(staff, week - 1, monday + timedelta(minutes=5))
+    for number in range(5):
+        morning = monday + timedelta(days=number)
+        yield from _day(staff, morning, at_home=number in HOME_DAYS)
+        for hours, orders in sorted(_work(staff, week, number, morning).items()):
+            yield morning + timedelta(hours=hours), orders
+
+
+def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[Moment]:
+    day = morning.date()
+    opened = [Order(command=roster.OpenDay(body=agency, day=day), by=director(agency)) for agency in AGENCIES]
+    yield morning, opened
+    if at_home:
+        remote = [each for each in staff if each.asks_for_home_work and each.rank < 5]
+        booked = [
+            Order(
+                command=roster.BookPlace(body=each.agency, day=day, person=each.id, place="home"), by=each.id
+            )
+            for each in remote
+        ]
+        yield morning + timedelta(minutes=10), booked
+        arrived = [Order(command=employee.CheckIn(place="home"), by=each.id) for each in remote]
+        yield morning + timedelta(minutes=30), arrived
+        reports = [
+            Order(command=employee.ReportDay(done="theo kế hoạch tuần"), by=each.id) for each in remote
+        ]
+        yield morning + timedelta(hours=7, minutes=30), reports
+
+
+def _work(staff: list[Person], week: int, day: int, morning: datetime) -> dict[float, list[Order]]:
+    """By the hour: assigned on Monday, acknowledged, reported on Wednesday, handed in on Friday, decided."""
+    hours: dict[float, list[Order]] = {}
+    for person in staff:
+        for hour, order in _steps(person, week, day, morning):
+            hours.setdefault(hour, []).append(order)
+    return hours
+
+
+def _steps(person: Person, week: int, day: int, morning: datetime) -> Iterator[tuple[float, Order]]:
+    of, course = task_of(person, week), course_of(person, week)
+    superior = person.superior
+    match day, course:
+        case 0, _:
+            yield 0.5, Order(command=_assignment(person, week, morning), by=superior)
+            yield 1.0, Order(command=task.AcknowledgeTask(task=of), by=person.id)
+        case 2, Course.HELD:
+            review = morning + timedelta(days=2)
+            hold = task.HoldTask(
+                task=of, cause="third_party", reason="đơn vị phối hợp xin dời lịch", review_on=review
+            )
+            yield 1.0, Order(command=hold, by=superior)
+        case 2, _:
+            yield 7.0, Order(command=task.ReportTask(task=of, percent=50, note="đúng tiến độ"), by=person.id)
+        case 3, Course.EXTENDED:
+            due = morning + timedelta(days=6, hours=9)
+            yield (
+                2.0,
+                Order(command=task.ExtendDeadline(task=of, due=due, reason="bổ sung hồ sơ"), by=superior),
+            )
+        case 3, Course.HELD:
+            yield 2.0, Order(command=task.ConfirmHold(task=of), by=_above(superior))
+            yield 3.0, Order(command=task.ReleaseTask(task=of), by=superior)
+        case 4, Course.CANCELLED:
+            yield 1.0, Order(command=task.CancelTask(task=of, reason="trùng nhiệm vụ"), by=superior)
+        case 4, Course.RETURNED:
+            yield 2.0, _submission(person, week)
+            returned = task.ReturnResult(task=of, defect="minor", reason="thiếu căn cứ pháp lý")
+            yield 4.0, Order(command=returned, by=superior)
+            yield 8.0, _submission(person, week)
+        case 4, Course.SMOOTH | Course.HELD:
+            yield 3.0 + person.number % 5, _submission(person, week)
+        case _:
+            return
+
+
+def _finishing(staff: list[Person], week: int, morning: datetime) -> Iterator[Moment]:
+    """What a Monday brings for the week before: late results, then decisions and evaluations."""
+    if week < 0:
+        return
+    late = [each for each in staff if course_of(each, week) in {Course.LATE, Course.EXTENDED}]
+    yield morning, [_submission(each, week) for each in late]
+    decided = [each for each in staff if course_of(each, week) not in {Course.CANCELLED, Course.OPEN}]
+    completed = [
+        Order(command=task.CompleteTask(task=task_of(each, week)), by=each.superior) for each in decided
+    ]
+    yield morning + timedelta(minutes=5), completed
+    evaluated = [Order(command=_evaluation(each, week), by=each.superior) for each in decided]
+    yield morning + timedelta(minutes=15), evaluated
+
+
+def task_of(person: Person, week: int) -> str:
+    """The id of a person's task of a week."""
+    return f"T-{week + 1:02}-{person.number:03}"
+
+
+def _assignment(person: Person, week: int, morning: datetime) -> Command:
+    number = person.number + week
+    return task.AssignTask(
+        task=task_of(person, week),
+        to=person.id,
+        work=f"{WORKS[number % len(WORKS)]} {1000 + number}",
+        due=morning + timedelta(days=4, hours=9),
+        result="văn bản có chữ ký số",
+        at_home=person.asks_for_home_work and person.rank < 5,
+        work_units=1 + number % 3,
+    )
+
+
+def _submission(person: Person, week: int) -> Order:
+    command = task.SubmitResult(task=task_of(person, week), output="văn bản trên hệ thống", signature="CKS-1")
+    return Order(command=command, by=person.id)
+
+
+def _evaluation(person: Person, week: int) -> Command:
+    late = course_of(person, week) is Course.LATE
+    return task.EvaluateTask(task=task_of(person, week), quality_met=True, delays=int(late))
+
+
+def _above(person: str) -> str:
+    """Whoever is above the head of a division or the director of an agency."""
+    if person.startswith("D-"):
+        return CHAIR
+    return next(director(each.agency) for each in people() if each.id == person)
+
+
+def _interim_report() -> Order:
+    command = pilot_record.ReportPilot(
+        pilot=PILOT, until="2023-11-10", results={"on_time": "17/20", "satisfaction": "85/100"}
+    )
+    return Order(command=command, by=director("A-1"))
+
+
+def _closing() -> Iterator[Moment]:
+    end = START + timedelta(weeks=WEEKS, days=-3, hours=8, minutes=30)
+    review = pilot_record.EvaluatePilot(
+        pilot=PILOT, recommended="adjust", assessment="tiến độ chưa đạt chỉ tiêu 19/20"
+    )
+    yield end, [Order(command=review, by=CHAIR)]
+    decision = pilot_record.CompletePilot(
+        pilot=PILOT, decided="adjust", instrument="QĐ 5555/QĐ-UBND", reason="theo kết quả sơ kết"
+    )
+    yield end + timedelta(minutes=15), [Order(command=decision, by=CHAIR)]

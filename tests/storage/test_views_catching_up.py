@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from civicflow.core.event import At, Event
+from civicflow.core.question import AnyView
 from civicflow.errors import UnreadableEventError
 from civicflow.storage.view_tables import Tables
 from civicflow.storage.view_tables_memory import MemoryTables
@@ -23,6 +24,7 @@ from tests.storage.permits import (
     OFFICES,
     PERMITS,
     PLACES,
+    Permit,
     PermitGranted,
     PermitMoved,
     PermitWithdrawn,
@@ -205,12 +207,16 @@ def test_a_subject_that_cannot_be_told_stops_the_view(place):
 
 def test_a_row_that_no_table_can_keep_stops_the_view_before_its_batch(place):
     """A number too large for a column, or a row under another's name, is not written, and says why."""
-    unkept = evolve(
-        PERMITS, name="unkept", fold=lambda row, event, at: evolve(PERMITS.fold(row, event, at), fee=2**70)
-    )
-    renamed = evolve(
-        PERMITS, name="renamed", fold=lambda row, event, at: evolve(PERMITS.fold(row, event, at), permit="X")
-    )
+
+    def altered(name: str, **fields: object) -> AnyView:
+        def fold(row: Permit | None, event: Event, at: At) -> Permit:
+            permit = PERMITS.fold(row, event, at)
+            assert permit is not None
+            return evolve(permit, **fields)
+
+        return evolve(PERMITS, name=name, fold=fold)
+
+    unkept, renamed = altered("unkept", fee=2**70), altered("renamed", permit="X")
     register = open_register()
     write(register.log, [filed("P-1")])
     views = Views(register.log, (unkept, renamed, OFFICES), place())

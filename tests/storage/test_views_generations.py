@@ -23,6 +23,7 @@ from tests.storage.permits import (
     MODULE,
     OFFICES,
     PERMITS,
+    Permit,
     PermitFiled,
     PermitMoved,
     filed,
@@ -139,7 +140,7 @@ def test_a_rebuild_makes_a_table_anew_while_the_old_one_answers(place):
     views = Views(register.log, (PERMITS,), place(), batch=10)
     live(views, PERMITS)
     other = Views(register.log, (PERMITS,), place())
-    seen = []
+    seen: list[bool] = []
 
     def watch(position: int, until: int) -> None:
         if len(seen) < 20:  # the log goes on while it is built
@@ -160,7 +161,7 @@ def test_a_rebuild_that_meets_what_it_cannot_fold_leaves_the_old_generation(plac
     views = Views(register.log, (PERMITS,), place())
     before = live(views, PERMITS)
 
-    def worse(row: object, event: Event, at: At) -> object:
+    def worse(row: Permit | None, event: Event, at: At) -> Permit | None:
         raise OSError("not today")
 
     worsened = Views(register.log, (evolve(PERMITS, fold=worse),), place())

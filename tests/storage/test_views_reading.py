@@ -1,5 +1,6 @@
 """A question reads all its views at one position, which it is told, whatever other processes do meanwhile."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import ClassVar
 
@@ -129,6 +130,22 @@ def test_a_view_that_no_question_named_is_folded_to_the_same_position(place):
     with views.reading((PERMITS,)) as reading:
         write(register.log, many(3))
         assert [*reading.rows(OFFICES)] == replayed(register.log, OFFICES, position)
+
+
+def test_many_threads_ask_at_once_and_each_gets_the_rows_of_its_position(place):
+    """One flow serves the threads of an application: no answer is torn, none fails."""
+    register = open_register()
+    views = Views(register.log, MODULE.views, place(), batch=5)
+
+    def ask(number: int) -> bool:
+        write(register.log, [filed(f"P-{number}-{each}", f"O-{each % 3}") for each in range(5)])
+        with views.reading((PERMITS, OFFICES)) as reading:
+            permits, offices = list(reading.rows(PERMITS)), list(reading.rows(OFFICES))
+            return len(permits) == reading.position == sum(office.received for office in offices)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(40)))
+    assert live(views, PERMITS) == replayed(register.log, PERMITS)
 
 
 @frozen(kw_only=True)

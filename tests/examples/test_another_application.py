@@ -85,6 +85,22 @@ def test_a_decision_says_what_it_rested_on(flow):
     assert granted.streams == {"leave_request:L-1": 1, "unit:U-1": 4, "employee:E-1": 1, "employee:E-2": 1}
 
 
+def test_the_last_two_are_not_let_go_by_two_deciders(flow, clock, tmp_path):
+    """Whoever decided on what they remembered decides again on what has happened since."""
+    second = RequestLeave(request="L-2", unit="U-1", since="2023-10-16", until="2023-10-17")
+    flow.execute(REQUESTED, by="E-1")
+    flow.execute(second, by="E-2")
+
+    with cf.open(tmp_path / "store", modules=(MODULE,), clock=clock) as other:
+        assert other.check(GrantLeave(request="L-2"), by="HEAD") == ()
+        flow.execute(GRANTED, by="HEAD")
+        with pytest.raises(RefusedError) as refused:
+            other.execute(GrantLeave(request="L-2"), by="HEAD")
+
+    assert [each.rule for each in refused.value.refusals] == ["somebody_stays_in_the_unit"]
+    assert list(violations(flow.entries())) == []
+
+
 def test_days_that_are_given_back_are_seen_no_more(flow, clock):
     """Nor before they were granted; what was known in between is still told."""
     flow.execute(REQUESTED, by="E-1")

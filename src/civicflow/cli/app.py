@@ -109,6 +109,7 @@ def build(*, modules: Iterable[Module] = (), verbs: Iterable[Verb] = (), questio
         app.command(point.value, name=point.name)
     if questions:
         _add_questions(app["ask"], Terminal(extra=extra).modules)
+    app.meta.suppress_keyboard_interrupt = False
     app.meta.default(_launch(app, extra))
     return app
 

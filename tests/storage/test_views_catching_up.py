@@ -205,18 +205,26 @@ def test_a_subject_that_cannot_be_told_stops_the_view(place):
     assert (views.status()[0].building, views.status()[0].last_error) == (1, "RuntimeError: whose is it?")
 
 
+def _priceless(permit: Permit) -> Permit:
+    return evolve(permit, fee=2**70)
+
+
+def _anonymous(permit: Permit) -> Permit:
+    return evolve(permit, permit="X")
+
+
 def test_a_row_that_no_table_can_keep_stops_the_view_before_its_batch(place):
     """A number too large for a column, or a row under another's name, is not written, and says why."""
 
-    def altered(name: str, **fields: object) -> AnyView:
+    def altered(name: str, alter: Callable[[Permit], Permit]) -> AnyView:
         def fold(row: Permit | None, event: Event, at: At) -> Permit:
             permit = PERMITS.fold(row, event, at)
             assert permit is not None
-            return evolve(permit, **fields)
+            return alter(permit)
 
         return evolve(PERMITS, name=name, fold=fold)
 
-    unkept, renamed = altered("unkept", fee=2**70), altered("renamed", permit="X")
+    unkept, renamed = altered("unkept", _priceless), altered("renamed", _anonymous)
     register = open_register()
     write(register.log, [filed("P-1")])
     views = Views(register.log, (unkept, renamed, OFFICES), place())

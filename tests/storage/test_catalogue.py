@@ -52,7 +52,7 @@ def test_a_module_that_claims_what_another_has_is_not_plugged_in(module, sort, n
 
     assert refused.value.parameters == {
         "field": "modules",
-        "problem": "claimed-twice",
+        "problem": "repeated",
         "detail": sort,
         "value": name,
     }

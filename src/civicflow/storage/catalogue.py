@@ -51,5 +51,5 @@ def _once(sort: str, claims: Iterable[tuple[str, T]]) -> dict[str, T]:
     found: dict[str, T] = {}
     for name, claimed in claims:
         if found.setdefault(name, claimed) is not claimed:
-            raise InvalidInputError(field="modules", problem="claimed-twice", detail=sort, value=name)
+            raise InvalidInputError(field="modules", problem="repeated", detail=sort, value=name)
     return found

@@ -82,3 +82,25 @@ def test_a_store_of_another_version_says_what_it_needs(line, office):
 
     assert (ended.code, ended.out) == (3, "")
     assert "newer civicflow" in ended.err
+
+
+def test_a_server_is_a_store_like_any_other(line, act, postgres_schema_url):
+    """Every verb works on PostgreSQL as it does on a folder."""
+    store = postgres_schema_url
+    found = {"instrument": "QĐ 1", "administrator": "ADMIN"}
+
+    assert line("migrate", store=store).code == 0
+    assert act("found", found, by="ADMIN", store=store).code == 0
+    assert line("people", "set", "ADMIN", "--name", "Nguyễn Thị Bình", store=store).code == 0
+    assert line("ask", "on-time", store=store).code == 0
+    assert line("replay", store=store, format="json").json == []
+    assert line("status", store=store, format="json").json["position"] == 1
+    assert "Nguyễn Thị Bình" in line("trail", "administration:main", store=store).out
+
+
+def test_a_server_that_does_not_answer_cannot_be_read(line):
+    """Exit code 3 and a reason, no traceback."""
+    ended = line("status", store="postgresql://nobody@127.0.0.1:1/nothing")
+
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err

@@ -13,27 +13,29 @@ Another application adds its own with ``run(modules=…, verbs=…)``, or with e
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC
 from importlib.metadata import version
 from io import TextIOWrapper
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.help import DefaultFormatter, PanelSpec
 from rich.box import SIMPLE
 
-from civicflow.cli import history, ordering, recording, upkeep
+from civicflow.cli import demonstration, history, ordering, recording, upkeep
 from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
 from civicflow.cli.plugged import plugged_modules, plugged_verbs, values_of
-from civicflow.cli.terminal import DEFAULT_STORE, WORDS, Terminal
-from civicflow.core.module import Module
+from civicflow.cli.terminal import DEFAULT_STORE, Terminal
 from civicflow.errors import CivicflowError
+
+if TYPE_CHECKING:
+    from civicflow.core.module import Module
 
 Verb: TypeAlias = Callable[..., int | None]
 """A function whose parameters are arguments and options; it takes a ``terminal`` and returns its exit code."""
 
 VERBS: tuple[Verb, ...] = (
+    demonstration.demo,
     recording.record,
     history.trail,
     history.events,
@@ -48,7 +50,7 @@ DONE, USAGE, INTERRUPTED = 0, 2, 130
 
 
 def run(
-    tokens: Sequence[str] | None = None, *, modules: Iterable[Module] = (), verbs: Iterable[Verb] = ()
+    tokens: Sequence[str] | None = None, *, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = ()
 ) -> int:
     """
     Run one command line.
@@ -84,7 +86,7 @@ def run(
     return result if isinstance(result, int) else DONE
 
 
-def build(*, modules: Iterable[Module] = (), verbs: Iterable[Verb] = (), questions: bool = True) -> App:
+def build(*, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = (), questions: bool = True) -> App:
     """
     The command line, ready to be run by ``App.meta`` or to be shown.
 
@@ -114,7 +116,7 @@ def build(*, modules: Iterable[Module] = (), verbs: Iterable[Verb] = (), questio
     return app
 
 
-def _add_questions(ask: App, modules: Iterable[Module]) -> None:
+def _add_questions(ask: App, modules: "Iterable[Module]") -> None:
     from civicflow.cli.asking import verb_of
     from civicflow.core.command import name_of
 
@@ -122,7 +124,7 @@ def _add_questions(ask: App, modules: Iterable[Module]) -> None:
         ask.command(verb_of(question), name=name_of(question))
 
 
-def _launch(app: App, extra: tuple[Module, ...]) -> Verb:
+def _launch(app: App, extra: "tuple[Module, ...]") -> Verb:
     """What every verb takes may stand anywhere on the line; the rest is the verb's."""
 
     def launch(
@@ -138,7 +140,7 @@ def _launch(app: App, extra: tuple[Module, ...]) -> Verb:
     return launch
 
 
-def _terminal(everywhere: Everywhere, modules: tuple[Module, ...]) -> Terminal:
+def _terminal(everywhere: Everywhere, modules: "tuple[Module, ...]") -> Terminal:
     return Terminal(
         store=everywhere.store or DEFAULT_STORE,
         form=everywhere.format,
@@ -150,14 +152,13 @@ def _terminal(everywhere: Everywhere, modules: tuple[Module, ...]) -> Terminal:
 def _misused(error: CycloptsError, tokens: Sequence[str]) -> int:
     """Say what is wrong with the command line; nothing else is loaded for that."""
     from civicflow.cli.usage import usage_error
-    from civicflow.messages import Words
 
-    words = Words(_language(tokens), (WORDS,), UTC)
-    Terminal().say(f"civicflow: {words.error(usage_error(error))}")
+    terminal = Terminal(language=_language(tokens))
+    terminal.say(f"civicflow: {terminal.own_words.error(usage_error(error))}")
     return USAGE
 
 
-def _failed(error: CivicflowError, tokens: Sequence[str], modules: tuple[Module, ...]) -> int:
+def _failed(error: CivicflowError, tokens: Sequence[str], modules: "tuple[Module, ...]") -> int:
     """Say what went wrong and what that means for the exit code."""
     from civicflow.cli.endings import exit_code
 

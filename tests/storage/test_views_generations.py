@@ -308,6 +308,22 @@ def test_a_reader_that_takes_its_time_does_not_hold_up_the_switch_on_postgresql(
     tables.close()
 
 
+def test_a_table_that_is_gone_before_it_was_read_is_noticed_on_postgresql(view_address):
+    """Between looking which generation answers and reading it, another process may have switched."""
+    register = open_register()
+    write(register.log, many(3))
+    tables = PostgreSQLTables(view_address, schema="gone")
+    views = Views(register.log, (OFFICES,), tables)
+    live(views, OFFICES)
+
+    with tables.reading() as page:
+        (standing,) = page.generations()
+        assert views.rebuild("offices")
+        assert not page.hold(standing)
+    assert [status.rows for status in views.status()] == [len(replayed(register.log, OFFICES))]
+    tables.close()
+
+
 def test_a_server_that_was_away_is_found_again(view_address):
     """A connection that the server has closed is replaced; nobody need open the store again."""
     register = open_register()

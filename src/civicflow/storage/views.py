@@ -145,27 +145,29 @@ class Views:
     def status(self) -> tuple[ViewStatus, ...]:
         """How every view stands."""
         head = self._log.head()
-        with self._tables.reading() as page:
-            standing = page.generations()
-            return tuple(self._status(page, view, standing, head) for view in self._views.values())
-
-    def _status(self, page: Page, view: View[Any], standing: Sequence[Generation], head: int) -> ViewStatus:
-        mine = [each for each in standing if each.view == view.name]
-        live = next((each for each in mine if each.live), None)
-        building = next((each for each in mine if live is None or each.number > live.number), None)
-        counted = live is not None and page.hold(live)
-        position = live.position if live else 0
-        return ViewStatus(
-            name=view.name,
-            version=view.version,
-            generation=live.number if live else 0,
-            position=position,
-            lag=max(0, head - position),
-            rows=page.count(live) if live and counted else 0,
-            building=building.position if building else None,
-            last_error=next((each.error for each in (building, live) if each and each.error), None),
-        )
+        while True:
+            with self._tables.reading() as page:
+                standing = page.generations()
+                if all(page.hold(each) for each in standing if each.live):
+                    return tuple(_status(page, view, standing, head) for view in self._views.values())
 
     def close(self) -> None:
         """Let go of files and connections."""
         self._tables.close()
+
+
+def _status(page: Page, view: View[Any], standing: Sequence[Generation], head: int) -> ViewStatus:
+    mine = [each for each in standing if each.view == view.name]
+    live = next((each for each in mine if each.live), None)
+    building = next((each for each in mine if live is None or each.number > live.number), None)
+    position = live.position if live else 0
+    return ViewStatus(
+        name=view.name,
+        version=view.version,
+        generation=live.number if live else 0,
+        position=position,
+        lag=max(0, head - position),
+        rows=page.count(live) if live else 0,
+        building=building.position if building else None,
+        last_error=next((each.error for each in (building, live) if each and each.error), None),
+    )

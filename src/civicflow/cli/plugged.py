@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from civicflow.cli.options import MODULES_NAMED_BY
-from civicflow.core.module import Module
 from civicflow.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from civicflow.core.module import Module
 
 MODULES = "civicflow.modules"
 """The group of entry points that name a ``Module``, or a tuple of them."""
@@ -17,7 +20,7 @@ VERBS = "civicflow.verbs"
 """The group of entry points that name a verb; the name of the entry point is the verb."""
 
 
-def plugged_modules(tokens: Sequence[str]) -> tuple[Module, ...]:
+def plugged_modules(tokens: Sequence[str]) -> "tuple[Module, ...]":
     """
     The modules of other applications that are installed or named.
 
@@ -49,7 +52,9 @@ def values_of(option: str, tokens: Sequence[str]) -> list[str]:
     return apart + [token.partition("=")[2] for token in tokens if token.startswith(f"{option}=")]
 
 
-def _loaded(name: str) -> Iterator[Module]:
+def _loaded(name: str) -> "Iterator[Module]":
+    from civicflow.core.module import Module
+
     package, _, attribute = name.partition(":")
     try:
         found: object = getattr(import_module(package), attribute)

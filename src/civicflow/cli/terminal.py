@@ -12,14 +12,15 @@ from cyclopts import Parameter
 
 from civicflow.cli.options import Form, Language
 from civicflow.cli.text import visible
-from civicflow.core.module import Module
 from civicflow.errors import CivicflowError, StoreError
 
 if TYPE_CHECKING:
+    from civicflow.core.module import Module
     from civicflow.flow import Flow
     from civicflow.messages import Words
 
 DEFAULT_STORE = "civicflow-store"
+ZONE = "Asia/Ho_Chi_Minh"
 
 
 class UnreadableFileError(CivicflowError):
@@ -46,10 +47,10 @@ class Terminal:
     store: str = DEFAULT_STORE
     form: Form = "table"
     language: Language = "en"
-    extra: tuple[Module, ...] = ()
+    extra: "tuple[Module, ...]" = ()
 
     @property
-    def modules(self) -> tuple[Module, ...]:
+    def modules(self) -> "tuple[Module, ...]":
         """Everything that is plugged in, ours first."""
         from civicflow.flow import MODULES
 
@@ -58,11 +59,19 @@ class Terminal:
     @cached_property
     def words(self) -> "Words":
         """Everything that is plugged in, in the language of the reader."""
-        from civicflow.flow import ZONE
+        return self._words(self.modules)
+
+    @property
+    def own_words(self) -> "Words":
+        """What the command line itself has to say; no aggregate is loaded for that."""
+        return self._words(())
+
+    def _words(self, modules: "tuple[Module, ...]") -> "Words":
+        from civicflow.core.module import Module
         from civicflow.messages import Words
 
         zone = ZoneInfo(os.environ.get("CIVICFLOW_ZONE") or ZONE)
-        return Words(self.language, (*self.modules, WORDS), zone)
+        return Words(self.language, (*modules, Module(name="cli")), zone)
 
     def open(self, *, reading: bool = False, strict: bool | None = None) -> "Flow":
         """
@@ -105,7 +114,3 @@ class Terminal:
     def say(self, text: str) -> None:
         """Tell how the work goes, beside the result."""
         print(visible(text), file=sys.stderr)
-
-
-WORDS = Module(name="cli")
-"""The messages of the command line itself."""

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from civicflow.core.fields import optional_instant
 from civicflow.errors import InvalidInputError
 
 
@@ -17,6 +16,8 @@ def moment(option: str, written: str | None) -> datetime | None:
     Raises:
         InvalidInputError: When it is no time, or has no zone.
     """
+    from civicflow.core.fields import optional_instant
+
     try:
         return optional_instant(written)
     except InvalidInputError as error:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from civicflow.views import Responsibility as Responsibility
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
     from civicflow.views import Trail as Trail
+    from civicflow.views import Worklist as Worklist
 
 _PLACES = {
     "employee": "civicflow.employee",
@@ -35,6 +37,7 @@ _PLACES = {
     "open": "civicflow.flow",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
@@ -42,6 +45,7 @@ _PLACES = {
     "Responsibility": "civicflow.views",
     "SeparationOfDuties": "civicflow.views",
     "Trail": "civicflow.views",
+    "Worklist": "civicflow.views",
 }
 """Each name and the module it is found in, or the module it is."""
 

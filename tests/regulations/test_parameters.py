@@ -23,6 +23,8 @@ TERM_DAYS = Parameter("term", "working_days", parameters.count)
     [
         (parameters.LATE_CLAIM_HOURS, 72),
         (parameters.INCIDENT_GRACE_MINUTES, 30),
+        (parameters.ALERT_HOURS_AHEAD, 24),
+        (parameters.ALERT_HOURS_LATE, 48),
         (parameters.DAILY_REPORT_CUT_OFF, time(16, 0)),
         (parameters.REASSIGNMENT_WORKING_DAYS, 2),
         (parameters.REVIEW_STOPS_THE_CLOCK_FOR_PERSONS, True),

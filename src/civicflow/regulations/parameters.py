@@ -136,6 +136,12 @@ LATE_CLAIM_HOURS = Parameter("late_claim", "hours", count)
 INCIDENT_GRACE_MINUTES = Parameter("incident_grace", "minutes", count)
 """For how many minutes after a confirmed incident an act may still be recorded as having happened when claimed (K3)."""
 
+ALERT_HOURS_AHEAD = Parameter("deadline_alerts", "hours_ahead", count)
+"""From how many hours before the due the assignee is alerted (V17)."""
+
+ALERT_HOURS_LATE = Parameter("deadline_alerts", "hours_late", count)
+"""From how many hours after the due the head of the agency is alerted (V17)."""
+
 DAILY_REPORT_CUT_OFF = Parameter("daily_report", "cut_off", time_of_day)
 """Until what local time the report of a day counts as received that day (R36, V7)."""
 

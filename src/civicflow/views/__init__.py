@@ -1,9 +1,20 @@
 """What anyone wants to know of what happened: views gathered from the events, and the questions answered from them."""
 
 from civicflow.core.module import Module
-from civicflow.views import cases, days, incidents, on_site, task_history, units
+from civicflow.views import (
+    cases,
+    days,
+    four_clears,
+    incidents,
+    matters,
+    offices,
+    on_site,
+    task_history,
+    units,
+)
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
@@ -11,6 +22,7 @@ from civicflow.views.on_time import OnTime as OnTime
 from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
 from civicflow.views.trail import Trail as Trail
+from civicflow.views.worklist import Worklist as Worklist
 
 MODULE = Module(
     name="views",
@@ -22,11 +34,16 @@ MODULE = Module(
         units.VIEW,
         on_site.EMPLOYEES,
         on_site.MODES,
+        offices.DELEGATIONS,
+        matters.HOME_WORK,
+        four_clears.VIEW,
     ),
     questions=(
         OnTime,
         OnSite,
+        Worklist,
         Trail,
+        FourClears,
         SeparationOfDuties,
         Handovers,
         Responsibility,

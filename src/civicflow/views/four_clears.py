@@ -1,0 +1,129 @@
+"""Whether work is assigned with the four clears: a person, what to do, until when, with what result (R31, V3)."""
+
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from civicflow.core.event import At, Event, micros
+from civicflow.core.fields import ShortText, UnitId
+from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.task.events import TaskAssigned
+from civicflow.views.cases import is_from
+from civicflow.views.period import Period, optional_period
+
+
+@frozen
+class Assignment:
+    """
+    What was clear when a task was assigned.
+
+    Args:
+        task: The task.
+        unit: The unit it belongs to.
+        position: Where the assignment stands in the log.
+        assigned: When it is said to have happened, in microseconds since 1970 UTC.
+        person: Whether one person was named.
+        work: Whether it was said what to do.
+        time: Whether a due was set that lies after the assignment.
+        result: Whether it was said what is expected.
+    """
+
+    task: str
+    unit: str | None
+    position: int
+    assigned: int
+    person: bool
+    work: bool
+    time: bool
+    result: bool
+
+    @property
+    def clears(self) -> int:
+        """How many of the four were there."""
+        return self.person + self.work + self.time + self.result
+
+
+def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
+    """The first assignment of a task."""
+    if row is not None or not isinstance(event, TaskAssigned):
+        return row
+    return Assignment(
+        event.task,
+        event.unit,
+        at.position,
+        at.occurred,
+        person=event.assignee is not None,
+        work=event.work is not None,
+        time=event.due is not None and micros(event.due) > at.occurred,
+        result=event.result is not None,
+    )
+
+
+VIEW: View[Assignment] = View(
+    name="assignments", version=1, row=Assignment, subjects={TaskAssigned: attrgetter("task")}, fold=fold
+)
+
+
+@frozen(kw_only=True)
+class FourClearsAnswer:
+    """
+    Whether work is assigned clearly.
+
+    Args:
+        complete: Tasks with all four, of all assigned.
+        score: Clears that were there, of four a task.
+        without_person: Tasks that name nobody.
+        without_work: Tasks that do not say what to do.
+        without_time: Tasks without a due after their assignment.
+        without_result: Tasks that do not say what is expected.
+    """
+
+    complete: Figure
+    score: Figure
+    without_person: int
+    without_work: int
+    without_time: int
+    without_result: int
+
+
+@frozen(kw_only=True)
+class FourClears(Question[FourClearsAnswer]):
+    """
+    Whether work is assigned with the four clears; by command it always is, so this is a question of recorded tasks (K22).
+
+    Args:
+        period: Only what was assigned in it; all time when left out.
+        unit: Only the tasks of this unit.
+        source: Only those recorded from this system.
+        with_events: Name the assignments that lack one.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = (VIEW,)
+
+    period: Period | None = field(default=None, converter=optional_period)
+    unit: UnitId | None = None
+    source: ShortText | None = None
+    with_events: bool = False
+
+    def answer(self, evidence: Evidence) -> FourClearsAnswer:
+        """The assignments asked for."""
+        moments = None if self.period is None else self.period.moments(evidence.zone)
+        found = [
+            row
+            for row in evidence.rows(VIEW)
+            if self.unit in {None, row.unit}
+            and is_from(self.source, row.task)
+            and (moments is None or row.assigned in moments)
+        ]
+        lacking = tuple(sorted(row.position for row in found if row.clears < 4)) if self.with_events else ()
+        return FourClearsAnswer(
+            complete=Figure(
+                numerator=sum(row.clears == 4 for row in found), denominator=len(found), events=lacking
+            ),
+            score=Figure(numerator=sum(row.clears for row in found), denominator=4 * len(found)),
+            without_person=sum(not row.person for row in found),
+            without_work=sum(not row.work for row in found),
+            without_time=sum(not row.time for row in found),
+            without_result=sum(not row.result for row in found),
+        )

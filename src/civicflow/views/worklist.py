@@ -1,0 +1,134 @@
+"""What a person must do or decide today: their own work, and what waits for the offices they hold or act for (K11)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from civicflow.core.event import from_micros, micros
+from civicflow.core.fields import PersonId
+from civicflow.core.question import Evidence, Question, View
+from civicflow.organization.model import Unit
+from civicflow.views import asking, incidents, matters, offices, task_history, units
+from civicflow.views.matters import OWN, Alert, Matter, Need, OpenMatters
+
+DAY = 24 * 60 * 60_000_000
+
+
+@frozen(kw_only=True)
+class WorklistItem:
+    """
+    One thing to do.
+
+    Args:
+        need: What must be done.
+        subject: The stream it is about, such as ``task:T-17``.
+        person: Whose work or request it is.
+        unit: The unit it belongs to.
+        on_behalf_of: The person under whose delegation it may be done.
+        since: Since when it waits (UTC).
+        days: For how many whole days.
+        due: Until when it is to be done (UTC); None where nothing says so.
+        overdue: Whether that has passed.
+        alert: How pressing the due of a task is.
+    """
+
+    need: Need
+    subject: str
+    person: str | None
+    unit: str | None
+    on_behalf_of: str | None
+    since: datetime
+    days: int
+    due: datetime | None
+    overdue: bool
+    alert: Alert | None
+
+
+@frozen(kw_only=True)
+class Worklist(Question[tuple[WorklistItem, ...]]):
+    """
+    What a person must do or decide today, what is due first at the top (K11).
+
+    A decision waits for the nearest office that leads the unit and is not concerned itself; whoever holds that office
+    today finds it, whoever held it when it began to wait.
+
+    Args:
+        person: Who asks.
+        with_subunits: Also what the person may decide though an office nearer to it should.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = (
+        task_history.VIEW,
+        incidents.VIEW,
+        units.VIEW,
+        matters.HOME_WORK,
+        offices.DELEGATIONS,
+    )
+
+    person: PersonId
+    with_subunits: bool = False
+
+    def answer(self, evidence: Evidence) -> tuple[WorklistItem, ...]:
+        """The open matters that wait for this person."""
+        chart, on = units.chart(evidence), asking.today(evidence)
+        lent = _lent(evidence, self.person, on)
+        now = micros(evidence.now)
+        found = [
+            _item(matter, now, on_behalf_of)
+            for matter in OpenMatters(evidence, chart).all()
+            for on_behalf_of in self._rights(matter, chart, lent, on)
+        ]
+        return tuple(
+            sorted(
+                found, key=lambda item: (item.due is None, item.due or item.since, item.since, item.subject)
+            )
+        )
+
+    def _rights(
+        self, matter: Matter, chart: Mapping[str, Unit], lent: Mapping[str, frozenset[str]], on: date
+    ) -> Iterator[str | None]:
+        """For whom the person may do it: themselves, as None, or somebody who delegated it to them."""
+        if matter.need in OWN:
+            if matter.person == self.person:
+                yield None
+            return
+        whose = offices.superiors if self.with_subunits else offices.deciders
+        holders = whose(chart, matter.unit, matter.concerns, on)
+        if matter.alert is Alert.RED:
+            holders |= _heads_of_the_body(chart, matter, on)
+        if self.person in holders:
+            yield None
+        elif self.person not in {matter.person, matter.concerns}:
+            line = {above.id for above in units.upwards(chart, matter.unit)}
+            yield from sorted(giver for giver in holders if line & lent.get(giver, frozenset()))
+
+
+def _heads_of_the_body(chart: Mapping[str, Unit], matter: Matter, on: date) -> frozenset[str]:
+    unit = chart.get(matter.unit or "")
+    body = None if unit is None else chart.get(unit.body)
+    return frozenset() if body is None else offices.leaders(body, matter.concerns, on)
+
+
+def _lent(evidence: Evidence, person: str, on: date) -> Mapping[str, frozenset[str]]:
+    """Who delegated what to a person today: the units by the person who did."""
+    return {
+        row.person: frozenset(each.unit for each in row.delegations.to(person, on))
+        for row in evidence.rows(offices.DELEGATIONS)
+    }
+
+
+def _item(matter: Matter, now: int, on_behalf_of: str | None) -> WorklistItem:
+    return WorklistItem(
+        need=matter.need,
+        subject=matter.subject,
+        person=matter.person,
+        unit=matter.unit,
+        on_behalf_of=on_behalf_of,
+        since=from_micros(matter.since),
+        days=(now - matter.since) // DAY,
+        due=None if matter.due is None else from_micros(matter.due),
+        overdue=matter.due is not None and now > matter.due,
+        alert=matter.alert,
+    )

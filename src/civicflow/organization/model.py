@@ -46,6 +46,11 @@ class Term:
         """Whether a day lies within."""
         return self.since <= on and (self.until is None or on <= self.until)
 
+    def overlaps(self, other: "Term") -> bool:
+        """Whether there is a day that lies within both."""
+        last = min((each for each in (self.until, other.until) if each is not None), default=date.max)
+        return max(self.since, other.since) <= last
+
     def ending(self, until: date) -> "Term":
         """The same term, over on a day at the latest."""
         return Term(self.since, until if self.until is None else min(until, self.until))
@@ -155,7 +160,9 @@ def _changed(unit: U, event: Event, at: At) -> U:
             return evolve(unit, memberships=(*unit.memberships, begun))
         case MemberLeft(person=person, until=until):
             left = tuple(
-                evolve(each, term=each.term.ending(until)) if each.person == person else each
+                evolve(each, term=each.term.ending(until))
+                if each.person == person and each.term.covers(until)
+                else each
                 for each in unit.memberships
             )
             return evolve(unit, memberships=left)

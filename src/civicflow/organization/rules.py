@@ -13,6 +13,7 @@ from civicflow.organization.model import (
     Delegations,
     EmergencyMode,
     Position,
+    Term,
     Unit,
 )
 from civicflow.regulations.kinds import fits
@@ -37,6 +38,14 @@ class ConcernsMember(ConcernsUnit, Protocol):
         """The person."""
 
 
+class LeavesUnit(ConcernsMember, Protocol):
+    """A command that ends a membership."""
+
+    @property
+    def until(self) -> date:
+        """The last day."""
+
+
 class JoinsUnit(ConcernsMember, Protocol):
     """A command that makes a person a member."""
 
@@ -57,12 +66,24 @@ class ConcernsOffice(ConcernsMember, Protocol):
         """The office."""
 
 
+class GivesUpOffice(ConcernsOffice, Protocol):
+    """A command that relieves a person of an office."""
+
+    @property
+    def until(self) -> date:
+        """The last day."""
+
+
 class FillsOffice(ConcernsOffice, Protocol):
     """A command that appoints a person."""
 
     @property
     def since(self) -> date:
         """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day; open when left out."""
 
 
 class NewUnit(ConcernsUnit, Protocol):
@@ -232,10 +253,10 @@ def term_begins_before_it_ends(command: HasTerm, _facts: Facts) -> Verdict:
     return allowed_if(command.until is None or command.since <= command.until, since=str(command.since))
 
 
-def office_is_held(command: ConcernsOffice, facts: Facts) -> Verdict:
-    """The person holds the office."""
+def office_is_held(command: GivesUpOffice, facts: Facts) -> Verdict:
+    """The person holds the office on the day that is to be the last one."""
     unit = facts.of(Unit, command.unit)
-    held = any(each.person == command.person for each in unit.holders(command.office, today(facts)))
+    held = any(each.person == command.person for each in unit.holders(command.office, command.until))
     return allowed_if(held, person=command.person, office=command.office.value)
 
 
@@ -243,42 +264,44 @@ def one_head_at_a_time(command: FillsOffice, facts: Facts) -> Verdict:
     """A unit has one head on any day; the earlier one is relieved first."""
     if command.office is not Office.HEAD:
         return ALLOWED
-    unit = facts.of(Unit, command.unit)
-    taken = next(
-        (
-            each
-            for each in unit.appointments
-            if each.office is Office.HEAD and each.term.covers(command.since)
-        ),
-        None,
-    )
-    return allowed_if(taken is None, unit=unit.id, holder="" if taken is None else taken.person)
+    term = Term(command.since, command.until)
+    heads = (each for each in facts.of(Unit, command.unit).appointments if each.office is Office.HEAD)
+    taken = next((each for each in heads if each.term.overlaps(term)), None)
+    return allowed_if(taken is None, unit=command.unit, holder="" if taken is None else taken.person)
 
 
 def person_is_no_member_yet(command: JoinsUnit, facts: Facts) -> Verdict:
-    """The person does not belong to the unit already."""
-    members = facts.of(Unit, command.unit).members(command.since)
-    return allowed_if(command.person not in members, person=command.person, unit=command.unit)
-
-
-def person_is_a_member(command: ConcernsMember, facts: Facts) -> Verdict:
-    """The person belongs to the unit."""
-    unit = facts.of(Unit, command.unit)
-    current = any(each.person == command.person and each.term.until is None for each in unit.memberships)
-    return allowed_if(current, person=command.person, unit=command.unit)
+    """The person does not belong to the unit already on any day from the first one on."""
+    member = _belongs_from(facts.of(Unit, command.unit), command.person, command.since)
+    return allowed_if(not member, person=command.person, unit=command.unit)
 
 
 def one_primary_unit(command: JoinsUnit, facts: Facts) -> Verdict:
     """A person has one primary unit on any day; it carries headcount, cap and rating (K18)."""
     if not command.primary:
         return ALLOWED
-    others = (
-        unit.id
-        for unit in facts.all(Unit, member=command.person)
-        if command.person in unit.members(command.since, primary_only=True)
-    )
+    units = facts.all(Unit, member=command.person)
+    others = (unit for unit in units if _belongs_from(unit, command.person, command.since, primary_only=True))
     other = next(others, None)
-    return allowed_if(other is None, person=command.person, unit=other or "", basis="K18")
+    return allowed_if(
+        other is None, person=command.person, unit="" if other is None else other.id, basis="K18"
+    )
+
+
+def _belongs_from(unit: Unit, person: str, since: date, *, primary_only: bool = False) -> bool:
+    return any(
+        each.person == person and each.term.overlaps(Term(since, None))
+        for each in unit.memberships
+        if each.primary or not primary_only
+    )
+
+
+def person_is_a_member(command: LeavesUnit, facts: Facts) -> Verdict:
+    """The person belongs to the unit, has not left it yet, and does not leave before the first day."""
+    memberships = facts.of(Unit, command.unit).memberships
+    terms = (each.term for each in memberships if each.person == command.person)
+    current = any(term.until is None and term.since <= command.until for term in terms)
+    return allowed_if(current, person=command.person, unit=command.unit)
 
 
 def delegation_is_new(command: ConcernsDelegation, facts: Facts) -> Verdict:
@@ -289,9 +312,10 @@ def delegation_is_new(command: ConcernsDelegation, facts: Facts) -> Verdict:
 
 
 def delegation_is_own(command: ConcernsDelegation, facts: Facts) -> Verdict:
-    """The delegation was given by the person who acts."""
+    """The delegation was given by the person who acts, to that person for that unit."""
     given = facts.find(Delegations, facts.act.by)
-    own = given is not None and any(each.id == command.delegation for each in given.given)
+    named = (command.delegation, command.to, command.unit)
+    own = given is not None and any((each.id, each.to, each.unit) == named for each in given.given)
     return allowed_if(own, delegation=command.delegation)
 
 

@@ -15,6 +15,7 @@ from civicflow.core.log import Entry, Envelope
 from civicflow.core.module import Module
 from civicflow.core.refusal import ActRefused
 from civicflow.core.rule import Refused, RefusedError
+from civicflow.employee.events import Category
 from civicflow.errors import (
     CivicflowError,
     ClockError,
@@ -238,8 +239,8 @@ def test_values_are_written_as_people_write_them():
     assert VI.value((Fraction(19, 20), 3, None)) == "19/20, 3, …"
     assert EN.value({"A-1": 4, "A-2": 1}) == "A-1: 4, A-2: 1"
     assert EN.value(FreeText(v="{by} [x]")) == "“{by} [x]”"
-    assert VI.value(Office.CLERK_OF_RECORD) == "clerk_of_record"
-    assert VI.state(Office.CLERK_OF_RECORD, kind="office") == "văn thư"
+    assert VI.value(Office.CLERK_OF_RECORD) == VI.state("clerk_of_record", kind="office") == "văn thư"
+    assert VI.value(Category.CADRE) == VI.state("cadre") == "cán bộ"
 
 
 def test_a_parameter_that_is_not_what_it_should_be_is_shown_as_it_is():

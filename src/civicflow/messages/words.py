@@ -107,16 +107,16 @@ class Words:
         """What stands above a column or beside a figure."""
         return self._said(f"heading.{name}", {}, nobody, otherwise=name.replace("_", " "))
 
-    def state(self, value: Enum | str, *, module: str = "", kind: str = "state") -> str:
+    def state(self, value: Enum | str, *, module: str = "", kind: str = "") -> str:
         """
         A stage, an office or another value of a fixed set.
 
         Args:
             value: The value.
             module: The module whose word it is, where several have the same.
-            kind: The first word of its key: ``state``, ``office``, ``cause``, …
+            kind: The first word of its key, such as ``office``; that of its set, else ``state``, when left out.
         """
-        return self._show(value, kind, nobody, module)
+        return self._show(value, kind if isinstance(value, Enum) else kind or "state", nobody, module)
 
     def title(self, kind: type[Command | Question[object] | Event]) -> str:
         """What a command, a question or an event is called in the administration."""
@@ -162,7 +162,11 @@ class Words:
             case bool():
                 return self._show("yes" if value else "no", "state", people, module)
             case Enum():
-                return self._show(value.value, kind or "state", people, module)
+                own = name_of(type(value)).replace("-", "_")
+                kinds = (
+                    each for each in (kind, own) if self._catalogues.find(f"{each}.{value.value}", module)
+                )
+                return self._show(value.value, next(kinds, "state"), people, module)
             case FreeText(v=text):
                 return self._said("quote", {"text": " ".join(text.split())}, people, otherwise="“{text}”")
             case datetime():

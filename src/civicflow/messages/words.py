@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
+from functools import cache
 from typing import TypeAlias
 
 import attrs
@@ -207,7 +208,12 @@ class Words:
 
 
 def _fields(record: object) -> dict[str, object]:
-    return {name: getattr(record, name) for name in attrs.fields_dict(type(record))}  # type: ignore[arg-type]
+    return {name: getattr(record, name) for name in _names(type(record))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(attrs.fields_dict(kind))
 
 
 def _person_fields(kind: type[Event]) -> frozenset[str]:

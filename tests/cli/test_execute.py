@@ -92,13 +92,20 @@ def test_an_unknown_command_is_answered_with_those_close_to_it(act):
     assert "aply-task" in ended.err
 
 
-@pytest.mark.parametrize("occurred_at", ["soon", "2023-10-02T08:00"])
-def test_a_time_that_is_none_is_named_by_its_option(act, occurred_at):
-    """A time without a zone is none either."""
-    ended = act("found", FOUND, by="ADMIN", occurred_at=occurred_at)
+@pytest.mark.parametrize(
+    "options,option",
+    [
+        ({"occurred_at": "soon"}, "--occurred-at"),
+        ({"occurred_at": "2023-10-02T08:00"}, "--occurred-at"),
+        ({"reason": " "}, "--reason"),
+    ],
+)
+def test_what_an_option_does_not_take_is_named_by_it(act, options, option):
+    """A time without a zone is none, and no reason is none either."""
+    ended = act("found", FOUND, by="ADMIN", **options)
 
-    assert ended.code == 2
-    assert "--occurred-at" in ended.err
+    assert (ended.code, ended.out) == (2, "")
+    assert option in ended.err
 
 
 def test_the_json_stands_in_a_file_or_comes_in(line, tmp_path, monkeypatch):

@@ -1,6 +1,6 @@
 """The first thing to try: three months of a pilot are told in an empty store, and accounted for."""
 
-from fractions import Fraction
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,12 @@ import attrs
 from civicflow.cli.directory import names
 from civicflow.cli.progress import progress
 from civicflow.cli.terminal import DEFAULT_STORE, Terminal
+from civicflow.errors import StoreError
 
 if TYPE_CHECKING:
+    from civicflow.core.question import Figure
     from civicflow.flow import Flow
+    from civicflow.messages.words import People
 
 STORE = "civicflow-demo"
 PERIOD = "2023-Q4"
@@ -22,21 +25,39 @@ TASK = "task:T-02-013"
 @attrs.frozen(kw_only=True)
 class AgencyAccount:
     """
-    How an agency kept its dates, in the three readings of V1.
+    How an agency kept its dates, in the three readings of V1, and what stands beside them.
 
     Args:
         agency: The agency.
-        raw: Submitted by the first due, of all that first fell due, as ``3/4``.
+        title: Its name.
+        raw: Submitted by the first due, of all that first fell due.
         on_time: Submitted by the excused due, of all that fell due.
         closed: In time, of what was completed.
+        awaiting_decision: How many results were submitted in time and wait for a decision; they are in no reading.
         interventions: How many tasks were extended, held or cancelled.
     """
 
     agency: str
-    raw: str
-    on_time: str
-    closed: str
+    title: str
+    raw: "Figure"
+    on_time: "Figure"
+    closed: "Figure"
+    awaiting_decision: int
     interventions: int
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """
+    What was refused on a matter of law.
+
+    Args:
+        reason: Why, with the source it rests on.
+        times: How often.
+    """
+
+    reason: str
+    times: int
 
 
 @attrs.frozen
@@ -45,7 +66,7 @@ class Said:
     One line that people read.
 
     Args:
-        sentence: What happened, or why something was refused.
+        sentence: What happened.
     """
 
     sentence: str
@@ -66,7 +87,7 @@ class Account:
 
     store: str
     events: int
-    refusals: tuple[Said, ...]
+    refusals: tuple[Refusal, ...]
     agencies: tuple[AgencyAccount, ...]
     trail: tuple[Said, ...]
 
@@ -86,7 +107,7 @@ def demo(*, terminal: Terminal) -> int:
 
     if terminal.store == DEFAULT_STORE:
         terminal = attrs.evolve(terminal, store=STORE)
-    if not (Path(terminal.store) / "log.db").exists():
+    if _is_empty(terminal):
         with progress(terminal.words.heading("telling")) as told:
             tell(terminal.store, lambda week: told(week, WEEKS))
     with terminal.open(reading=True) as flow:
@@ -94,37 +115,55 @@ def demo(*, terminal: Terminal) -> int:
     return 0
 
 
+def _is_empty(terminal: Terminal) -> bool:
+    """
+    Whether the three months are still to be told.
+
+    Raises:
+        StoreError: When the store holds something else, or a demonstration that was broken off.
+    """
+    from civicflow.cli.demo import is_told
+
+    with terminal.open(reading=(Path(terminal.store) / "log.db").is_file()) as flow:
+        empty = flow.store.log.head() == 0
+        if not empty and not is_told(flow):
+            raise StoreError(problem="not the demonstration", store=terminal.store)
+    return empty
+
+
 def _account(flow: "Flow", terminal: Terminal) -> Account:
     from civicflow.cli.demo.city import AGENCIES
-    from civicflow.core.refusal import ActRefused
 
     people = names(flow)
-    refused = (entry.event for entry in flow.entries() if isinstance(entry.event, ActRefused))
-    reasons = (terminal.words.refusal(each, people) for event in refused for each in event.refusals)
-    sentences = (terminal.words.sentence(entry, people) for entry in flow.entries(stream=TASK))
     return Account(
         store=terminal.store,
         events=flow.store.log.head(),
-        refusals=tuple(map(Said, dict.fromkeys(reasons))),
-        agencies=tuple(_agency(flow, agency) for agency in AGENCIES),
-        trail=tuple(map(Said, sentences)),
+        refusals=_refusals(flow, terminal, people),
+        agencies=tuple(_agency(flow, agency, title) for agency, title in AGENCIES.items()),
+        trail=tuple(Said(terminal.words.sentence(entry, people)) for entry in flow.entries(stream=TASK)),
     )
 
 
-def _agency(flow: "Flow", agency: str) -> AgencyAccount:
+def _refusals(flow: "Flow", terminal: Terminal, people: "People") -> tuple[Refusal, ...]:
+    from civicflow.core.refusal import ActRefused
+
+    recorded = (entry.event for entry in flow.entries() if isinstance(entry.event, ActRefused))
+    reasons = Counter(terminal.words.refusal(each, people) for event in recorded for each in event.refusals)
+    return tuple(Refusal(reason=reason, times=times) for reason, times in reasons.items())
+
+
+def _agency(flow: "Flow", agency: str, title: str) -> AgencyAccount:
     from civicflow.views import OnTime
+    from civicflow.views.verdicts import Verdict
 
     answer = flow.ask(OnTime(period=PERIOD, unit=agency, with_subunits=True)).answer
+    beside = {each.verdict: each.tasks for each in answer.raw.remainders}
     return AgencyAccount(
         agency=agency,
-        raw=_share(answer.raw.figure.numerator, answer.raw.figure.denominator),
-        on_time=_share(answer.on_time.figure.numerator, answer.on_time.figure.denominator),
-        closed=_share(answer.closed.figure.numerator, answer.closed.figure.denominator),
+        title=title,
+        raw=answer.raw.figure,
+        on_time=answer.on_time.figure,
+        closed=answer.closed.figure,
+        awaiting_decision=beside[Verdict.AWAITING_DECISION],
         interventions=sum(each.tasks for each in answer.raw.interventions),
     )
-
-
-def _share(numerator: int, denominator: int) -> str:
-    if not denominator:
-        return "-"
-    return f"{numerator}/{denominator} ({round(100 * Fraction(numerator, denominator))} %)"

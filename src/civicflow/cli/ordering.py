@@ -8,7 +8,7 @@ import attrs
 from cyclopts import Parameter
 
 from civicflow.cli.terminal import Terminal, UnreadableFileError
-from civicflow.cli.values import moment
+from civicflow.cli.values import moment, text
 
 if TYPE_CHECKING:
     from civicflow.core.command import Command
@@ -55,7 +55,7 @@ def execute(
                 on_behalf_of=on_behalf_of,
                 command_id=command_id,
                 occurred_at=moment("--occurred-at", occurred_at),
-                reason=reason,
+                reason=text("--reason", reason),
             )
         except RefusedError as refused:
             return _told(refused.refusals, terminal)

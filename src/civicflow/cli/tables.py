@@ -153,14 +153,14 @@ def write_csv(value: object, out: IO[str]) -> None:
         out: Where to.
     """
     content = plain(value)
-    if _is_list(value) and isinstance(content, list):
+    if isinstance(content, list) and not (content and _is_single(value)):
         found = [dict(leaves(each)) for each in content]
         names = tuple(dict.fromkeys(name for row in found for name in row))
         rows: list[Sequence[object]] = [names, *([row.get(name) for name in names] for row in found)]
     else:
         rows = [("field", "value"), *leaves(content)]
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([harmless(each) for each in row] for row in rows)
+    writer.writerows([harmless(each) for each in row] for row in rows if row)
 
 
 def leaves(content: object, path: str = "") -> Iterator[tuple[str, object]]:

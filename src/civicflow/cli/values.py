@@ -1,8 +1,15 @@
 """Values as they are written on a command line; a mistake names the option it is in."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from civicflow.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from civicflow.core.fields import FreeText
+
+T = TypeVar("T")
 
 
 def moment(option: str, written: str | None) -> datetime | None:
@@ -18,8 +25,28 @@ def moment(option: str, written: str | None) -> datetime | None:
     """
     from civicflow.core.fields import optional_instant
 
+    return _read(optional_instant, option, written)
+
+
+def text(option: str, written: str | None) -> "FreeText | None":
+    """
+    What a person says in their own words; nothing stays nothing.
+
+    Args:
+        option: The option it is said by.
+        written: The words.
+
+    Raises:
+        InvalidInputError: When it is empty or too long.
+    """
+    from civicflow.core.fields import optional_free_text
+
+    return _read(optional_free_text, option, written)
+
+
+def _read(take: Callable[[str | None], T], option: str, written: str | None) -> T:
     try:
-        return optional_instant(written)
+        return take(written)
     except InvalidInputError as error:
         raise of_option(error, option) from None
 

@@ -9,8 +9,9 @@ from civicflow.cli.demo import city, weeks
 from civicflow.core.command import Order
 from civicflow.core.rule import RefusedError
 from civicflow.errors import CivicflowError
-from civicflow.flow import Flow
+from civicflow.flow import ZONE, Flow
 from civicflow.flow import open as open_flow
+from civicflow.pilot_record.events import PilotCompleted
 from civicflow.storage.people import Person
 from civicflow.testing import FixedClock, numbered_ids
 
@@ -44,7 +45,7 @@ def tell(store: str | Path, progress: Callable[[int], None] = lambda _: None) ->
     """
     clock = FixedClock(SETTING_UP)
     taken, refused = 0, dict[str, int]()
-    with open_flow(store, clock=clock, ids=numbered_ids("demo")) as flow:
+    with open_flow(store, clock=clock, ids=numbered_ids("demo"), strict=False, zone=ZONE) as flow:
         for orders in city.setting_up():
             clock.advance(minutes=10)
             taken += _take(flow, orders, refused)
@@ -52,9 +53,15 @@ def tell(store: str | Path, progress: Callable[[int], None] = lambda _: None) ->
             clock.move_to(moment)
             progress((moment - weeks.START).days // 7)
             taken += _take(flow, orders, refused)
-        for person in city.people():
-            flow.store.people.set(Person(id=person.id, name=person.name))
+        for person, name in city.names():
+            flow.store.people.set(Person(id=person, name=name))
     return Told(taken=taken, refused=refused)
+
+
+def is_told(flow: Flow) -> bool:
+    """Whether a store holds the three months to their end."""
+    end = flow.entries(stream=f"pilot_record:{city.PILOT}")
+    return any(isinstance(entry.event, PilotCompleted) for entry in end)
 
 
 def _take(flow: Flow, orders: list[Order], refused: dict[str, int]) -> int:

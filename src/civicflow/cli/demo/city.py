@@ -8,6 +8,12 @@ from civicflow import employee, organization, pilot_record
 from civicflow.core.command import Command, Order
 
 AGENCIES = {"A-1": "Sở Nội vụ", "A-2": "Sở Thông tin và Truyền thông", "A-3": "Viện Nghiên cứu phát triển"}
+LEADERSHIP = {
+    "CHAIR": "Đinh Thị Hòa",
+    "D-1": "Lý Thanh Hải",
+    "D-2": "Mai Thị Lệ",
+    "D-3": "Trịnh Minh Tâm",
+}
 DIVISIONS = ("Tổng hợp", "Pháp chế", "Hành chính", "Nghiệp vụ")
 STAFF_OF_AGENCY = 79
 """Besides its director, over four divisions: 20, 20, 20 and 19; with the directors 240."""
@@ -108,6 +114,12 @@ def people() -> Iterator[Person]:
         for rank in range(size):
             number += 1
             yield Person(f"E-{number:03}", number, unit, head, rank)
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """Everybody with an invented name, for the directory."""
+    yield from LEADERSHIP.items()
+    yield from ((person.id, person.name) for person in people())
 
 
 def setting_up() -> Iterator[list[Order]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import Enum
+from operator import itemgetter
 from typing import TypeAlias
 
 from civicflow import employee, pilot_record, roster, task
@@ -90,9 +91,8 @@ def _days(staff: list[Person], monday: datetime) -> Iterator[Moment]:
     yield from _finishing(staff, week - 1, monday + timedelta(minutes=5))
     for number in range(5):
         morning = monday + timedelta(days=number)
-        yield from _day(staff, morning, at_home=number in HOME_DAYS)
-        for hours, orders in sorted(_work(staff, week, number, morning).items()):
-            yield morning + timedelta(hours=hours), orders
+        presence = _day(staff, morning, at_home=number in HOME_DAYS)
+        yield from sorted([*presence, *_work(staff, week, number, morning)], key=itemgetter(0))
 
 
 def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[Moment]:
@@ -116,13 +116,13 @@ def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[M
         yield morning + timedelta(hours=7, minutes=30), reports
 
 
-def _work(staff: list[Person], week: int, day: int, morning: datetime) -> dict[float, list[Order]]:
-    """By the hour: assigned on Monday, acknowledged, reported on Wednesday, handed in on Friday, decided."""
+def _work(staff: list[Person], week: int, day: int, morning: datetime) -> Iterator[Moment]:
+    """By the hour: assigned on Monday, acknowledged, reported on Wednesday, handed in on Friday."""
     hours: dict[float, list[Order]] = {}
     for person in staff:
         for hour, order in _steps(person, week, day, morning):
             hours.setdefault(hour, []).append(order)
-    return hours
+    return ((morning + timedelta(hours=hour), orders) for hour, orders in hours.items())
 
 
 def _steps(person: Person, week: int, day: int, morning: datetime) -> Iterator[tuple[float, Order]]:

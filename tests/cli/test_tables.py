@@ -1,0 +1,124 @@
+"""Results as tables for people and as CSV for other programs."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+
+from civicflow.cli.tables import cell, percentage, print_sheets, sheets_of, write_csv
+from civicflow.core import Figure, FreeText, Module
+from civicflow.messages import Words
+
+WORDS = Words("en", (Module(name="cli"),), ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@attrs.frozen
+class Row:
+    """One line of a list."""
+
+    subject: str
+    lag: int
+    events: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class Part:
+    """One of several parts of one kind."""
+
+    share: Figure
+    rows: tuple[Row, ...] = ()
+
+
+@attrs.frozen
+class Answer:
+    """A result with single values, parts and a list."""
+
+    period: str | None
+    first: Part
+    last: Part
+    views: tuple[Row, ...]
+
+
+ANSWER = Answer(
+    None, Part(Figure(numerator=2, denominator=3)), Part(Figure(numerator=0, denominator=0)), (Row("T-1", 7),)
+)
+
+
+def test_what_is_single_stands_in_a_list_and_parts_of_one_kind_side_by_side():
+    """A person compares the parts at one glance; what says nothing is left out."""
+    found = [(sheet.title, sheet.columns, sheet.rows) for sheet in sheets_of(ANSWER, WORDS)]
+
+    assert found == [
+        ("", ("", ""), (("Period", "–"),)),
+        ("", ("", "Share"), (("First", "2/3 (66.6 %)"), ("Last", "0/0"))),
+        ("Views", ("Subject", "Lag"), (("T-1", "7"),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "value,text",
+    [
+        (None, "–"),
+        (True, "yes"),
+        (date(2023, 11, 20), "2023-11-20"),
+        (datetime(2023, 11, 20, 10, 0, tzinfo=UTC), "2023-11-20 17:00"),
+        (FreeText(v="Bận họp"), "Bận họp"),
+        ((1, 2), "1, 2"),
+        ({"missing": 2}, "missing: 2"),
+        (Row("T-1", 7), "T-1 7"),
+        ("missing", "missing"),
+    ],
+)
+def test_a_value_is_written_as_people_read_it(value, text):
+    """Times in the zone of the office."""
+    assert cell(value, WORDS) == text
+
+
+@pytest.mark.parametrize(
+    "numerator,denominator,text",
+    [(2, 3, " (66.6 %)"), (999, 1000, " (99.9 %)"), (9999, 10000, " (99.9 %)"), (1, 0, "")],
+)
+def test_a_share_is_never_rounded_up(numerator, denominator, text):
+    """Nearly all is not all, and nothing of nothing is no share."""
+    assert percentage(numerator, denominator) == text
+
+
+@pytest.mark.parametrize(
+    "value,rows",
+    [
+        ([Row("T-1", 7, (1, 2))], [["subject", "lag", "events"], ["T-1", "7", "1 2"]]),
+        ([], []),
+        ([1, 2], [["field", "value"], ["", "1 2"]]),
+        (Row("=1+1", -7), [["field", "value"], ["subject", "'=1+1"], ["lag", "-7"], ["events", ""]]),
+        (
+            Part(Figure(numerator=1, denominator=2), (Row("T", 1),)),
+            [
+                ["field", "value"],
+                ["share.numerator", "1"],
+                ["share.denominator", "2"],
+                ["share.events", ""],
+                ["rows[0].subject", "T"],
+                ["rows[0].lag", "1"],
+                ["rows[0].events", ""],
+            ],
+        ),
+    ],
+)
+def test_csv_has_a_row_for_each_of_a_list_and_else_for_each_value(value, rows):
+    """Every value is found by its path, and nothing that a person wrote runs as a formula."""
+    written = io.StringIO()
+    write_csv(value, written)
+
+    assert list(csv.reader(io.StringIO(written.getvalue()))) == rows
+
+
+def test_a_table_holds_whatever_a_person_wrote():
+    """Brackets are no markup, and an escape sequence is shown."""
+    written = io.StringIO()
+    print_sheets(sheets_of([Row("[red]T-1[/red] \x1b[2J", 1)], WORDS), written)
+
+    assert "[red]T-1[/red] \ufffd[2J" in written.getvalue()
+    assert "\x1b" not in written.getvalue()

@@ -255,7 +255,7 @@ def test_a_parameter_that_is_not_what_it_should_be_is_shown_as_it_is():
 def test_headings_and_titles_have_a_name_of_last_resort():
     """What has no text is still shown."""
     assert EN.heading("recorded_at") == "Recorded"
-    assert EN.heading("no_such_column") == "no such column"
+    assert EN.heading("no_such_column [{x}]") == "no such column [{x}]"
     assert (EN.title(CompleteTask), VI.title(TaskAssigned)) == ("Complete a task", "Giao nhiệm vụ")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
-from functools import cache
+from functools import partial
 from typing import TypeAlias
 
 import attrs
@@ -63,17 +63,15 @@ class Words:
         """
         at = entry.at
         late = at.recorded - at.occurred >= LATE // timedelta(microseconds=1)
-        values = {
-            "when": at.occurred_at,
-            "recorded": at.recorded_at if late else None,
-            "what": self.deed(entry, people),
-        }
-        return self._said("line", values, people, otherwise="{when}: {what}")
+        what = self.deed(entry, people)
+        values = {"when": at.occurred_at, "recorded": at.recorded_at if late else None, "what": what}
+        return self._said("line", values, people, otherwise=what)
 
     def deed(self, entry: Entry, people: People = nobody) -> str:
         """One line of the log as a sentence without its time, for a list that shows the time beside it."""
         event, envelope = entry.event, entry.envelope
-        values = _fields(event) | {"by": self._actor(envelope, people)}
+        actor = self._actor(envelope, people)
+        values = _fields(event) | {"by": actor}
         acting = {person for person in (envelope.by, envelope.on_behalf_of) if person}
         persons = _person_fields(type(event))
         named = {name: _named(value, people) if name in persons else value for name, value in values.items()}
@@ -83,7 +81,7 @@ class Words:
             named,
             people,
             module=self._homes.get(type(event), ""),
-            otherwise=f"{{by}}: {event.topic}",
+            otherwise=f"{actor}: {event.topic}",
             silent=silent,
         )
 
@@ -93,7 +91,7 @@ class Words:
             f"rule.{refused.rule}", refused.parameters, people, otherwise=refused.rule.replace("_", " ")
         )
         values = {"reason": reason, "basis": refused.basis}
-        return self._said("refusal", values, people, otherwise="{reason}")
+        return self._said("refusal", values, people, otherwise=reason)
 
     def error(self, error: CivicflowError, people: People = nobody) -> str:
         """What went wrong; for a refused act, every refusal."""
@@ -149,12 +147,10 @@ class Words:
         silent: Iterable[str] = (),
     ) -> str:
         found = self._catalogues.find(key, module)
-        text, home = (otherwise, module) if found is None else found
-
-        def show(value: object, kind: str) -> str:
-            return self._show(value, kind, people, home)
-
-        return fill(text, values, show, silent=frozenset(silent))
+        if found is None:
+            return otherwise
+        show = partial(self._show, people=people, module=found.module)
+        return fill(found.text, values, show, silent=frozenset(silent))
 
     def _show(self, value: object, kind: str, people: People, module: str) -> str:
         match value:
@@ -169,7 +165,8 @@ class Words:
                 )
                 return self._show(value.value, next(kinds, "state"), people, module)
             case FreeText(v=text):
-                return self._said("quote", {"text": " ".join(text.split())}, people, otherwise="“{text}”")
+                words = " ".join(text.split())
+                return self._said("quote", {"text": words}, people, otherwise=words)
             case datetime():
                 return value.astimezone(self._zone).strftime(self._form("time"))
             case date():
@@ -208,12 +205,7 @@ class Words:
 
 
 def _fields(record: object) -> dict[str, object]:
-    return {name: getattr(record, name) for name in _names(type(record))}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(attrs.fields_dict(kind))
+    return {name: getattr(record, name) for name in attrs.fields_dict(type(record))}  # type: ignore[arg-type]
 
 
 def _person_fields(kind: type[Event]) -> frozenset[str]:

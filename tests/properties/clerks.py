@@ -1,0 +1,192 @@
+"""Clerks who try everything: orders drawn by chance over a small administration, most of them wrong."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import Enum
+from random import Random
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from civicflow import employee, organization, pilot_record
+from civicflow.core.command import Command, Order
+from civicflow.core.fields import FreeText, Identifier
+from civicflow.flow import MODULES, ZONE
+
+NOW = "2023-10-02T08:00+07:00"
+COMMANDS: tuple[type[Command], ...] = tuple(each for module in MODULES for each in module.commands)
+PERSONS = ("ADMIN", "CHAIR", "DIRECTOR", "HEAD-1", "HEAD-2", "E-1", "E-2", "E-3")
+UNITS = ("A-1", "U-1", "U-2")
+
+Values = Mapping[str, Sequence[object]]
+NAMED: Values = {
+    "body": ("A-1", "A-1", "U-1"),
+    "cap": ("1/2", "1/4", "essential-only", "half"),
+    "counted_categories": ((), tuple(each.value for each in employee.Category)),
+    "exempt_codes": ((), ("medical",)),
+    "groups": (("drafting",), ()),
+    "group": ("drafting",),
+    "indicators": ({"on_time": "19/20"}, {}),
+    "locality": ("vn/hcmc", "vn/hcmc/district-10"),
+    "positions": ((), ("P-1",)),
+    "purpose": ("ordinary", "duty", "medical"),
+    "quota": ({"A-1": 1}, {"A-1": 2}, {"U-1": 1}),
+    "replaces": ("T-1", "T-2"),
+    "results": ({"on_time": "9/10"}, {"mood": "1/1"}),
+    "units": (("U-1",), ("U-1", "U-2"), ("A-1",)),
+    "weekdays": ((employee.Weekday.TUESDAY,), tuple(employee.Weekday), ()),
+    "work_types": ((), ("W-1",)),
+}
+"""What is written into fields of these names; the others follow from their types."""
+
+SUBJECTS = {
+    "task": "T",
+    "position": "P",
+    "pilot": "R",
+    "delegation": "D",
+    "leave": "L",
+    "incident": "I",
+    "mode": "M",
+}
+DAYS = (-30, -1, 0, 0, 1, 7, 60)
+HOURS = (-30, -2, -1, 1, 24, 24 * 30)
+
+
+class Clerk:
+    """
+    Somebody who fills in forms by chance.
+
+    Args:
+        chance: Where the chance comes from, the same for the same seed.
+        now: The present.
+    """
+
+    def __init__(self, chance: Random, now: datetime) -> None:
+        self._chance = chance
+        self._now = now
+        self._today = now.astimezone(ZoneInfo(ZONE)).date()
+
+    def order(self, kinds: Sequence[type[Command]] = COMMANDS, command_id: str | None = None) -> Order:
+        """One order, by anybody, sometimes for somebody else, sometimes for an earlier hour."""
+        chance = self._chance
+        claimed = chance.choice((None,) * 18 + (1, 80))
+        command = self.command(chance.choice(kinds))
+        concerned = getattr(command, "person", None)
+        return Order(
+            command=command,
+            by=concerned if concerned and chance.random() < 0.3 else chance.choice(PERSONS),
+            on_behalf_of=chance.choice((None,) * 17 + PERSONS[2:5]),
+            command_id=command_id,
+            occurred_at=None if claimed is None else self._now - timedelta(hours=claimed),
+            reason=chance.choice((None, "mất điện")) if claimed else None,
+        )
+
+    def command(self, kind: type[Command]) -> Command:
+        """One form filled in; what may be left out is, every other time."""
+        hints = get_type_hints(kind, include_extras=True)
+        given = {}
+        for field in attrs.fields(kind):  # type: ignore[arg-type]
+            if field.default is attrs.NOTHING or self._chance.random() < 0.5:
+                given[field.name] = self._chance.choice(self.values(field.name, hints[field.name]))
+        return kind(**given)
+
+    def values(self, name: str, kind: Any) -> Sequence[object]:
+        """What may be written into a field."""
+        parts = get_args(kind)
+        if get_origin(kind) in (Union, UnionType):
+            return [each for part in parts for each in self.values(name, part)]
+        if name in NAMED and kind is not NoneType:
+            return NAMED[name]
+        if get_origin(kind) is Annotated:
+            mark = parts[1]
+            return self._ids(name, mark.of) if isinstance(mark, Identifier) else (f"QĐ {name}",)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return list(kind)
+        return self._plain()[kind]()
+
+    def _ids(self, name: str, of: str) -> Sequence[object]:
+        if of == "person":
+            return PERSONS
+        if of == "unit":
+            return UNITS if name == "superior" else (*UNITS, UNITS[1], "U-3")
+        return [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
+
+    def _plain(self) -> Mapping[object, Callable[[], Sequence[object]]]:
+        return {
+            NoneType: lambda: (None,),
+            bool: lambda: (False, True),
+            int: lambda: (0, 1, 1, 50, 1_001),
+            date: lambda: [self._today + timedelta(days=days) for days in DAYS],
+            datetime: lambda: [self._now + timedelta(hours=hours) for hours in HOURS],
+            FreeText: lambda: (FreeText(v="Theo đề nghị của phòng"),),
+        }
+
+
+def first_orders() -> Iterator[Order]:
+    """An agency of two divisions, everybody in place, and a pilot that runs in one of them."""
+    since, until = "2023-01-01", "2023-12-29"
+    commands: list[tuple[Command, str]] = [
+        (organization.Found(instrument="QĐ 1", administrator="ADMIN"), "ADMIN"),
+        (
+            organization.EstablishUnit(
+                unit="A-1", title="Sở", answers_to="CHAIR", locality="vn/hcmc", instrument="QĐ 2"
+            ),
+            "ADMIN",
+        ),
+    ]
+    for unit, head in (("U-1", "HEAD-1"), ("U-2", "HEAD-2"), ("A-1", "DIRECTOR")):
+        if unit != "A-1":
+            title = f"Phòng {unit}"
+            established = organization.EstablishUnit(
+                unit=unit, title=title, superior="A-1", instrument="QĐ 3"
+            )
+            commands.append((established, "ADMIN"))
+        appointed = organization.Appoint(
+            unit=unit, person=head, office="head", since=since, instrument="QĐ 4"
+        )
+        commands.append((appointed, "ADMIN"))
+    position = organization.EstablishPosition(
+        position="P-1",
+        unit="U-1",
+        title="Chuyên viên",
+        group="drafting",
+        citizen_contact=False,
+        handles_procedures=False,
+    )
+    commands.append((position, "DIRECTOR"))
+    for person, unit in (("HEAD-1", "U-1"), ("E-1", "U-1"), ("E-2", "U-2"), ("E-3", "U-1")):
+        commands += [
+            (organization.JoinUnit(unit=unit, person=person, since=since), "ADMIN"),
+            (
+                employee.RegisterEmployee(person=person, unit=unit, category="civil_servant", hired_on=since),
+                "ADMIN",
+            ),
+        ]
+    commands += [
+        (employee.AssignPosition(person=person, position="P-1", since=since), "HEAD-1")
+        for person in ("E-1", "E-3")
+    ]
+    draft = pilot_record.DraftPilot(
+        pilot="R-1",
+        title="Thí điểm",
+        unit="A-1",
+        quota={"A-1": 1},
+        units=("U-1",),
+        groups=("drafting",),
+        since=since,
+        until=until,
+        indicators={"on_time": "19/20"},
+    )
+    commands += [
+        (draft, "DIRECTOR"),
+        (pilot_record.SubmitPilot(pilot="R-1"), "DIRECTOR"),
+        (pilot_record.ApprovePilot(pilot="R-1", instrument="QĐ 5"), "CHAIR"),
+        (pilot_record.StartPilot(pilot="R-1"), "DIRECTOR"),
+        (pilot_record.AssignUnit(pilot="R-1", unit="U-1"), "DIRECTOR"),
+    ]
+    return (
+        Order(command=command, by=by, command_id=f"first-{number}")
+        for number, (command, by) in enumerate(commands)
+    )

@@ -1,0 +1,143 @@
+"""What must hold in any log of an administration, checked line by line from the events alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import combinations
+
+from attrs import frozen
+
+from civicflow.core.event import Event
+from civicflow.core.log import Entry
+from civicflow.employee.events import HomeWorkApproved, HomeWorkEnded
+from civicflow.organization.events import Appointed, MemberJoined, MemberLeft, Office, Relieved
+from civicflow.pilot_record.events import PilotDrafted
+from civicflow.roster.events import PlaceBooked
+from civicflow.roster.model import Day
+
+DECIDES = (
+    "approver",
+    "assigned_by",
+    "activated_by",
+    "cancelled_by",
+    "completed_by",
+    "confirmed_by",
+    "corrected_by",
+    "decided_by",
+    "evaluator",
+    "extended_by",
+    "held_by",
+    "paused_by",
+    "rejected_by",
+    "released_by",
+    "resumed_by",
+    "returned_by",
+    "suspended_by",
+)
+"""The fields in which an event names who decided; it is never about themselves (K10)."""
+
+
+@frozen(kw_only=True)
+class Term:
+    """Somebody has something from a day on, until a day."""
+
+    person: str
+    of: str
+    since: date
+    until: date | None
+
+    def overlaps(self, other: "Term") -> bool:
+        """Whether there is a day on which both hold."""
+        last = min((each for each in (self.until, other.until) if each is not None), default=date.max)
+        return max(self.since, other.since) <= last
+
+    def left(self, person: str, of: str, until: date) -> "Term":
+        """The same, or over on a day when that person had it then."""
+        held = (self.person, self.of) == (person, of) and self.since <= until
+        if not held or (self.until is not None and self.until < until):
+            return self
+        return Term(person=person, of=of, since=self.since, until=until)
+
+
+class Ledger:
+    """The books kept beside a log: who heads what, who belongs where, who decided for whom, how many places are taken."""
+
+    def __init__(self) -> None:
+        self.positions = 0
+        self.versions: defaultdict[str, int] = defaultdict(int)
+        self.heads: list[Term] = []
+        self.members: list[Term] = []
+        self.authors: dict[str, tuple[str, ...]] = {}
+        self.quotas: dict[str, dict[str, int]] = {}
+        self.at_home: dict[str, set[str]] = defaultdict(set)
+        self.days: dict[str, Day | None] = {}
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Enter lines, and check after each that everything still holds."""
+        for entry in entries:
+            self._count(entry)
+            self._check_four_eyes(entry)
+            self._enter_terms(entry.event)
+            self._enter_pilots(entry.event)
+            self._enter_days(entry)
+
+    def _count(self, entry: Entry) -> None:
+        self.positions += 1
+        self.versions[entry.stream] += 1
+        assert entry.at.position == self.positions
+        assert entry.version == self.versions[entry.stream]
+
+    def _check_four_eyes(self, entry: Entry) -> None:
+        event, envelope = entry.event, entry.envelope
+        concerned = {getattr(event, name, None) for name in ("assignee", "person")}
+        if entry.stream.startswith("pilot_record:"):
+            concerned |= set(self.authors.get(entry.stream, ()))
+        if isinstance(event, PilotDrafted):
+            self.authors[entry.stream] = event.authors
+        for name in DECIDES:
+            if (decider := getattr(event, name, None)) is not None and not _is_own_part(event, name):
+                assert {decider, envelope.by, envelope.on_behalf_of}.isdisjoint(concerned - {None}), entry
+
+    def _enter_terms(self, event: Event) -> None:
+        match event:
+            case Appointed(office=Office.HEAD):
+                self.heads.append(
+                    Term(person=event.person, of=event.unit, since=event.since, until=event.until)
+                )
+            case Relieved(office=Office.HEAD):
+                self.heads = [each.left(event.person, event.unit, event.until) for each in self.heads]
+            case MemberJoined(primary=True):
+                self.members.append(Term(person=event.person, of=event.unit, since=event.since, until=None))
+            case MemberLeft():
+                self.members = [each.left(event.person, event.unit, event.until) for each in self.members]
+            case _:
+                return
+        for one, other in combinations(self.heads, 2):
+            assert one.of != other.of or not one.overlaps(other), f"two heads: {one}, {other}"
+        for one, other in combinations(self.members, 2):
+            assert one.person != other.person or not one.overlaps(other), f"two primary units: {one}, {other}"
+
+    def _enter_pilots(self, event: Event) -> None:
+        match event:
+            case PilotDrafted():
+                self.quotas[event.pilot] = dict(event.quota)
+            case HomeWorkApproved():
+                self.at_home[event.body].add(event.person)
+                assert len(self.at_home[event.body]) <= self.quotas[event.pilot][event.body]
+            case HomeWorkEnded():
+                self.at_home[event.body].remove(event.person)
+            case _:
+                pass
+
+    def _enter_days(self, entry: Entry) -> None:
+        if not entry.stream.startswith("day:"):
+            return
+        before = self.days.get(entry.stream)
+        after = self.days[entry.stream] = Day.evolve(before, entry.event, entry.at)
+        if isinstance(entry.event, PlaceBooked) and before is not None and after is not None:
+            assert (after.over_by() or 0) <= (before.over_by() or 0)
+
+
+def _is_own_part(event: Event, name: str) -> bool:
+    """Who takes a unit into a pilot that they drafted decides on their unit, not on the pilot."""
+    return name == "assigned_by" and event.topic == "pilot_record.assigned"

@@ -1,0 +1,142 @@
+"""No dead ends: every stage of every aggregate is reached, and left unless it is final (K17)."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Any, get_type_hints
+
+import pytest
+
+import civicflow.flow
+from civicflow import employee, pilot_record, task
+from civicflow.core.clock import FixedClock
+from civicflow.core.command import Command
+from civicflow.core.filing import Receipt
+from civicflow.core.log import Entry
+from civicflow.employee.model import HomeWork
+from civicflow.flow import MODULES
+from civicflow.pilot_record.model import PilotRecord
+from civicflow.pilot_record.model import Stage as PilotStage
+from civicflow.task.model import Stage as TaskStage
+from civicflow.task.model import Task
+from tests.properties.clerks import NOW, first_orders
+
+Walk = Iterator[tuple[Command, str]]
+
+FINAL: Mapping[Any, set[Enum]] = {
+    Task: {TaskStage.EVALUATED, TaskStage.CANCELLED},
+    PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
+    HomeWork: set(),
+}
+"""The stages after which nothing follows; a person whose arrangement is over may ask for another."""
+
+REASON = "Theo đề nghị của phòng"
+
+
+def through_tasks() -> Walk:
+    """One task to its evaluation with a return, one that is cancelled."""
+    for each in ("T-1", "T-2"):
+        due = "2023-11-20T17:00+07:00"
+        yield task.AssignTask(task=each, to="E-1", work="Thẩm định", due=due, result="Tờ trình"), "HEAD-1"
+    yield task.AcknowledgeTask(task="T-1"), "E-1"
+    yield task.SubmitResult(task="T-1", output="Tờ trình 1"), "E-1"
+    yield task.ReturnResult(task="T-1", defect="minor", reason=REASON), "HEAD-1"
+    yield task.SubmitResult(task="T-1", output="Tờ trình 2"), "E-1"
+    yield task.CompleteTask(task="T-1"), "HEAD-1"
+    yield task.EvaluateTask(task="T-1", quality_met=True), "HEAD-1"
+    yield task.CancelTask(task="T-2", reason=REASON), "HEAD-1"
+
+
+def through_home_work() -> Walk:
+    """Each asks twice: after a withdrawal, after a refusal, after an end; one arrangement is lived through."""
+    yield asks("E-1"), "E-1"
+    yield employee.WithdrawRequest(person="E-1"), "E-1"
+    yield asks("E-1"), "E-1"
+    yield employee.ApproveHomeWork(person="E-1"), "HEAD-1"
+    yield employee.ActivateHomeWork(person="E-1"), "HEAD-1"
+    yield employee.SuspendHomeWork(person="E-1", reason=REASON), "HEAD-1"
+    yield employee.ResumeHomeWork(person="E-1"), "HEAD-1"
+    yield employee.EndHomeWork(person="E-1"), "E-1"
+    yield asks("E-3"), "E-3"
+    yield employee.RefuseHomeWork(person="E-3", reason=REASON), "HEAD-1"
+    yield asks("E-3"), "E-3"
+    yield employee.AssignPosition(person="HEAD-1", position="P-1", since="2023-10-01"), "DIRECTOR"
+    yield asks("HEAD-1"), "HEAD-1"
+    yield employee.ApproveHomeWork(person="HEAD-1"), "DIRECTOR"
+    yield employee.EndHomeWork(person="HEAD-1"), "HEAD-1"
+    yield asks("HEAD-1"), "HEAD-1"
+
+
+def asks(person: str) -> employee.RequestHomeWork:
+    """A request for Tuesdays until December."""
+    return employee.RequestHomeWork(
+        person=person, weekdays=["tuesday"], since="2023-10-02", until="2023-12-01", reason=REASON
+    )
+
+
+def through_pilots() -> Walk:
+    """The pilot that runs comes to its end with a rest; of two drafts one is returned and both are decided on."""
+    yield pilot_record.PausePilot(pilot="R-1", instrument="QĐ 6", reason=REASON), "CHAIR"
+    yield pilot_record.ResumePilot(pilot="R-1", instrument="QĐ 7"), "CHAIR"
+    yield pilot_record.ReportPilot(pilot="R-1", until="2023-10-02", results={"on_time": "9/10"}), "DIRECTOR"
+    yield pilot_record.EvaluatePilot(pilot="R-1", recommended="stop", assessment=REASON), "CHAIR"
+    yield pilot_record.CompletePilot(pilot="R-1", decided="stop", instrument="QĐ 8"), "CHAIR"
+    for each in ("R-2", "R-3"):
+        draft = pilot_record.DraftPilot(
+            pilot=each,
+            title="Thí điểm",
+            unit="A-1",
+            quota={"A-1": 1},
+            units=["U-1"],
+            groups=["drafting"],
+            since="2023-10-01",
+            until="2023-12-29",
+            indicators={"on_time": "19/20"},
+        )
+        yield draft, "DIRECTOR"
+        yield pilot_record.SubmitPilot(pilot=each), "DIRECTOR"
+    yield pilot_record.ReturnPilot(pilot="R-3", reason=REASON), "CHAIR"
+    yield draft, "DIRECTOR"
+    yield pilot_record.ApprovePilot(pilot="R-2", instrument="QĐ 9"), "CHAIR"
+    yield pilot_record.StartPilot(pilot="R-2"), "DIRECTOR"
+    yield pilot_record.SubmitPilot(pilot="R-3"), "DIRECTOR"
+    yield pilot_record.RejectPilot(pilot="R-3", reason=REASON), "CHAIR"
+
+
+@pytest.fixture(scope="module", name="entries")
+def _entries() -> list[Entry]:
+    """The log of all these walks through one administration, in which nothing was refused."""
+    with civicflow.flow.open(":memory:", clock=FixedClock(NOW)) as flow:
+        assert all(isinstance(each, Receipt) for each in flow.execute_many(first_orders()))
+        for command, by in (*through_tasks(), *through_home_work(), *through_pilots()):
+            flow.execute(command, by=by)
+        return list(flow.entries())
+
+
+def test_every_aggregate_that_has_stages_is_looked_at():
+    """One that gets stages is named here, with those that are final."""
+    states = [state for module in MODULES for state in module.states]
+
+    assert {state for state in states if "stage" in get_type_hints(state)} == set(FINAL)
+
+
+@pytest.mark.parametrize("kind", FINAL, ids=lambda kind: kind.kind)
+def test_every_stage_is_reached_and_left_unless_it_is_final(entries, kind):
+    """From the commands alone, by people who may; nobody leaves what is final."""
+    moves = moved(kind, entries)
+    stages = set(get_type_hints(kind)["stage"])
+
+    assert {after for _, after in moves} == stages
+    assert {before for before, _ in moves} - {None} == stages - FINAL[kind]
+
+
+def moved(kind: Any, entries: list[Entry]) -> set[tuple[Enum | None, Enum]]:
+    """The changes from one stage, or from nothing, to another that a log tells of."""
+    states: dict[str, Any] = {}
+    moves = set()
+    for entry in entries:
+        if entry.stream.startswith(f"{kind.kind}:"):
+            before = states.get(entry.stream)
+            after = states[entry.stream] = kind.evolve(before, entry.event, entry.at)
+            if before is None or before.stage is not after.stage:
+                moves.add((before and before.stage, after.stage))
+    return moves

@@ -1,6 +1,6 @@
 """What the mechanism asks of a store: to remember events in one order, and to refuse what was decided on old facts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -182,8 +182,3 @@ class Codec(Protocol):
 
     def fingerprint(self, kind: str, content: Mapping[str, object]) -> bytes:
         """A digest of a command's name and content that is the same in every process and release."""
-
-
-def streams_of(drafts: Iterable[Draft]) -> tuple[str, ...]:
-    """The streams that drafts belong to, each once."""
-    return tuple(dict.fromkeys(draft.stream for draft in drafts))

@@ -168,11 +168,6 @@ def everybody_while_nothing_is_recorded(_command: object, facts: Facts) -> Verdi
     return allowed_if(founded is None, by=facts.act.by)
 
 
-def administrator(_command: object, facts: Facts) -> Verdict:
-    """The person who sets up the record acts."""
-    return administers(facts)
-
-
 def administrator_or_head_above(command: NewUnit, facts: Facts) -> Verdict:
     """The administrator acts, or the office that leads the unit above."""
     superior = command.superior

@@ -39,11 +39,13 @@ class Course(Enum):
 
 
 COURSES = (Course.LATE, Course.RETURNED, Course.EXTENDED, Course.CANCELLED, Course.HELD, Course.OPEN)
+LOTS = {"A-1": 20, "A-2": 30, "A-3": 50}
+"""In each agency one task in so many meets each kind of trouble."""
 
 
 def course_of(person: Person, week: int) -> Course:
-    """One in twenty of each kind of trouble, spread by number so that every run is the same."""
-    lot = (person.number * 7 + week * 13) % 20
+    """How a task goes, spread by number so that every run is the same."""
+    lot = (person.number * 7 + week * 13) % LOTS[person.agency]
     return COURSES[lot] if lot < len(COURSES) else Course.SMOOTH
 
 
@@ -52,10 +54,9 @@ def told() -> Iterator[Moment]:
     staff = list(people())
     yield from _home_work_begins([each for each in staff if each.asks_for_home_work])
     for week in range(WEEKS):
-        monday = START + timedelta(weeks=week)
-        yield from _days(staff, monday)
+        yield from _week(staff, week)
         if week == 6:
-            yield monday + timedelta(days=4, hours=9), [_interim_report()]
+            yield START + timedelta(weeks=week, days=4, hours=9), [_interim_report()]
     yield from _closing()
 
 
@@ -85,14 +86,15 @@ def _request(person: Person) -> Command:
     )
 
 
-def _days(staff: list[Person], monday: datetime) -> Iterator[Moment]:
-    """One week, Monday to Friday; what was late comes the Monday after, before the new work."""
-    week = (monday - START).days // 7
-    yield from _finishing(staff, week - 1, monday + timedelta(minutes=5))
-    for number in range(5):
-        morning = monday + timedelta(days=number)
-        presence = _day(staff, morning, at_home=number in HOME_DAYS)
-        yield from sorted([*presence, *_work(staff, week, number, morning)], key=itemgetter(0))
+def _week(staff: list[Person], week: int) -> list[Moment]:
+    """Monday to Friday, in order of time; what was late the week before comes on Monday, before the new work."""
+    monday = START + timedelta(weeks=week)
+    moments = list(_finishing(staff, week - 1, monday + timedelta(minutes=5)))
+    for day in range(5):
+        morning = monday + timedelta(days=day)
+        moments += _day(staff, morning, at_home=day in HOME_DAYS)
+        moments += _work(staff, week, day, morning)
+    return sorted(moments, key=itemgetter(0))
 
 
 def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[Moment]:
@@ -214,7 +216,7 @@ def _above(person: str) -> str:
 
 def _interim_report() -> Order:
     command = pilot_record.ReportPilot(
-        pilot=PILOT, until="2023-11-10", results={"on_time": "17/20", "satisfaction": "85/100"}
+        pilot=PILOT, until="2023-11-10", results={"on_time": "18/20", "satisfaction": "85/100"}
     )
     return Order(command=command, by=director("A-1"))
 

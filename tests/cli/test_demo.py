@@ -1,0 +1,135 @@
+"""The demonstration: three months that are the same in every run, on every store, and whose figures add up."""
+
+import time
+from collections import Counter
+
+import pytest
+
+import civicflow as cf
+from civicflow.cli.app import run
+from civicflow.cli.demo import tell
+from civicflow.pilot_record.events import PilotCompleted
+from civicflow.testing import FixedClock, violations
+from tests.cli.conftest import OCTOBER
+
+QUICK = 20
+"""Seconds of one processor; how long the telling waits for others is not its own affair."""
+
+
+@pytest.fixture(name="told", scope="module")
+def _told(tmp_path_factory):
+    """A store that holds the three months, and what became of the commands."""
+    store = tmp_path_factory.mktemp("demo") / "store"
+    before = time.process_time()
+    told = tell(store)
+    assert time.process_time() - before < QUICK
+    return store, told
+
+
+@pytest.fixture(name="entries", scope="module")
+def _entries(told):
+    """All that stands on record."""
+    with cf.open(told[0], read_only=True) as flow:
+        return list(flow.entries())
+
+
+def test_two_tellings_are_equal_byte_for_byte(told, line, tmp_path):
+    """Clock and ids are fixed: whoever runs it sees what the pages show."""
+    tell(tmp_path / "again")
+    first, again = (line("events", store=store, format="json").out for store in (told[0], tmp_path / "again"))
+
+    assert first == again
+    assert first.count("\n") == told[1].taken + sum(told[1].refused.values())
+
+
+def test_a_server_tells_the_same(told, line, postgres_schema_url):
+    """On an empty server, and once only; the second time it is accounted for."""
+    folder = line("demo", store=told[0], format="json").json
+    server = line("demo", store=postgres_schema_url, format="json").json
+    again = line("demo", store=postgres_schema_url, format="json").json
+
+    assert folder | {"store": ""} == server | {"store": ""} == again | {"store": ""}
+    assert line("events", store=told[0], format="json") == line(
+        "events", store=postgres_schema_url, format="json"
+    )
+
+
+def test_three_months_of_three_agencies_with_240_employees(entries):
+    """As many as the story promises, from the first working day of October to the last of December."""
+    topics = Counter(entry.topic for entry in entries)
+    days = {str(entry.event.day) for entry in entries if entry.topic == "day.opened"}
+    superiors = Counter(entry.event.superior for entry in entries if entry.topic == "unit.established")
+
+    assert superiors == {None: 3, "A-1": 4, "A-2": 4, "A-3": 4}
+    assert topics["employee.registered"] == 240
+    assert (min(days), max(days), len(days)) == ("2023-10-02", "2023-12-29", 65)
+    assert isinstance(entries[-1].event, PilotCompleted)
+
+
+def test_no_decision_rested_on_stale_facts(entries):
+    """The oracle finds nothing, in whatever chunks the work was done."""
+    assert list(violations(entries)) == []
+
+
+def test_only_what_the_story_wants_is_refused(told):
+    """The fifth of each division asks in vain for a day at home: there are four places."""
+    assert told[1].refused == {"remote_place_is_free": 12}
+
+
+def test_nothing_is_recorded_later_than_it_happened(entries):
+    """The story is told in order of time."""
+    assert [entry for entry in entries if entry.at.occurred != entry.at.recorded] == []
+
+
+def test_a_replay_finds_nothing(told, line):
+    """Every view is what the log says."""
+    assert line("demo", store=told[0]).code == 0
+    assert (line("replay", store=told[0]).code, line("replay", store=told[0], format="json").json) == (0, [])
+
+
+def test_the_figures_of_an_agency_add_up(told, line, entries):
+    """What first fell due was judged, waits for a decision, or was cancelled before anyone had begun it."""
+    account = line("demo", store=told[0], format="json").json
+    tasks = Counter(entry.event.unit for entry in entries if entry.topic == "task.assigned")
+
+    for agency in account["agencies"]:
+        assigned = sum(count for unit, count in tasks.items() if unit[2] == agency["agency"][2])
+        judged, on_time = agency["raw"], agency["on_time"]
+        assert judged["denominator"] + agency["awaiting_decision"] <= assigned == 79 * 13
+        assert judged["numerator"] < on_time["numerator"] < on_time["denominator"] < judged["denominator"]
+    assert account["events"] == len(entries)
+    assert [each["times"] for each in account["refusals"]] == [4, 4, 4]
+
+
+@pytest.mark.parametrize(
+    "lang,words", [("vi", ("Đúng hạn", "giao nhiệm vụ")), ("en", ("On time", "assigned the task"))]
+)
+def test_the_account_is_read_in_both_languages(told, line, lang, words):
+    """Every heading is in the language of the reader, and the people of the task have names."""
+    ended = line("demo", store=told[0], lang=lang)
+
+    assert all(word in ended.out for word in (*words, "Nguyễn Quang Sơn", "Sở Nội vụ"))
+    assert "E-013" not in ended.out
+    assert "_" not in ended.out
+    assert ended.err == ""
+
+
+def test_a_store_that_holds_something_else_is_left_alone(office, line):
+    """Neither told into nor accounted for, as if it were the demonstration; likewise one that was broken off."""
+    before = line("events", store=office, format="json").out
+    ended = line("demo", store=office)
+
+    assert (ended.code, ended.out) == (3, "")
+    assert "--store" in ended.err
+    assert line("events", store=office, format="json").out == before
+
+
+def test_without_a_store_it_is_told_beside_what_the_office_keeps(monkeypatch, tmp_path, capsys):
+    """The folder civicflow-demo, never the one that other verbs take."""
+    monkeypatch.chdir(tmp_path)
+    with cf.open("civicflow-demo", clock=FixedClock(OCTOBER)) as flow:
+        flow.execute(cf.organization.Found(instrument="QĐ 1", administrator="ADMIN"), by="ADMIN")
+
+    assert run(["demo"]) == 3
+    assert "civicflow-demo" in capsys.readouterr().err
+    assert not (tmp_path / "civicflow-store").exists()

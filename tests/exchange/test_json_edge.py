@@ -20,6 +20,7 @@ from civicflow.errors import InvalidInputError, TooLargeError, UnknownNameError
 from civicflow.exchange.json_body import read_json
 from civicflow.exchange.json_edge import JsonEdge
 from civicflow.exchange.json_text import json_line, json_text
+from civicflow.exchange.structuring import structured
 from civicflow.flow import MODULES
 from civicflow.testing import events
 from civicflow.views import OnTime
@@ -140,6 +141,30 @@ def test_a_value_inside_a_list_is_named_by_its_place():
     content = body(organization.EstablishPosition) | {"work_types": ["a", 3, "c"]}
 
     assert wrong(EDGE.command, "establish-position", json.dumps(content))["field"] == "$.work_types[1]"
+
+
+@attrs.frozen
+class Plan:
+    """What another application may want to read: numbers by name, and a value that its own converter refuses."""
+
+    places: Mapping[str, int]
+    share: int = attrs.field(default=50, converter=lambda share: range(101).index(share))
+
+
+@pytest.mark.parametrize(
+    "content,field,problem",
+    [
+        ({"places": {"U-1": 1, "U-2": "two"}}, "$.places.U-2", "not-a-whole-number"),
+        ({"places": [1]}, "$.places", "not-an-object"),
+        ({"places": {}, "share": 101}, "$", "not-understood"),
+        ([], "$", "not-an-object"),
+    ],
+)
+def test_a_record_of_another_application_is_read_as_strictly(content, field, problem):
+    """A value inside a table is named by its name; what only the class itself refuses, by where it stands."""
+    found = wrong(structured, content, Plan)
+
+    assert (found["field"], found["problem"]) == (field, problem)
 
 
 def test_a_name_that_nobody_has_is_answered_with_those_close_to_it():

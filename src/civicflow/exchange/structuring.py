@@ -55,20 +55,20 @@ def _named(error: BaseException, path: str, content: object) -> InvalidInputErro
         case InvalidInputError(parameters=found):
             inner = found["field"]
             return type(error)(**{**found, "field": f"{path}.{inner}" if inner else path})
-        case _:
+        case ValueError() | TypeError():
             return InvalidInputError(field=path, problem="not-understood", value=str(content)[:100])
+        case _:
+            raise error
 
 
 def _step(error: BaseException) -> str:
-    for note in getattr(error, "__notes__", ()):
-        match note:
-            case AttributeValidationNote(name=name):
-                return f".{name}"
-            case IterableValidationNote(index=index):
-                return f"[{index}]" if isinstance(index, int) else f".{index}"
-            case _:
-                continue
-    return ""
+    match getattr(error, "__notes__", ()):
+        case [AttributeValidationNote(name=name), *_]:
+            return f".{name}"
+        case [IterableValidationNote(index=index), *_]:
+            return f"[{index}]" if isinstance(index, int) else f".{index}"
+        case _:
+            return ""
 
 
 def _below(content: object, step: str) -> object:
@@ -107,8 +107,6 @@ def _written(read: Callable[[str], T], problem: str) -> Hook:
             return read(value)
         except InvalidInputError as error:
             raise _wrong(str(error.parameters["problem"]), value) from None
-        except ValueError:
-            raise _wrong(problem, value) from None
 
     return taken
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from random import Random
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -14,6 +14,9 @@ from civicflow import employee, organization, pilot_record
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.flow import MODULES, ZONE
+from civicflow.views.period import Period
+
+T = TypeVar("T")
 
 NOW = "2023-10-02T08:00+07:00"
 COMMANDS: tuple[type[Command], ...] = tuple(each for module in MODULES for each in module.commands)
@@ -22,6 +25,7 @@ UNITS = ("A-1", "U-1", "U-2")
 
 Values = Mapping[str, Sequence[object]]
 NAMED: Values = {
+    "attributes": ({}, {"concept:name": "Check"}),
     "body": ("A-1", "A-1", "U-1"),
     "cap": ("1/2", "1/4", "essential-only", "half"),
     "counted_categories": ((), tuple(each.value for each in employee.Category)),
@@ -30,9 +34,17 @@ NAMED: Values = {
     "group": ("drafting",),
     "indicators": ({"on_time": "19/20"}, {}),
     "locality": ("vn/hcmc", "vn/hcmc/district-10"),
+    "name": ("Receive", "Check"),
+    "parameters": ({},),
     "positions": ((), ("P-1",)),
     "purpose": ("ordinary", "duty", "medical"),
     "quota": ({"A-1": 1}, {"A-1": 2}, {"U-1": 1}),
+    "step": ("Receive", "task.completed"),
+    "requires": ("Check", "task.assigned"),
+    "first": ("Receive", "task.result_submitted"),
+    "second": ("Check", "task.completed"),
+    "source": ("tests", "elsewhere"),
+    "stream": ("task:T-1", "unit:U-1", "home_work:E-1"),
     "replaces": ("T-1", "T-2"),
     "results": ({"on_time": "9/10"}, {"mood": "1/1"}),
     "units": (("U-1",), ("U-1", "U-2"), ("A-1",)),
@@ -54,6 +66,26 @@ DAYS = (-30, -1, 0, 0, 1, 7, 60)
 HOURS = (-30, -2, -1, 1, 24, 24 * 30)
 
 
+def days_around(now: datetime) -> list[date]:
+    """Local days, most of them near."""
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    return [today + timedelta(days=days) for days in DAYS]
+
+
+PLAIN: Mapping[object, Callable[[datetime], Sequence[object]]] = {
+    NoneType: lambda _: (None,),
+    date: days_around,
+    datetime: lambda now: [now + timedelta(hours=hours) for hours in HOURS],
+    FreeText: lambda _: (FreeText(v="Theo đề nghị của phòng"),),
+    Period: lambda _: [Period.parse(each) for each in ("2023", "2023-Q4", "2023-10", "2023-10-03")],
+}
+NUMBERS_AND_WORDS: Mapping[object, Sequence[object]] = {
+    bool: (False, True),
+    int: (0, 1, 1, 2, 50, 1_001),
+    str: ("1/3",),
+}
+
+
 class Clerk:
     """
     Somebody who fills in forms by chance.
@@ -66,13 +98,12 @@ class Clerk:
     def __init__(self, chance: Random, now: datetime) -> None:
         self._chance = chance
         self._now = now
-        self._today = now.astimezone(ZoneInfo(ZONE)).date()
 
     def order(self, kinds: Sequence[type[Command]] = COMMANDS, command_id: str | None = None) -> Order:
         """One order, by anybody, sometimes for somebody else, sometimes for an earlier hour."""
         chance = self._chance
         claimed = chance.choice((None,) * 18 + (1, 80))
-        command = self.command(chance.choice(kinds))
+        command = self.filled(chance.choice(kinds))
         concerned = getattr(command, "person", None)
         return Order(
             command=command,
@@ -83,8 +114,8 @@ class Clerk:
             reason=chance.choice((None, "mất điện")) if claimed else None,
         )
 
-    def command(self, kind: type[Command]) -> Command:
-        """One form filled in; what may be left out is, every other time."""
+    def filled(self, kind: type[T]) -> T:
+        """One form of a kind filled in: a command, an event, a question; what may be left out is, every other time."""
         hints = get_type_hints(kind, include_extras=True)
         given = {}
         for field in attrs.fields(kind):  # type: ignore[arg-type]
@@ -97,14 +128,18 @@ class Clerk:
         parts = get_args(kind)
         if get_origin(kind) in (Union, UnionType):
             return [each for part in parts for each in self.values(name, part)]
-        if name in NAMED and kind is not NoneType:
+        if kind in PLAIN:
+            return PLAIN[kind](self._now)
+        if attrs.has(kind):
+            return (self.filled(kind),)
+        if name in NAMED:
             return NAMED[name]
         if get_origin(kind) is Annotated:
             mark = parts[1]
             return self._ids(name, mark.of) if isinstance(mark, Identifier) else (f"QĐ {name}",)
-        if isinstance(kind, type) and issubclass(kind, Enum):
-            return list(kind)
-        return self._plain()[kind]()
+        if get_origin(kind) is tuple:
+            return [(), *((each,) for each in self.values(name, parts[0]))]
+        return list(kind) if issubclass(kind, Enum) else NUMBERS_AND_WORDS[kind]
 
     def _ids(self, name: str, of: str) -> Sequence[object]:
         if of == "person":
@@ -112,16 +147,6 @@ class Clerk:
         if of == "unit":
             return UNITS if name == "superior" else (*UNITS, UNITS[1], "U-3")
         return [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
-
-    def _plain(self) -> Mapping[object, Callable[[], Sequence[object]]]:
-        return {
-            NoneType: lambda: (None,),
-            bool: lambda: (False, True),
-            int: lambda: (0, 1, 1, 50, 1_001),
-            date: lambda: [self._today + timedelta(days=days) for days in DAYS],
-            datetime: lambda: [self._now + timedelta(hours=hours) for hours in HOURS],
-            FreeText: lambda: (FreeText(v="Theo đề nghị của phòng"),),
-        }
 
 
 def first_orders() -> Iterator[Order]:

@@ -1,0 +1,150 @@
+"""What was known then, what had happened by then: every answer against a slow filter and fold over the list of events."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, TypeVar
+
+import pytest
+from attrs import frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import civicflow.flow
+from civicflow.core.clock import FixedClock
+from civicflow.core.event import At, keys_of, micros
+from civicflow.core.log import Entry
+from civicflow.core.provision import NotedRegulations
+from civicflow.core.question import AnyView, Evidence, Question
+from civicflow.core.recording import Claim, Recorded
+from civicflow.errors import CivicflowError, InvalidInputError
+from civicflow.flow import MODULES, Flow
+from civicflow.storage.catalogue import Catalogue
+from tests.properties.clerks import NOW, Clerk
+
+R = TypeVar("R")
+
+EVENTS = tuple(Catalogue(MODULES).events.values())
+QUESTIONS: tuple[type[Question[Any]], ...] = tuple(each for module in MODULES for each in module.questions)
+VIEWS: tuple[AnyView, ...] = tuple(each for module in MODULES for each in module.views)
+STATES = tuple(each for module in Catalogue(MODULES).modules for each in module.states)
+BEGINNING = datetime.fromisoformat(NOW)
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@frozen
+class SlowReading:
+    """
+    A reading that keeps a list and folds it anew for every question.
+
+    Args:
+        lines: What counts.
+    """
+
+    lines: list[Entry]
+
+    def rows(self, view: AnyView) -> Iterator[Any]:
+        """The rows of a view, by subject."""
+        rows: dict[str, Any] = {}
+        for line in self.lines:
+            for subject in view.touched(line.event):
+                rows[subject] = view.fold(rows.get(subject), line.event, line.at)
+        return (rows[subject] for subject in sorted(rows) if rows[subject] is not None)
+
+    def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
+        """The lines of a stream or of a key."""
+        return (
+            line
+            for line in self.lines
+            if (stream is None or line.stream == stream) and (key is None or key in keys_of(line.event))
+        )
+
+
+def happened(flow: Flow, clock: FixedClock, chance: Random, count: int) -> list[Entry]:
+    """So many events of any kind, by chance and with holes, claimed for all hours of a few days, on record."""
+    for number in range(count):
+        clock.advance(minutes=chance.choice((0, 0, 1, 30, 600)))
+        clerk = Clerk(chance, clock.now())
+        occurred = clock.now() - timedelta(hours=chance.choice((0, 0, 0, 1, 30)))
+        claim = Claim(event=clerk.filled(chance.choice(EVENTS)), occurred_at=occurred, id=f"c-{number}")
+        assert list(flow.record([claim], source="tests")) == [Recorded.NEW]
+    return list(flow.entries())
+
+
+def well_put(clerk: Clerk, kind: type[Question[Any]]) -> Question[Any]:
+    """A question whose arguments go together."""
+    while True:
+        with suppress(InvalidInputError):
+            return clerk.filled(kind)
+
+
+def answered(flow: Flow, question: Question[Any], known: datetime | None, as_of: datetime | None) -> Any:
+    """What a store answers, with the position it says it stands at."""
+    try:
+        reply = flow.ask(question, known=known, as_of=as_of)
+    except CivicflowError as error:
+        return error.code
+    return reply.head.position, reply.answer
+
+
+def worked_out(
+    flow: Flow, lines: list[Entry], question: Question[Any], known: datetime | None, as_of: datetime | None
+) -> Any:
+    """What the answer must be: a prefix of the log for what was known, a filter for what had happened."""
+    prefix = [line for line in lines if known is None or line.at.recorded <= micros(known)]
+    counting = [line for line in prefix if as_of is None or line.at.occurred <= micros(as_of)]
+    evidence = Evidence(
+        reading=SlowReading(counting),
+        regulations=NotedRegulations(flow.setting.regulations),
+        calendar=flow.setting.calendar,
+        now=as_of or known or flow.setting.clock.now(),
+        known=known,
+        zone=flow.setting.zone,
+    )
+    try:
+        return len(prefix), question.answer(evidence)
+    except CivicflowError as error:
+        return error.code
+
+
+@pytest.mark.parametrize("kind, share", [("memory", 2), ("sqlite", 5), ("postgresql", 12)])
+def test_every_answer_equals_a_slow_filter_and_fold(fresh_store, kind, share):
+    """The live answer, the answer as known at an instant, of what had happened by another, and of both."""
+
+    @settings(max_examples=settings().max_examples // share)
+    @given(seed=SEEDS)
+    def holds(seed: int) -> None:
+        chance, clock = Random(seed), FixedClock(NOW)
+        with fresh_store(kind) as address, civicflow.flow.open(address, clock=clock) as flow:
+            lines = happened(flow, clock, chance, 40)
+            moments = [
+                None,
+                *(moment for line in lines for moment in (line.at.recorded_at, line.at.occurred_at)),
+            ]
+            for asked in QUESTIONS:
+                question = well_put(Clerk(chance, clock.now()), asked)
+                for known, as_of in ((None, None), (chance.choice(moments), chance.choice(moments))):
+                    expected = worked_out(flow, lines, question, known, as_of)
+                    assert answered(flow, question, known, as_of) == expected, (question, known, as_of)
+
+    holds()
+
+
+@settings(max_examples=200)
+@given(seed=SEEDS)
+def test_states_and_views_take_any_history(seed):
+    """Events in any order, with holes, of any stream: nothing raises, for what was recorded cannot be taken back."""
+    chance = Random(seed)
+    clerk = Clerk(chance, BEGINNING)
+    history = [clerk.filled(chance.choice(EVENTS)) for _ in range(60)]
+    states: dict[Any, Any] = {}
+    rows: dict[Any, Any] = {}
+    for position, event in enumerate(history, start=1):
+        at = At(position, micros(BEGINNING) - position, micros(BEGINNING) + position)
+        for state in STATES:
+            states[state] = state.evolve(states.get(state), event, at)
+        for view in VIEWS:
+            for subject in view.touched(event):
+                rows[view, subject] = view.fold(rows.get((view, subject)), event, at)
+    assert any(rows.values())

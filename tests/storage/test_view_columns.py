@@ -59,7 +59,7 @@ moments = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=
 )
 rows = st.builds(
     Everything,
-    name=st.text(min_size=1),
+    name=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1),
     number=st.integers(-(2**63), 2**63 - 1),
     amount=st.decimals(allow_nan=False, allow_infinity=False),
     moment=st.none() | moments,
@@ -75,6 +75,13 @@ def test_every_kind_of_value_comes_back_as_it_went(forms, row):
     table = Table(view_of(Everything), forms)
 
     assert table.row(table.raw(row.name, row)) == row
+
+
+def test_a_character_that_a_server_cannot_keep_does_not_stop_a_view():
+    """Somebody's title holds a NUL: the row shows a sign in its place."""
+    table = Table(view_of(Named), POSTGRESQL_FORMS)
+
+    assert table.raw("A", Named("A", "Phòng\0Một")) == ["A", "Phòng␀Một"]
 
 
 def test_other_tools_read_plain_columns():
@@ -123,11 +130,21 @@ def test_what_could_not_come_back_exactly_is_refused_when_the_view_is_plugged_in
         Table(view_of(row), SQLITE_FORMS)
 
 
-@pytest.mark.parametrize("name", ["On Time", "on_time__g1", "view_generation", "Vi", "", "1st", "x" * 60, 'a"; drop'])
+@pytest.mark.parametrize(
+    "name", ["On Time", "on_time__g1", "view_generation", "Vi", "", "1st", "x" * 60, 'a"; drop']
+)
 def test_a_view_has_a_name_that_every_database_takes(name):
     """The name stands in SQL, and the generations add to it."""
     with pytest.raises(ValueError, match="no name for a view"):
         Table(view_of(Everything, name), SQLITE_FORMS)
+
+
+@frozen
+class Named:
+    """A row with a text."""
+
+    subject: str
+    title: str
 
 
 @frozen

@@ -50,6 +50,11 @@ def _utc_text(moment: datetime) -> str:
     return _utc(moment).isoformat()
 
 
+def _without_nul(text: str) -> str:
+    """PostgreSQL keeps no such character; better a visible sign in a row than a view that stops for good."""
+    return text.replace("\0", "\N{SYMBOL FOR NULL}")
+
+
 SQLITE_FORMS: Mapping[type, Form] = {
     str: Form("TEXT"),
     int: Form("INTEGER"),
@@ -61,7 +66,7 @@ SQLITE_FORMS: Mapping[type, Form] = {
 """Times as ISO 8601 text in UTC, which sorts as they do and which every tool reads."""
 
 POSTGRESQL_FORMS: Mapping[type, Form] = {
-    str: Form("text"),
+    str: Form("text", _without_nul),
     int: Form("bigint"),
     bool: Form("boolean"),
     datetime: Form("timestamptz", _utc, _utc),

@@ -226,3 +226,34 @@ def test_a_reopened_task_counts_by_its_last_completion():
 
     life.completed("2023-11-22T11:00")
     assert counts(november(past).on_time.figure) == (0, 1)
+
+
+def test_more_time_during_a_hold_counts_only_while_its_cause_is_confirmed():
+    """K4: the clock stands still for a confirmed cause; else the due has come, hold or no hold."""
+    past = Past()
+    for number, confirmed in enumerate((True, False)):
+        life = Life(past, f"T-{number}").assigned().held("2023-11-19T08:00")
+        life = life.confirmed("2023-11-19T09:00") if confirmed else life
+        life.extended("2023-11-21T08:00", "2023-11-24T17:00").released("2023-11-22T08:00")
+        life.submitted("2023-11-24T10:00").completed("2023-11-24T11:00")
+
+    assert counts(november(past).on_time.figure) == (1, 2)
+
+
+def test_a_second_hold_does_not_begin_anew_what_rests_already():
+    """No command puts a task on hold twice; what another system says twice counts once, from the first."""
+    past = Past()
+    life = (
+        Life(past).assigned().held("2023-11-15T08:00").held("2023-11-18T08:00").confirmed("2023-11-18T09:00")
+    )
+    life.released("2023-11-20T08:00").submitted("2023-11-25T17:00").completed("2023-11-27T10:00")
+
+    assert counts(november(past).on_time.figure) == (1, 1)
+
+
+def test_calling_off_at_the_due_itself_is_too_late():
+    """K4: before the due, not at it."""
+    past = Past()
+    Life(past).assigned().cancelled("2023-11-20T17:00")
+
+    assert counts(november(past).on_time.figure) == (0, 1)

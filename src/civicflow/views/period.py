@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Self
 
@@ -10,7 +11,12 @@ from attrs import frozen
 from civicflow.core.event import micros
 from civicflow.errors import InvalidInputError
 
-_NAMED = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d\d)))?")
+_MONTHS: Mapping[re.Pattern[str], Callable[..., tuple[int, int, int]]] = {
+    re.compile(r"(\d{4})"): lambda year: (year, 1, 12),
+    re.compile(r"(\d{4})-Q([1-4])"): lambda year, quarter: (year, 3 * quarter - 2, 3 * quarter),
+    re.compile(r"(\d{4})-(\d\d)"): lambda year, month: (year, month, month),
+}
+"""How whole months are written, and which they are: the year, the first and the last."""
 
 
 @frozen
@@ -53,15 +59,12 @@ def optional_period(value: Period | str | None) -> Period | None:
 
 
 def _days(written: str) -> tuple[date, date]:
-    named = _NAMED.fullmatch(written)
-    if named is None:
-        first, _, last = written.partition("/")
-        return _in_order(date.fromisoformat(first), date.fromisoformat(last or first))
-    year, quarter, month = (int(part) if part else None for part in named.groups())
-    assert year is not None
-    begin = 3 * quarter - 2 if quarter else month or 1
-    end = 3 * quarter if quarter else month or 12
-    return _in_order(date(year, begin, 1), date(year, end, monthrange(year, end)[1]))
+    for pattern, months in _MONTHS.items():
+        if named := pattern.fullmatch(written):
+            year, first, last = months(*map(int, named.groups()))
+            return _in_order(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    begin, slash, end = written.partition("/")
+    return _in_order(date.fromisoformat(begin), date.fromisoformat(end if slash else begin))
 
 
 def _in_order(first: date, last: date) -> tuple[date, date]:

@@ -1,0 +1,139 @@
+"""On time computed the slow way, from all that came before each act: what the quick answer must equal, whatever happened."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+Clock = Callable[["Act"], int]
+
+
+class Act(NamedTuple):
+    """One thing that happened to one task; times are whole hours."""
+
+    name: str
+    at: int
+    claimed: int
+    due: int | None = None
+    from_above: bool = False
+
+
+ENDS_A_HOLD = {"released", "submitted", "completed", "cancelled"}
+
+
+def first_due(acts: Sequence[Act]) -> int | None:
+    """The first due that an assignment names."""
+    return next((act.due for act in acts if act.name == "assigned" and act.due is not None), None)
+
+
+def agreed(acts: Sequence[Act]) -> int | None:
+    """The due after the last extension that came in time."""
+    if not acts:
+        return None
+    *before, last = acts
+    if last.name == "assigned" and first_due(before) is None:
+        return last.due
+    if last.name == "extended" and not too_late(before, last.at):
+        return last.due
+    return agreed(before)
+
+
+def resting(acts: Sequence[Act]) -> tuple[Sequence[Act], Act] | None:
+    """The open hold and all that came before it."""
+    if not acts or acts[-1].name in ENDS_A_HOLD:
+        return None
+    *before, last = acts
+    found = resting(before)
+    return (before, last) if found is None and last.name == "held" else found
+
+
+def excusing(acts: Sequence[Act]) -> bool:
+    """Whether the open hold began in time and its cause is confirmed."""
+    found = resting(acts)
+    if found is None:
+        return False
+    before, hold = found
+    confirmed = any(act.name == "hold_confirmed" for act in acts[len(before) :])
+    return confirmed and not too_late(before, hold.at)
+
+
+def excused(acts: Sequence[Act]) -> int | None:
+    """The agreed due and the time of every hold that excused."""
+    due = agreed(acts)
+    if due is None:
+        return None
+    for number, act in enumerate(acts):
+        before = acts[:number]
+        if act.name in ENDS_A_HOLD and excusing(before):
+            rested = resting(before)
+            assert rested is not None
+            due += act.at - rested[1].at
+    return due
+
+
+def too_late(acts: Sequence[Act], moment: int) -> bool:
+    """Whether the due then in force had come, and nothing excused it."""
+    due = excused(acts)
+    return due is not None and moment >= due and not excusing(acts)
+
+
+def last(acts: Sequence[Act], *names: str) -> Act | None:
+    """The last act of these names."""
+    return next((act for act in reversed(acts) if act.name in names), None)
+
+
+def handed_in(acts: Sequence[Act]) -> Act | None:
+    """The submission that counts."""
+    done = last(acts, "completed")
+    if done is not None:
+        return last(acts[: acts.index(done)], "submitted") or done
+    decided = last(acts, "submitted", "returned", "cancelled")
+    return decided if decided is not None and decided.name == "submitted" else None
+
+
+def judged(acts: Sequence[Act], due: int, now: int, clock: Clock, *, raw: bool) -> str:
+    """On time, late, or why neither, by a due that lies in the period."""
+    submission = handed_in(acts)
+    in_time = submission is not None and clock(submission) <= due
+    called_off = last(acts, "cancelled")
+    if last(acts, "completed"):
+        return "on_time" if in_time else "late"
+    if called_off is not None:
+        if raw:
+            unnoticed = not any(act.name == "acknowledged" for act in acts)
+            return "cancelled" if called_off.from_above or unnoticed else "late"
+        return "cancelled" if called_off.at < due else "late"
+    hold = resting(acts)
+    if hold is not None and not raw and not too_late(hold[0], hold[1].at):
+        first = first_due(acts)
+        return "open" if first is not None and now <= first else "on_hold"
+    if submission is not None and hold is None:
+        return "awaiting_decision" if in_time else "late"
+    return "open" if now <= due else "late"
+
+
+def by_first_due(acts: Sequence[Act], period: range, now: int, clock: Clock) -> str | None:
+    """The raw reading."""
+    due = first_due(acts)
+    return judged(acts, due, now, clock, raw=True) if due is not None and due in period else None
+
+
+def by_excused_due(acts: Sequence[Act], period: range, now: int, clock: Clock) -> str | None:
+    """The reading by the excused due."""
+    due, first = excused(acts), first_due(acts)
+    if due is not None and due in period:
+        return judged(acts, due, now, clock, raw=False)
+    return "moved" if due is not None and first is not None and first in period else None
+
+
+def closed(acts: Sequence[Act], period: range, now: int, clock: Clock) -> str | None:
+    """The reading of what was completed."""
+    due, done = excused(acts), last(acts, "completed")
+    if done is not None:
+        if done.at not in period:
+            return None
+        return "without_due" if due is None else judged(acts, due, now, clock, raw=False)
+    if due is None or due not in period:
+        return None
+    return "cancelled" if last(acts, "cancelled") else "open"
+
+
+READINGS = {"raw": by_first_due, "on_time": by_excused_due, "closed": closed}

@@ -4,7 +4,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,7 +18,7 @@ from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order, name_of
 from civicflow.core.execution import Execution
-from civicflow.core.fields import FreeText, optional_instant
+from civicflow.core.fields import FreeText, closing_instant
 from civicflow.core.filing import Receipt, Setting
 from civicflow.core.log import Entry
 from civicflow.core.module import Module
@@ -223,19 +223,25 @@ class Flow:
         self,
         question: Question[A],
         *,
-        known: datetime | str | None = None,
-        as_of: datetime | str | None = None,
+        known: datetime | date | str | None = None,
+        as_of: datetime | date | str | None = None,
     ) -> Reply[A]:
         """
         Answer a question from the events and from nothing else.
 
         Args:
             question: What somebody wants to know.
-            known: Only what was on record at this instant counts.
-            as_of: Only what had happened by this instant counts.
+            known: Only what was on record at this instant counts; a day stands for its end.
+            as_of: Only what had happened by this instant counts; likewise.
+
+        Raises:
+            InvalidInputError: When one of them is neither a moment with its zone nor a day.
         """
-        known, as_of = optional_instant(known), optional_instant(as_of)
         setting = self._setting
+        known, as_of = (
+            closing_instant(known, setting.zone, "known"),
+            closing_instant(as_of, setting.zone, "as_of"),
+        )
         with self._store.reading(question.views, known=known, as_of=as_of) as reading:
             evidence = Evidence(
                 reading=reading,

@@ -103,7 +103,7 @@ def test_the_events_behind_a_figure_are_named_on_request(line):
     [
         (["--period", "2023-Q5"], "--period"),
         (["--unit", "Phòng 1"], "--unit"),
-        (["--known", "2023-12-31"], "--known"),
+        (["--known", "2023-12-31T17:00"], "--known"),
         (["--as-of", "soon"], "--as-of"),
     ],
 )

@@ -1,6 +1,7 @@
 """What a person may write into a field."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import frozen
@@ -12,6 +13,7 @@ from civicflow.core.fields import (
     PersonId,
     ShortText,
     check_fields,
+    closing_instant,
     day,
     free_text,
     instant,
@@ -94,6 +96,29 @@ def test_free_text_knows_whether_it_is_encrypted():
     for wrong in ("", "x" * 10_001):
         with pytest.raises(InvalidInputError):
             free_text(wrong)
+
+
+def test_a_day_stands_for_its_end_when_the_books_are_looked_at():
+    """What the office knew on the last day of the year includes what came in that evening."""
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    ends = datetime(2023, 12, 31, 16, 59, 59, 999_999, tzinfo=UTC)
+
+    assert (
+        ends
+        == closing_instant("2023-12-31", zone, "known")
+        == closing_instant(date(2023, 12, 31), zone, "known")
+    )
+    moment = datetime(2023, 12, 31, 10, tzinfo=UTC)
+    assert (
+        moment
+        == closing_instant("2023-12-31T17:00+07:00", zone, "known")
+        == closing_instant(moment, zone, "known")
+    )
+    assert closing_instant(None, zone, "known") is None
+    for wrong in ("31/12/2023", "2023-12-31T17:00", datetime(2023, 12, 31)):
+        with pytest.raises(InvalidInputError) as refused:
+            closing_instant(wrong, zone, "as_of")
+        assert refused.value.parameters["field"] == "as_of"
 
 
 def test_nothing_stays_nothing():

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from civicflow.cli.options import Standpoint
 from civicflow.cli.terminal import Terminal
-from civicflow.cli.values import moment, of_option
+from civicflow.cli.values import asked, of_option
 from civicflow.core.command import name_of
 from civicflow.core.question import Question
 from civicflow.errors import InvalidInputError
@@ -31,10 +31,9 @@ def verb_of(question: type[Question[Any]]) -> Callable[..., int]:
 def _answered(
     question: type[Question[Any]], arguments: dict[str, object], standpoint: Standpoint, terminal: Terminal
 ) -> int:
-    asked = _question(question, arguments, terminal)
-    known, as_of = moment("--known", standpoint.known), moment("--as-of", standpoint.as_of)
+    said = _question(question, arguments, terminal)
     with terminal.open(reading=True, strict=standpoint.strict) as flow:
-        terminal.show(flow.ask(asked, known=known, as_of=as_of))
+        terminal.show(asked(flow, said, standpoint.known, standpoint.as_of))
     return 0
 
 

@@ -12,7 +12,7 @@ from cyclopts.validators import Number
 from civicflow.cli.directory import names
 from civicflow.cli.terminal import Terminal
 from civicflow.cli.text import harmless
-from civicflow.cli.values import moment
+from civicflow.cli.values import asked
 from civicflow.errors import NotOnRecordError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def trail(
     of_a_person = kind == "person"
     question = Trail(person=name) if of_a_person else Trail(stream)
     with terminal.open(reading=True) as flow:
-        reply = flow.ask(question, known=moment("--known", known), as_of=moment("--as-of", as_of))
+        reply = asked(flow, question, known, as_of)
         told = {line.position for line in reply.answer}
         found = flow.entries(key=stream) if of_a_person else flow.entries(stream=stream)
         entries = (entry for entry in found if entry.at.position in told)

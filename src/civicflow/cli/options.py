@@ -38,7 +38,7 @@ class Standpoint:
     From where a question is answered.
 
     Args:
-        known: Only what was on record at this instant counts, such as 2023-12-31T24:00+07:00.
+        known: Only what was on record at this instant counts, such as 2023-12-31T17:00+07:00, or a day for its end.
         as_of: Only what had happened by this instant counts.
         strict: Rely only on provisions that are verified or choices of design.
     """

@@ -8,7 +8,10 @@ from civicflow.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from civicflow.core.fields import FreeText
+    from civicflow.core.question import Question, Reply
+    from civicflow.flow import Flow
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -26,6 +29,27 @@ def moment(option: str, written: str | None) -> datetime | None:
     from civicflow.core.fields import optional_instant
 
     return _read(optional_instant, option, written)
+
+
+def asked(flow: "Flow", question: "Question[A]", known: str | None, as_of: str | None) -> "Reply[A]":
+    """
+    The reply to a question, as known and as of the times that were written.
+
+    Args:
+        flow: Where it is asked.
+        question: What is asked.
+        known: As ``--known`` says it: a time with its zone, or a day.
+        as_of: As ``--as-of`` says it.
+
+    Raises:
+        InvalidInputError: When one of them is neither.
+    """
+    try:
+        return flow.ask(question, known=known, as_of=as_of)
+    except InvalidInputError as error:
+        options = {"known": "--known", "as_of": "--as-of"}
+        field = error.parameters["field"]
+        raise of_option(error, options.get(str(field), str(field))) from None
 
 
 def text(option: str, written: str | None) -> "FreeText | None":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated, TypeAlias, get_args, get_origin
 
 import attrs
@@ -111,6 +111,29 @@ def instant(value: datetime | str) -> datetime:
 def optional_instant(value: datetime | str | None) -> datetime | None:
     """Take a moment in any zone and keep it in UTC; nothing stays nothing."""
     return None if value is None else instant(value)
+
+
+def closing_instant(value: datetime | date | str | None, zone: tzinfo, field: str) -> datetime | None:
+    """
+    Take the instant from which something is looked at; a day stands for its end, as an office closes its books.
+
+    Args:
+        value: A moment with its zone, or a local day such as ``2023-12-31``; nothing stays nothing.
+        zone: The zone of local days.
+        field: What the instant is called, for the error.
+
+    Raises:
+        InvalidInputError: When it is neither.
+    """
+    try:
+        if value is None or isinstance(value, datetime):
+            return optional_instant(value)
+        if isinstance(value, str) and len(value) > len("2023-12-31"):
+            return instant(value)
+        ends = datetime.combine(day(value) + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
+    except InvalidInputError as error:
+        raise InvalidInputError(**{**error.parameters, "field": field}) from None
+    return ends.astimezone(UTC)
 
 
 def day(value: date | str) -> date:

@@ -70,7 +70,7 @@ def trail(
 
     Args:
         stream: A stream such as task:T-17; person:E-204 gathers what concerns a person from all streams.
-        known: Only what was on record at this instant, such as 2023-12-31T24:00+07:00.
+        known: Only what was on record at this instant, such as 2023-12-31T17:00+07:00, or a day for its end.
         as_of: Only what had happened by this instant.
         terminal: Where the store is and the result goes.
     """

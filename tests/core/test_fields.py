@@ -93,7 +93,7 @@ def test_a_day_is_a_local_date_and_not_a_moment():
 def test_free_text_knows_whether_it_is_encrypted():
     """Plain text has no key; what was free text stays so; empty and endless texts are refused."""
     assert FreeText(k=None, v="Thẩm định") == free_text("Thẩm định") == free_text(FreeText(v="Thẩm định"))
-    for wrong in ("", "x" * 10_001):
+    for wrong in ("", "x" * 10_001, "một\0hai"):
         with pytest.raises(InvalidInputError):
             free_text(wrong)
 

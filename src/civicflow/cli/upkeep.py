@@ -38,9 +38,12 @@ def replay(*, rebuild: Switch = False, terminal: Terminal) -> int:
     """
     with terminal.open(reading=True) as flow:
         views = _tables(flow)
-        with progress(terminal.words.heading("rebuilding")) as told:
-            views.catch_up(told)
         differences = list(views.compare())
+        if not differences:
+            # only then: what is brought up to date on a row that was changed would hide who was there first
+            with progress(terminal.words.heading("rebuilding")) as told:
+                views.catch_up(told)
+            differences = list(views.compare())
         terminal.show(differences)
         for view in dict.fromkeys(each.view for each in differences) if rebuild else ():
             with progress(view) as told:

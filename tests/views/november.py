@@ -29,7 +29,7 @@ def left(reading: Timeliness) -> dict[str, int]:
 
 def intervened(reading: Timeliness) -> dict[str, int]:
     """The interventions that took place."""
-    return {each.deed: each.tasks for each in reading.interventions if each.tasks}
+    return {each.deed.value: each.tasks for each in reading.interventions if each.tasks}
 
 
 def in_time(past: Past, number: int, **assigned: Any) -> None:

@@ -11,7 +11,6 @@ from civicflow.core.event import Event, from_micros, micros
 from civicflow.core.fields import FreeText
 from civicflow.core.provision import NotedRegulations
 from civicflow.core.question import Evidence
-from civicflow.storage.folding import fold
 from civicflow.task.events import (
     DeadlineExtended,
     HoldConfirmed,
@@ -25,7 +24,6 @@ from civicflow.task.events import (
     TaskHeld,
     TaskReleased,
 )
-from civicflow.views import task_history
 from civicflow.views.on_time import OnTime, OnTimeAnswer
 from tests.views import slow
 from tests.views.past import LAWBOOK, WORKING_DAYS, Past, Remembered
@@ -184,14 +182,3 @@ def test_every_task_stands_once_in_a_figure_or_a_remainder(told):
 
     for reading in (answer.raw, answer.on_time, answer.closed):
         assert reading.figure.denominator + sum(each.tasks for each in reading.remainders) == tasks
-
-
-@given(acts(), st.data())
-def test_rows_are_the_same_whether_folded_at_once_or_continued(told, data):
-    """Interrupted anywhere and continued, the fold gives the same rows."""
-    pairs = [(line.at, line.event) for line in past(told).lines]
-    cut = data.draw(st.integers(0, len(pairs)))
-
-    continued = fold(task_history.VIEW, pairs[cut:], fold(task_history.VIEW, pairs[:cut]))
-
-    assert continued == fold(task_history.VIEW, pairs)

@@ -3,6 +3,7 @@
 import pytest
 
 from civicflow.views.on_time import OnTime
+from civicflow.views.timeliness import Interference
 from tests.views.lives import Life
 from tests.views.november import LATER, counts, in_time, intervened, left, november
 from tests.views.past import Past
@@ -40,7 +41,7 @@ def test_each_extension_is_measured_by_the_due_in_force_when_it_was_made():
 
     assert counts(answer.on_time.figure) == (1, 1)
     assert counts(answer.raw.figure) == (0, 1)
-    (extended,) = (each for each in answer.raw.interventions if each.deed == "extended")
+    (extended,) = (each for each in answer.raw.interventions if each.deed is Interference.EXTENDED)
     assert (extended.tasks, [(each.person, each.tasks) for each in extended.by]) == (1, [("E-101", 1)])
 
 

@@ -42,5 +42,5 @@ def working_days_between(evidence: Evidence, earlier: int, later: int) -> int | 
         return None
     try:
         return calendar.working_days_between(local_day(evidence, earlier), local_day(evidence, later))
-    except OutsideCalendarError:
+    except (OutsideCalendarError, OverflowError):
         return None

@@ -1,7 +1,9 @@
 """One reading of on time as a figure, with the remainders, interventions and differences that stand beside it (K3, K4)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import datetime
+from enum import Enum
 from operator import attrgetter
 
 from attrs import Factory, define, frozen
@@ -14,6 +16,15 @@ from civicflow.views.verdicts import REMAINDERS, Verdict
 
 COUNTED = frozenset({Verdict.ON_TIME, Verdict.LATE})
 """The verdicts that make up a figure."""
+
+
+class Interference(Enum):
+    """What may be done to the dates of a task besides working on it."""
+
+    EXTENDED = "extended"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    REASSIGNED = "reassigned"
 
 
 @frozen(kw_only=True)
@@ -46,13 +57,13 @@ class Intervention:
     What was done to the dates of tasks besides working on them.
 
     Args:
-        deed: ``extended``, ``held``, ``cancelled``, or ``reassigned`` shortly before the due or after it.
+        deed: What; a reassignment only shortly before the due or after it.
         tasks: To how many tasks.
         by: By whom, most first.
         events: The positions of these acts; empty unless asked for.
     """
 
-    deed: str
+    deed: Interference
     tasks: int
     by: tuple[ByPerson, ...]
     events: tuple[int, ...] = ()
@@ -147,9 +158,9 @@ class Tally:
     by_record: Counter[Verdict] = Factory(Counter)
     by_claim: Counter[Verdict] = Factory(Counter)
     events: defaultdict[Verdict, list[int]] = Factory(lambda: defaultdict(list))
-    acts: defaultdict[str, list[int]] = Factory(lambda: defaultdict(list))
-    intervened: Counter[str] = Factory(Counter)
-    persons: Counter[tuple[str, str | None]] = Factory(Counter)
+    acts: defaultdict[Interference, list[int]] = Factory(lambda: defaultdict(list))
+    intervened: Counter[Interference] = Factory(Counter)
+    persons: Counter[tuple[Interference, str | None]] = Factory(Counter)
     differences: list[Difference] = Factory(list)
     late: list[str] = Factory(list)
 
@@ -170,7 +181,7 @@ class Tally:
     def _intervened(self, each: Judged) -> None:
         acts = [(DEEDS[step.deed], step) for step in each.course.interventions]
         if each.reassigned:
-            acts += [("reassigned", step) for deed, step in acts if deed == "cancelled"]
+            acts += [(Interference.REASSIGNED, step) for deed, step in acts if deed is Interference.CANCELLED]
         self.intervened.update({deed for deed, _ in acts})
         self.persons.update({(deed, step.by) for deed, step in acts})
         if self.with_events:
@@ -188,7 +199,7 @@ class Tally:
                 Remainder(verdict=each, tasks=self.tasks[each], events=self._behind(each))
                 for each in REMAINDERS
             ),
-            interventions=tuple(map(self._intervention, ("extended", "held", "cancelled", "reassigned"))),
+            interventions=tuple(map(self._intervention, Interference)),
             differences=tuple(sorted(self.differences, key=attrgetter("position"))),
             late=tuple(sorted(self.late)),
         )
@@ -196,7 +207,7 @@ class Tally:
     def _behind(self, *verdicts: Verdict) -> tuple[int, ...]:
         return tuple(sorted(position for each in verdicts for position in self.events[each]))
 
-    def _intervention(self, deed: str) -> Intervention:
+    def _intervention(self, deed: Interference) -> Intervention:
         found = [(person, tasks) for (done, person), tasks in self.persons.items() if done == deed]
         found.sort(key=lambda each: (-each[1], each[0] or ""))
         return Intervention(
@@ -207,11 +218,11 @@ class Tally:
         )
 
 
-DEEDS = {
-    "extended": "extended",
-    "held": "held",
-    "cancelled": "cancelled",
-    "cancelled_from_above": "cancelled",
+DEEDS: Mapping[str, Interference] = {
+    "extended": Interference.EXTENDED,
+    "held": Interference.HELD,
+    "cancelled": Interference.CANCELLED,
+    "cancelled_from_above": Interference.CANCELLED,
 }
 """What a step is called as an intervention."""
 

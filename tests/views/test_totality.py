@@ -1,0 +1,101 @@
+"""Whatever events come in whatever order: every fold takes them, and every question has an answer."""
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from civicflow.core.event import Event, micros
+from civicflow.core.question import Question
+from civicflow.testing import events
+from civicflow.views import (
+    MODULE,
+    CaseLoad,
+    Cases,
+    FourClears,
+    Handovers,
+    Omissions,
+    OnSite,
+    OnTime,
+    Responsibility,
+    SeparationOfDuties,
+    Trail,
+    Worklist,
+)
+from tests.views.past import Past, at
+
+FEW: dict[str, st.SearchStrategy[Any]] = {
+    "task": st.sampled_from(("T-1", "T-2")),
+    "replaces": st.sampled_from((None, "T-1", "T-2")),
+    "person": st.sampled_from(("E-1", "E-2")),
+    "assignee": st.sampled_from((None, "E-1", "E-2")),
+    "unit": st.sampled_from(("U-1", "U-2")),
+    "superior": st.sampled_from((None, "U-1", "U-2")),
+    "body": st.sampled_from(("U-1", "U-2")),
+    "incident": st.sampled_from(("I-1", "I-2")),
+    "held_by": st.sampled_from((None, "E-1", "E-2")),
+    "name": st.sampled_from(("received", "checked")),
+    "locality": st.sampled_from(("vn", "vn/hcmc")),
+}
+"""So few of each that they meet."""
+
+QUESTIONS: tuple[Question[Any], ...] = (
+    OnTime(with_events=True),
+    OnTime(period="2023", unit="U-1", with_subunits=True),
+    OnTime(person="E-1"),
+    OnSite(with_events=True),
+    Worklist(person="E-1"),
+    Worklist(person="E-2", with_subunits=True),
+    Trail("task:T-1"),
+    Trail(person="E-1"),
+    FourClears(period="2023", with_events=True),
+    SeparationOfDuties(first="received", second="checked", with_events=True),
+    Handovers(by="unit", with_events=True),
+    Handovers(),
+    Responsibility(with_events=True),
+    Omissions(step="checked", requires="received", with_events=True),
+    CaseLoad(),
+    CaseLoad(period="2023", unit="U-1"),
+    Cases(),
+)
+
+KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)
+
+
+@st.composite
+def happenings(draw: st.DrawFn) -> Past:
+    """A few events of any kind about the same few subjects, each claimed for some time before it was recorded."""
+    past, clock = Past(), micros(at("2023-10-02T08:00"))
+    for _ in range(draw(st.integers(0, 12))):
+        event = draw(st.sampled_from(KINDS).flatmap(events))
+        clock += draw(st.integers(0, 10**11))
+        past.append(met(draw, event), clock - draw(st.integers(0, 10**11)), clock)
+    return past
+
+
+def met(draw: st.DrawFn, event: Event) -> Event:
+    """The same event about subjects that others are about as well."""
+    record: Any = event
+    names = {field.name for field in attrs.fields(type(record))} & FEW.keys()
+    return attrs.evolve(record, **{name: draw(FEW[name]) for name in names})  # type: ignore[no-any-return]
+
+
+@settings(suppress_health_check=[HealthCheck.data_too_large])
+@given(happenings())
+def test_every_question_has_an_answer_whatever_happened(past):
+    """No hole, no order and no date that a record may hold makes a report fail."""
+    for question in QUESTIONS:
+        past.ask(question, "2023-12-01T08:00")
+
+
+def test_every_question_of_the_house_is_asked_here():
+    """A question that is added is asked above as well."""
+    assert {type(question) for question in QUESTIONS} == set(MODULE.questions)
+
+
+@pytest.mark.parametrize("question", MODULE.questions)
+def test_a_question_reads_only_views_of_its_module(question):
+    """What it reads is brought up to date before it answers."""
+    assert set(map(id, question.views)) <= set(map(id, MODULE.views))

@@ -124,6 +124,21 @@ class LogsInStep(RuleBasedStateMachine):
                 self._alike(desks, _facts)
                 self._alike(self.logs, lambda log: log.last())
 
+    @rule(data=st.data(), now=moments)
+    def append_at_once(self, data: st.DataObject, now: int) -> None:
+        """Several filings at once; an error of one ends the block, and nothing of it was there."""
+        several = []
+        versions: dict[str, int] = {}
+        for number in range(data.draw(st.integers(1, 3))):
+            one = filing(data.draw(events), command_id=f"{len(self.filings)}-{number}")
+            ((stream, _),) = one.relied.streams.items()
+            version = versions.setdefault(stream, self.logs[0].version(stream))
+            versions[stream] += 1
+            several.append(filing(one.drafts[0].event, command_id=one.command_id, versions={stream: version}))
+        several = data.draw(st.permutations(several))
+        self.filings += several
+        self._alike(self.logs, partial(_append_all, filings=several, now=now))
+
     @invariant()
     def read_alike(self) -> None:
         """Every reading of the three says the same."""
@@ -178,6 +193,14 @@ def _with_wrong_guard(right: Filing, wrong: str) -> Filing:
 
 def _append(desk: Desk, *, filing: Filing, now: int) -> object:
     return desk.append(filing, now)
+
+
+def _append_all(log: StoredLog, *, filings: list[Filing], now: int) -> object:
+    ids = [each.command_id for each in filings]
+    with log.lock() as desk:
+        before = desk.filed_among(ids), desk.versions(["letter:L-0", "letter:L-1", "parcel:none"])
+        filed = desk.append_all(filings, now)
+        return before, filed, desk.filed_among([*ids, "c-0"]), desk.versions(["letter:L-0"])
 
 
 def _outcome(act: Callable[[Any], object], log: Any) -> object:

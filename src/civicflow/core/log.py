@@ -1,6 +1,6 @@
 """What the mechanism asks of a store: to remember events in one order, and to refuse what was decided on old facts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -141,6 +141,19 @@ class Desk(Source, Protocol):
             CommandIdReusedError: When its command id was used for another content.
         """
 
+    def append_all(self, filings: Sequence[Filing], now: int) -> Sequence[Filed]:
+        """
+        Store filings one after another, as ``append`` does; what one raises ends the block.
+
+        Much quicker than one by one where the log is on a server.
+        """
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """The number of events in each of several streams."""
+
+    def filed_among(self, command_ids: Iterable[str]) -> dict[str, tuple[bytes, Filed]]:
+        """The fingerprints and places of those commands that were stored before."""
+
 
 class Log(Source, Protocol):
     """All that ever happened, in one order."""
@@ -178,7 +191,16 @@ class Log(Source, Protocol):
 
 
 class Codec(Protocol):
-    """Turns commands into digests; bytes are the store's own affair."""
+    """Turns events into bytes and commands into digests; what the bytes look like is the store's own affair."""
+
+    def encode(self, event: Event) -> bytes:
+        """
+        The bytes of an event.
+
+        Raises:
+            InvalidInputError: When it could not be read back.
+            TooLargeError: When there are too many.
+        """
 
     def fingerprint(self, kind: str, content: Mapping[str, object]) -> bytes:
         """A digest of a command's name and content that is the same in every process and release."""

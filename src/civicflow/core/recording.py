@@ -1,6 +1,6 @@
 """The narrow door for what another system claims: provenance and schema are checked, authority and rules are not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from itertools import islice
@@ -11,7 +11,7 @@ from civicflow.core.event import Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.filing import Setting
 from civicflow.core.log import Desk, Draft, Envelope, Filing, Log, Relied
-from civicflow.errors import CivicflowError
+from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError
 
 LONGEST_CHUNK = 1_000
 """So many claims are recorded under one lock."""
@@ -58,24 +58,55 @@ def record(
     pending = iter(claims)
     while chunk := list(islice(pending, LONGEST_CHUNK)):
         with log.lock() as desk:
-            results = [_recorded(claim, source, desk, setting) for claim in chunk]
+            results = _recorded(chunk, source, desk, setting)
         yield from results
 
 
-def _recorded(claim: Claim, source: str, desk: Desk, setting: Setting) -> Recorded | CivicflowError:
+def _recorded(
+    claims: Sequence[Claim], source: str, desk: Desk, setting: Setting
+) -> list[Recorded | CivicflowError]:
+    """What becomes of each claim; what the log knows is asked at once, and what is new is filed at once."""
+    known = {of: content for of, (content, _) in desk.filed_among(claim.id for claim in claims).items()}
+    versions = desk.versions({stream_of(claim.event) for claim in claims})
+    results: list[Recorded | CivicflowError] = []
+    filings: list[Filing] = []
+    for claim in claims:
+        try:
+            content = _content(claim, source, setting)
+        except CivicflowError as error:
+            results.append(error)
+            continue
+        if claim.id in known:
+            same = known[claim.id] == content
+            results.append(Recorded.KNOWN if same else CommandIdReusedError(command_id=claim.id))
+            continue
+        known[claim.id] = content
+        filings.append(_filing(claim, content, source, versions, setting.code))
+        results.append(Recorded.NEW)
+    try:
+        desk.append_all(filings, micros(setting.clock.now()))
+    except ClockError as error:
+        return [error if result is Recorded.NEW else result for result in results]
+    return results
+
+
+def _content(claim: Claim, source: str, setting: Setting) -> bytes:
+    """The digest of a claim that could be read back."""
+    setting.codec.encode(claim.event)
+    content = {"event": claim.event, "occurred_at": claim.occurred_at, "source": source}
+    return setting.codec.fingerprint(claim.event.topic, content)
+
+
+def _filing(claim: Claim, content: bytes, source: str, versions: dict[str, int], code: str) -> Filing:
+    """A claim as it is filed; the version of its stream is carried on."""
     event = claim.event
-    content = {"event": event, "occurred_at": claim.occurred_at, "source": source}
     stream = stream_of(event)
-    version = desk.version(stream)
-    filing = Filing(
+    version = versions[stream]
+    versions[stream] = version + 1
+    return Filing(
         command_id=claim.id,
-        fingerprint=setting.codec.fingerprint(event.topic, content),
+        fingerprint=content,
         drafts=(Draft(event, stream, version + 1, micros(claim.occurred_at), keys_of(event)),),
         relied=Relied(streams={stream: version}),
-        envelope=Envelope(source=source, command_id=claim.id, streams={stream: version}, code=setting.code),
+        envelope=Envelope(source=source, command_id=claim.id, streams={stream: version}, code=code),
     )
-    try:
-        filed = desk.append(filing, micros(setting.clock.now()))
-    except CivicflowError as error:
-        return error
-    return Recorded.KNOWN if filed.repeated else Recorded.NEW

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Lock
@@ -163,6 +163,19 @@ class MemoryDesk(MemoryReading):
         self._tables.add(*found.placed(filed.first, filed.recorded))
         self._tables.commands[filing.command_id] = (filing.fingerprint, filed)
         return filed
+
+    def append_all(self, filings: Sequence[Filing], now: int) -> list[Filed]:
+        """Store filings one after another."""
+        return [self.append(filing, now) for filing in filings]
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """The number of events in each of several streams."""
+        return {stream: self.version(stream) for stream in streams}
+
+    def filed_among(self, command_ids: Iterable[str]) -> dict[str, tuple[bytes, Filed]]:
+        """The fingerprints and places of those commands that were stored before."""
+        found = ((each, self.filed(each)) for each in command_ids)
+        return {each: filed for each, filed in found if filed is not None}
 
 
 class MemoryLog(MemoryReading):

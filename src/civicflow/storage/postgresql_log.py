@@ -13,7 +13,7 @@ from civicflow.errors import CommandIdReusedError, ConflictError
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, recording_time
 from civicflow.storage.lines import Written, written
-from civicflow.storage.log_reading import FactReading, LogReading
+from civicflow.storage.log_reading import DeskReading, LogReading
 from civicflow.storage.people import TablePeople
 from civicflow.storage.postgresql import Connection, LogServer, Rows, translated
 from civicflow.storage.postgresql_layout import LOCK
@@ -22,6 +22,8 @@ FILE = (
     "SELECT * FROM file(%s, %s, %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint, %s::bigint, "
     "%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bytea[], %s, %s::text[], %s::integer[])"
 )
+VERSIONS = "SELECT stream, max(version) FROM log WHERE stream = ANY(?) GROUP BY stream"
+COMMANDS = "SELECT id, fingerprint, first, last, recorded_at FROM command WHERE id = ANY(?)"
 TAKE_LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -36,7 +38,7 @@ def marked(statement: str) -> str:
     return statement.replace("?", "%s")
 
 
-class PostgreSQLDesk(FactReading):
+class PostgreSQLDesk(DeskReading):
     """
     The log while its lock is held by one connection.
 
@@ -68,6 +70,27 @@ class PostgreSQLDesk(FactReading):
         rows = _fetched(self._connection, FILE, _arguments(filing, found, now, self._longest_silence))
         self.last_command = filing.command_id
         return _filed(rows, filing, now, self._longest_silence)
+
+    def append_all(self, filings: Sequence[Filing], now: int) -> list[Filed]:
+        """Store filings one after another, all sent before the first is answered."""
+        silence = self._longest_silence
+        arguments = [_arguments(each, written(each, self._codec), now, silence) for each in filings]
+        with self._connection.pipeline():
+            sent = [self._connection.execute(FILE, each, prepare=True, binary=True) for each in arguments]
+        filed = [_filed(each.fetchall(), of, now, silence) for of, each in zip(filings, sent, strict=True)]
+        if filings:
+            self.last_command = filings[-1].command_id
+        return filed
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """The number of events in each of several streams."""
+        asked = list(streams)
+        return dict.fromkeys(asked, 0) | dict(self._rows(VERSIONS, (asked,)))
+
+    def filed_among(self, command_ids: Iterable[str]) -> dict[str, tuple[bytes, Filed]]:
+        """The fingerprints and places of those commands that were stored before."""
+        found = self._rows(COMMANDS, (list(command_ids),))
+        return {of: (content, Filed(*place)) for of, content, *place in found}
 
 
 class PostgreSQLLog(LogReading):

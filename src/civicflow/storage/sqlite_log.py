@@ -11,7 +11,7 @@ from civicflow.errors import ClockError, ConflictError
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, recording_time, repeated
 from civicflow.storage.lines import Written, written
-from civicflow.storage.log_reading import KEY_POSITION, LAST, VERSION, FactReading, LogReading
+from civicflow.storage.log_reading import KEY_POSITION, LAST, VERSION, DeskReading, LogReading
 from civicflow.storage.people import TablePeople, people_in_file
 from civicflow.storage.sqlite import LogDatastore
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import ApplicationRecorder
 
 
-class SQLiteDesk(FactReading):
+class SQLiteDesk(DeskReading):
     """
     The log while its lock is held by one connection.
 
@@ -53,6 +53,14 @@ class SQLiteDesk(FactReading):
             ClockError: When the clock stands too far past the last record.
         """
         return self.store(filing, written(filing, self._codec), now)
+
+    def append_all(self, filings: Sequence[Filing], now: int) -> list[Filed]:
+        """Store filings one after another."""
+        return [self.append(filing, now) for filing in filings]
+
+    def version(self, stream: str) -> int:
+        """The number of events in a stream."""
+        return self._stands(VERSION, stream)
 
     def store(self, filing: Filing, found: Written, now: int) -> Filed:
         """Store a filing that has been turned into bytes; as ``append``."""

@@ -33,26 +33,43 @@ def reader(kind: type[Event]) -> Decode:
     """
     A function that reads the bodies of one kind of event.
 
-    msgspec passes over unknown fields, takes the last of repeated ones, and takes naive times. What reads back as it
-    was written holds none of the first two; only other bytes are looked at closely.
+    msgspec passes over unknown fields and takes the last of repeated ones. What reads back as it was written holds
+    neither; only other bytes are looked at closely.
     """
-    attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]
-    decode = msgspec.json.Decoder(kind).decode
-    fields = attrs.fields(kind)  # type: ignore[arg-type]
-    times = tuple(field.name for field in fields if datetime in (field.type, *get_args(field.type)))
-    closed = all(_is_plain(part) for field in fields for part in _parts(field.type) if part is not datetime)
+    decode, closed = zoned(kind), is_closed(kind)
 
     def read(body: bytes) -> Event:
-        event: Event = decode(body)
+        event = decode(body)
         if not closed or encode(event) != body or len(body) > LONGEST_BODY:
             check(body, event)
+        return event
+
+    return read
+
+
+def zoned(kind: type[Event]) -> Decode:
+    """As ``reader``, but unknown and repeated fields are passed over; what it takes, no time without a zone is in it."""
+    attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]
+    decode: Decode = msgspec.json.Decoder(kind).decode
+    fields = attrs.fields(kind)  # type: ignore[arg-type]
+    times = tuple(field.name for field in fields if datetime in (field.type, *get_args(field.type)))
+
+    def read(body: bytes) -> Event:
+        event = decode(body)
         for name in times:
             moment = getattr(event, name)
             if moment is not None and moment.tzinfo is None:
                 raise ValueError(f"{name}: a time without a zone")
         return event
 
-    return read
+    return read if times else decode
+
+
+def is_closed(kind: type[Event]) -> bool:
+    """Whether no time is nested in its fields, nor anything of which that cannot be said beforehand."""
+    attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]
+    fields = attrs.fields(kind)  # type: ignore[arg-type]
+    return all(_is_plain(part) for field in fields for part in _parts(field.type) if part is not datetime)
 
 
 def upcasting(read: Decode, steps: tuple[Upcast, ...]) -> Decode:

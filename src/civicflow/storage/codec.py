@@ -1,9 +1,10 @@
 """Events, envelopes and digests as bytes: what cannot be read back exactly is neither written nor believed."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from operator import attrgetter
+from typing import Any
 
 import attrs
 import msgspec
@@ -26,8 +27,10 @@ from civicflow.storage.bodies import (
     check,
     depth,
     encode,
+    is_closed,
     reader,
     upcasting,
+    zoned,
 )
 from civicflow.storage.catalogue import Catalogue, stored_topic
 
@@ -45,9 +48,11 @@ class EventCodec:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.decoders: dict[str, Decode] = {}
+        self._zoned: dict[str, Decode] = {}
         for kind in catalogue.events.values():
             read = reader(kind)
             self.decoders[stored_topic(kind)] = read
+            self._zoned[stored_topic(kind)] = zoned(kind) if is_closed(kind) else read
             for version in range(1, kind.schema):
                 stored = kind.topic if version == 1 else f"{kind.topic}@{version}"
                 self.decoders[stored] = upcasting(read, catalogue.upcasts[kind.topic][version - 1 :])
@@ -84,6 +89,20 @@ class EventCodec:
             return self.decoders[topic](body)
         except UNREADABLE as error:
             raise self.unreadable(error, topic, position, stream) from None
+
+    def decode_alike(self, rows: Sequence[Sequence[Any]]) -> list[Event] | None:
+        """
+        The events of many rows, each beginning with topic and body, if all read back as they would be written now.
+
+        Written again in one go, they are compared in one go; None when one of them has to be looked at by itself.
+        """
+        decoders, bodies = self._zoned, [row[1] for row in rows]
+        try:
+            events = [decoders[row[0]](row[1]) for row in rows]
+            alike = encode(events) == b"[%b]" % b",".join(bodies)
+        except UNREADABLE:
+            return None
+        return events if alike and max(map(len, bodies), default=0) <= LONGEST_BODY else None
 
     def unreadable(self, error: Exception, topic: str, position: int, stream: str) -> UnreadableEventError:
         """Say which row cannot be read, and why; for readers that call ``decoders`` themselves."""

@@ -10,22 +10,20 @@ from civicflow.core.question import View
 R = TypeVar("R")
 
 
-def fold(view: View[R], events: Iterable[tuple[At, Event]], rows: dict[str, R] | None = None) -> dict[str, R]:
-    """The rows of a view after events, by subject; given rows are carried on."""
-    found: dict[str, R] = {} if rows is None else rows
-    subjects, step = view.subjects, view.fold
+def fold(view: View[R], events: Iterable[tuple[At, Event]]) -> dict[str, R]:
+    """The rows of a view after events, by subject."""
+    rows: dict[str, R] = {}
+    find, step, before = view.subjects.get, view.fold, rows.get
     for at, event in events:
-        touched = subjects.get(type(event))
-        if touched is None:
-            continue
-        subject = touched(event)
-        for name in (subject,) if isinstance(subject, str) else subject:
-            row = step(found.get(name), event, at)
-            if row is None:
-                found.pop(name, None)
+        touched = find(type(event))
+        subjects = () if touched is None else touched(event)
+        for subject in (subjects,) if type(subjects) is str else subjects:
+            row = step(before(subject), event, at)
+            if row is not None:
+                rows[subject] = row
             else:
-                found[name] = row
-    return found
+                rows.pop(subject, None)
+    return rows
 
 
 def happened(events: Iterable[tuple[At, Event]], as_of: int | None) -> Iterator[tuple[At, Event]]:

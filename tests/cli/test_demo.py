@@ -124,6 +124,14 @@ def test_a_store_that_holds_something_else_is_left_alone(office, line):
     assert line("events", store=office, format="json").out == before
 
 
+def test_memory_is_no_place_for_a_record(line):
+    """Nothing would be left of it when the command line ends."""
+    ended = line("demo", store=":memory:")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "--store" in ended.err
+
+
 def test_without_a_store_it_is_told_beside_what_the_office_keeps(monkeypatch, tmp_path, capsys):
     """The folder civicflow-demo, never the one that other verbs take."""
     monkeypatch.chdir(tmp_path)

@@ -9,7 +9,7 @@ import attrs
 from civicflow.cli.directory import names
 from civicflow.cli.progress import progress
 from civicflow.cli.terminal import DEFAULT_STORE, Terminal
-from civicflow.errors import StoreError
+from civicflow.errors import InvalidInputError, StoreError
 
 if TYPE_CHECKING:
     from civicflow.core.question import Figure
@@ -120,10 +120,14 @@ def _is_empty(terminal: Terminal) -> bool:
     Whether the three months are still to be told.
 
     Raises:
+        InvalidInputError: When the store is memory, of which nothing would be left to account for.
         StoreError: When the store holds something else, or a demonstration that was broken off.
     """
     from civicflow.cli.demo import is_told
+    from civicflow.storage.stores import MEMORY
 
+    if terminal.store == MEMORY:
+        raise InvalidInputError(field="--store", problem="not-allowed", value=MEMORY)
     with terminal.open(reading=(Path(terminal.store) / "log.db").is_file()) as flow:
         empty = flow.store.log.head() == 0
         if not empty and not is_told(flow):

@@ -11,7 +11,7 @@ from civicflow.employee.eligibility import position_held, remote_places_taken
 from civicflow.employee.events import Weekday
 from civicflow.employee.model import OVER, WITH_A_PLACE, Employee, HomeWork, Stage
 from civicflow.employee.rules import ConcernsEmployee, in_person
-from civicflow.organization.authority import leads, today
+from civicflow.organization.authority import claimed_day, leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.pilot_record.coverage import pilot_covering
@@ -149,7 +149,7 @@ def office_days_remain(command: RequestsHomeWork, facts: Facts) -> Verdict:
 
 def _figure(facts: Facts, parameter: Parameter[int], unit: str) -> int:
     locality = facts.of(Unit, unit).locality
-    return parameter.required(facts.regulations, on=today(facts), locality=locality, mode=MODE)
+    return parameter.required(facts.regulations, on=claimed_day(facts), locality=locality, mode=MODE)
 
 
 def some_weekday_is_named(command: RequestsHomeWork, _facts: Facts) -> Verdict:

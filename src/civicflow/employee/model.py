@@ -144,7 +144,7 @@ class HomeWork:
         position: The position it was asked for.
         weekdays: The weekdays at home.
         term: Its first and last day.
-        requests: When the person has asked, all arrangements together.
+        requests: When the record took each request of the person, all arrangements together.
         body: The body whose remote place it takes, once approved.
     """
 
@@ -177,7 +177,7 @@ class HomeWork:
                 position=event.position,
                 weekdays=event.weekdays,
                 term=Term(event.since, event.until),
-                requests=(*(() if state is None else state.requests), at.occurred_at),
+                requests=(*(() if state is None else state.requests), at.recorded_at),
             )
         return None if state is None else _arranged(state, event)
 

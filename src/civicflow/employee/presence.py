@@ -28,7 +28,7 @@ from civicflow.employee.events import (
     Place,
 )
 from civicflow.employee.model import Incident
-from civicflow.organization.authority import today
+from civicflow.organization.authority import claimed_day, today
 from civicflow.organization.membership import primary_unit
 
 
@@ -54,7 +54,7 @@ class CheckIn(Command):
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The person has checked in."""
-        on = today(facts)
+        on = claimed_day(facts)
         yield CheckedIn(person=facts.act.by, unit=unit_of_actor(facts, on), day=on, place=self.place)
 
 

@@ -8,7 +8,7 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.employee.events import Session
 from civicflow.employee.model import Employee, Incident, Leave, Presence
-from civicflow.organization.authority import administers, either, leads, today
+from civicflow.organization.authority import administers, claimed_day, either, leads, today
 from civicflow.organization.events import Office
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Position, Unit
@@ -201,8 +201,8 @@ def actor_did_not_report_the_incident(command: ConcernsIncident, facts: Facts) -
 
 
 def day_reported(command: ReportsDay, facts: Facts) -> date:
-    """The day that a report is about: the one it names, else today."""
-    return command.day or today(facts)
+    """The day that a report is about: the one it names, else that of the act."""
+    return command.day or claimed_day(facts)
 
 
 def said_of_day(facts: Facts, day: date) -> Presence:
@@ -211,8 +211,8 @@ def said_of_day(facts: Facts, day: date) -> Presence:
 
 
 def person_has_not_checked_in_today(_command: object, facts: Facts) -> Verdict:
-    """The person has not checked in today."""
-    on = today(facts)
+    """The person has not checked in on the day of the act."""
+    on = claimed_day(facts)
     return allowed_if(said_of_day(facts, on).place is None, day=str(on))
 
 

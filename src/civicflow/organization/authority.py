@@ -11,10 +11,23 @@ from civicflow.organization.model import THE_ADMINISTRATION, Administration, Del
 LEADING = (Office.HEAD, Office.MANAGER)
 """The offices that assign, review and evaluate within their unit; a deputy acts under a delegation of the head."""
 
+HEAD = (Office.HEAD,)
+"""The head alone."""
+
 
 def today(facts: Facts) -> date:
-    """The local date of the act."""
+    """The local date of the present: a late act is judged with the facts of now, whatever day it claims."""
+    return facts.act.now.astimezone(facts.zone).date()
+
+
+def claimed_day(facts: Facts) -> date:
+    """The local date on which the act is said to have happened; the regulations of that day judge it."""
     return facts.act.occurred_at.astimezone(facts.zone).date()
+
+
+def days_of_the_act(facts: Facts) -> tuple[date, date]:
+    """The day that the act claims, and today: nobody uses an office that they did not hold then, or no longer hold."""
+    return claimed_day(facts), today(facts)
 
 
 def upwards(facts: Facts, unit: str) -> Iterator[Unit]:
@@ -27,13 +40,20 @@ def upwards(facts: Facts, unit: str) -> Iterator[Unit]:
 
 
 def office_held(facts: Facts, unit: Unit, offices: tuple[Office, ...], person: str) -> str | None:
-    """What gives a person an office of a unit today, such as ``head@unit:U-12#31``; None when nothing does."""
-    on = today(facts)
+    """
+    What gives a person an office of a unit, such as ``head@unit:U-12#31``.
+
+    None when nothing does today, or nothing did on the day that the act claims.
+    """
+    then, now = (next(_held(unit, offices, person, on), None) for on in days_of_the_act(facts))
+    return now if then is not None else None
+
+
+def _held(unit: Unit, offices: tuple[Office, ...], person: str, on: date) -> Iterator[str]:
     for office in offices:
         for appointment in unit.holders(office, on):
             if appointment.person == person:
-                return f"{office.value}@unit:{unit.id}#{appointment.position}"
-    return None
+                yield f"{office.value}@unit:{unit.id}#{appointment.position}"
 
 
 def may_act_for(facts: Facts, unit: str) -> bool:
@@ -44,8 +64,27 @@ def may_act_for(facts: Facts, unit: str) -> bool:
     given = facts.find(Delegations, act.on_behalf_of)
     if given is None:
         return False
-    scopes = {each.unit for each in given.to(act.by, today(facts))}
-    return any(above.id in scopes for above in upwards(facts, unit))
+    above = {each.id for each in upwards(facts, unit)}
+    return all(any(each.unit in above for each in given.to(act.by, on)) for on in days_of_the_act(facts))
+
+
+def deciding(facts: Facts, unit: str, about: str | None) -> Iterator[Unit]:
+    """
+    The units whose offices may decide on what concerns a unit, the lowest first.
+
+    What is about a person is never decided from below: for whoever leads a unit it begins there, for its head one
+    unit higher (K11); nobody here is above the person whom the root unit answers to.
+    """
+    chain = tuple(upwards(facts, unit))
+    if about is None:
+        yield from chain
+    elif chain[-1].answers_to != about:
+        led = [number for number, each in enumerate(chain) if _leads(facts, each, about, LEADING)]
+        yield from (each for each in chain[max(led, default=0) :] if not _leads(facts, each, about, HEAD))
+
+
+def _leads(facts: Facts, unit: Unit, person: str, offices: tuple[Office, ...]) -> bool:
+    return any(next(_held(unit, offices, person, on), None) for on in days_of_the_act(facts))
 
 
 def leading_office(
@@ -57,21 +96,43 @@ def leading_office(
     Args:
         facts: The window on the world.
         unit: The unit that the act concerns.
-        about: The person whom it concerns: what is about the head of a unit falls to the unit above (K11).
+        about: The person whom it concerns: what is about somebody who leads falls to whoever stands above (K11).
         offices: The offices that carry this authority.
     """
     if not may_act_for(facts, unit):
         return None
-    on, person = today(facts), facts.act.person
-    for above in upwards(facts, unit):
-        if about is not None and above.is_headed_by(about, on):
-            if above.superior is None and above.answers_to == person:
-                return above.id, f"superior@unit:{above.id}"
-            continue
+    person = facts.act.person
+    for above in deciding(facts, unit, about):
         held = office_held(facts, above, offices, person)
         if held is not None:
             return above.id, held
-    return None
+    return None if about is None else _superior_of_the_head(facts, unit, about)
+
+
+def _superior_of_the_head(facts: Facts, unit: str, head: str) -> tuple[str, str] | None:
+    *_, root = upwards(facts, unit)
+    person = facts.act.person
+    if person == head or root.answers_to != person or not _leads(facts, root, head, HEAD):
+        return None
+    return root.id, f"superior@unit:{root.id}"
+
+
+def acts_from_above(facts: Facts, unit: str, *, about: str | None) -> bool:
+    """
+    Whether an act about somebody's work comes from above the office that decides on it, the lowest that is filled (K4).
+
+    Who holds that office themselves does not act from above it, whomever they act for.
+    """
+    found = leading_office(facts, unit, about=about)
+    filled = (each for each in deciding(facts, unit, about) if _is_filled(each, today(facts)))
+    approving = next(filled, None)
+    if found is None or approving is None or found[0] == approving.id:
+        return False
+    return office_held(facts, approving, LEADING, facts.act.by) is None
+
+
+def _is_filled(unit: Unit, on: date) -> bool:
+    return any(next(unit.holders(office, on), None) for office in LEADING)
 
 
 def leads(

@@ -12,7 +12,7 @@ from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText, SubjectId, free_text, instant
 from civicflow.core.rule import Rule
-from civicflow.organization.authority import leading_office
+from civicflow.organization.authority import acts_from_above
 from civicflow.task import rules
 from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskCancelled, TaskHeld, TaskReleased
 from civicflow.task.model import Task
@@ -116,6 +116,7 @@ class ConfirmHold(Command):
         rules.task_is_on_hold,
         rules.cause_is_not_confirmed_yet,
         rules.actor_is_not_the_author,
+        rules.actor_did_not_put_it_on_hold,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -166,13 +167,12 @@ class CancelTask(Command):
         """The task is cancelled; whether from above the approving office is kept for the figures."""
         task = facts.of(Task, self.task)
         assert task.unit is not None
-        office = leading_office(facts, task.unit, about=task.assignee)
         yield TaskCancelled(
             task=task.id,
             assignee=task.assignee,
             unit=task.unit,
             cancelled_by=facts.act.person,
-            from_above=office is not None and office[0] != task.unit,
+            from_above=acts_from_above(facts, task.unit, about=task.assignee),
             reason=self.reason,
             receipt=None,
         )

@@ -7,7 +7,8 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.eligibility import arrangement_in_force, works_at_home_by_order
 from civicflow.employee.model import Employee
-from civicflow.organization.authority import leads, today
+from civicflow.organization.authority import HEAD, LEADING, leads, today
+from civicflow.organization.events import Office
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.task.model import AT_WORK, OPEN, Stage, Task
@@ -94,11 +95,19 @@ def office_that_approves_the_task(command: ConcernsTask, facts: Facts) -> Verdic
 
 
 def office_above_the_holder(command: ConcernsTask, facts: Facts) -> Verdict:
-    """An office acts that leads the person who put the task on hold: who holds does not confirm the cause (K4)."""
+    """An office acts above the person who put the task on hold; above a manager, a head and no other manager (K4)."""
     task = facts.of(Task, command.task)
     if task.unit is None:
         return allowed_if(False, task=task.id, basis="K4")
-    return leads(facts, task.unit, about=task.held_by)
+    managers = facts.of(Unit, task.unit).holders(Office.MANAGER, today(facts))
+    beside = any(each.person == task.held_by for each in managers)
+    return leads(facts, task.unit, about=task.held_by, offices=HEAD if beside else LEADING)
+
+
+def actor_did_not_put_it_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
+    """Whoever put the task on hold does not confirm its cause, in person or through anyone acting for them (K4)."""
+    task = facts.of(Task, command.task)
+    return allowed_if(task.held_by not in facts.act.persons, task=task.id, basis="K4")
 
 
 def assignee(command: ConcernsTask, facts: Facts) -> Verdict:

@@ -258,3 +258,12 @@ def test_calling_off_at_the_due_itself_is_too_late():
     Life(past).assigned().cancelled("2023-11-20T17:00")
 
     assert counts(november(past).on_time.figure) == (0, 1)
+
+
+def test_where_no_calendar_reaches_a_reassignment_is_shown_in_any_case():
+    """What cannot be counted in working days is not hidden for that."""
+    past = Past()
+    Life(past, "T-1").assigned(due="2035-11-20T17:00").cancelled("2023-11-02T08:00")
+    Life(past, "T-2").assigned("2023-11-02T09:00", due="2035-12-20T17:00", replaces="T-1")
+
+    assert intervened(past.ask(OnTime(period="2035-11"), LATER).raw) == {"cancelled": 1, "reassigned": 1}

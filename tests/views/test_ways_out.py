@@ -267,3 +267,13 @@ def test_where_no_calendar_reaches_a_reassignment_is_shown_in_any_case():
     Life(past, "T-2").assigned("2023-11-02T09:00", due="2035-12-20T17:00", replaces="T-1")
 
     assert intervened(past.ask(OnTime(period="2035-11"), LATER).raw) == {"cancelled": 1, "reassigned": 1}
+
+
+@pytest.mark.parametrize("submitted, figure", [("2023-11-21T08:00", (0, 1)), ("2023-11-20T17:00", (1, 1))])
+def test_more_time_for_what_lies_with_the_approver_saves_only_what_came_in_time(submitted, figure):
+    """K4: review stops the clock of work that is in time; what is late already is not made on time before it is accepted."""
+    past = Past()
+    life = Life(past).assigned().submitted(submitted).extended("2023-11-22T08:00", "2023-11-24T17:00")
+    life.completed("2023-11-22T09:00")
+
+    assert counts(november(past, review_stops_the_clock=True).on_time.figure) == figure

@@ -108,8 +108,13 @@ class Course:
     @property
     def _stands_still(self) -> bool:
         if self.waiting and self.review_stops_the_clock:
-            return True
+            return self._was_submitted_in_time
         return self.hold is not None and self.hold.in_time and self.hold.confirmed
+
+    @property
+    def _was_submitted_in_time(self) -> bool:
+        submitted, due = self.submitted, self.latest
+        return submitted is not None and due is not None and on_record(submitted) <= due
 
 
 def course(task: TaskHistory, *, review_stops_the_clock: bool = False) -> Course:

@@ -23,9 +23,11 @@ class Memory:
     Attributes:
         states: The state of a stream and its version.
         holders: The last position of a key, and the streams that carry it, by kind.
+        kinds: The class of state that each kind of stream has, so that a new stream can be followed from its first event.
     """
 
     def __init__(self, beneath: "Memory | None" = None) -> None:
+        self.kinds: dict[str, type[State]] = {} if beneath is None else beneath.kinds
         self.states: dict[str, tuple[State | None, int]] = {}
         self.holders: dict[str, Holders] = {}
         self._beneath = beneath
@@ -69,10 +71,11 @@ class Memory:
 
     def _follow_stream(self, draft: Draft, at: At) -> None:
         state, version = self.state(draft.stream) or (None, -1)
-        if state is None or version != draft.version - 1:
+        kind = self.kinds.get(draft.stream.partition(":")[0])
+        if kind is None or version != draft.version - 1:
             self.forget(Relied(streams={draft.stream: draft.version}))
         else:
-            keep(self.states, draft.stream, (type(state).evolve(state, draft.event, at), draft.version))
+            keep(self.states, draft.stream, (kind.evolve(state, draft.event, at), draft.version))
 
     def _follow_key(self, key: str, relied_on: int, stream: str, position: int) -> None:
         """Another thread may have put back what it read before; only what was relied on is carried on."""
@@ -135,6 +138,7 @@ class States:
         return not changed.streams and not changed.keys
 
     def _load(self, kind: type[S], stream: str) -> tuple[S | None, int]:
+        self.memory.kinds[kind.kind] = kind
         state: S | None = None
         version = 0
         for version, (at, event) in enumerate(self.source.history(stream), start=1):  # noqa: B007

@@ -186,6 +186,7 @@ class Flow:
         Raises:
             RefusedError: When it is not allowed, with every refusal.
             NotOnRecordError: When a subject it names does not exist.
+            CommandIdReusedError: When its id was used for something else.
             ClockError: When the time it claims cannot be accepted.
         """
         order = Order(
@@ -203,7 +204,12 @@ class Flow:
         return self._execution.execute_many(orders)
 
     def check(self, command: Command, *, by: str, on_behalf_of: str | None = None) -> tuple[Refused, ...]:
-        """Every refusal that a command would meet now; nothing is stored."""
+        """
+        Every refusal that a command would meet now; nothing is stored.
+
+        Raises:
+            NotOnRecordError: When a subject it names does not exist.
+        """
         return self._execution.check(Order(command=command, by=by, on_behalf_of=on_behalf_of))
 
     def record(self, claims: Iterable[Claim], *, source: str) -> Iterator[Recorded | CivicflowError]:

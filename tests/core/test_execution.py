@@ -58,6 +58,15 @@ def test_a_refusal_on_a_matter_of_law_is_on_record_with_the_person_who_tried(flo
     ] * 2
 
 
+def test_a_refusal_on_record_says_for_whom_it_was_tried(flow):
+    """It stands with the person who tried, and names the one they tried it for."""
+    with pytest.raises(RefusedError):
+        flow.execute(Raise(counter="A", limit=0), by="E-1", on_behalf_of="E-2")
+
+    (noted,) = flow.entries(stream="refusal:E-1:2023-10-02")
+    assert (noted.envelope.by, noted.envelope.on_behalf_of) == ("E-1", "E-2")
+
+
 def test_refusals_on_record_are_bounded_a_day(flow, clock):
     """A script that tries for ever does not fill the log; tomorrow is another day."""
     orders = [Order(command=Raise(counter="A", limit=0), by="E-1")] * (LONGEST_DAY + 20)

@@ -25,7 +25,7 @@ class Event:
         topic: The name it is stored under, for ever.
         stream: The kind of stream, then the fields whose values name it.
         keys: Name of a key and the field that fills it; a field of None or of several values fills none or several.
-        schema: The version of its fields; older ones are brought up by ``storage.upcasts``.
+        schema: The version of its fields; older ones are brought up by the upcasts of its module.
     """
 
     topic: ClassVar[str]

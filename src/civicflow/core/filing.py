@@ -130,6 +130,7 @@ def refusal_filing(
         relied=relied,
         envelope=Envelope(
             by=order.by,
+            on_behalf_of=order.on_behalf_of,
             command=event.command,
             command_id=command_id,
             streams=relied.streams,

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 import attrs
 
-from civicflow.core.event import At, Event
+from civicflow.core.event import At, Event, Keys
 from civicflow.core.fields import PersonId
 from civicflow.core.rule import Refused
 
@@ -23,7 +23,7 @@ class ActRefused(Event):
 
     topic: ClassVar[str] = "act.refused"
     stream: ClassVar[tuple[str, ...]] = ("refusal", "person", "day")
-    keys: ClassVar[tuple[tuple[str, str], ...]] = (("person", "person"),)
+    keys: ClassVar[Keys] = (("person", "person"),)
 
     person: PersonId
     day: date

@@ -58,7 +58,8 @@ class Task:
         at_home: Whether it is to be done at home.
         round: How often a result has been submitted.
         submitted_at: When the last result was recorded.
-        held_by: Who put it on hold, while it is.
+        held_by: Who put it on hold last.
+        on_hold: Whether it rests.
         hold_confirmed: Whether the cause of the hold was confirmed.
     """
 

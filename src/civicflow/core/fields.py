@@ -132,7 +132,8 @@ def closing_instant(value: datetime | date | str | None, zone: tzinfo, field: st
             return instant(value)
         ends = datetime.combine(day(value) + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
     except InvalidInputError as error:
-        raise InvalidInputError(**{**error.parameters, "field": field}) from None
+        wrong = error.parameters
+        raise InvalidInputError(field=field, problem=wrong["problem"], value=wrong["value"]) from None
     return ends.astimezone(UTC)
 
 

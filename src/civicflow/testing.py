@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import partial
 from itertools import count
-from string import ascii_letters, digits
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Self, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
@@ -238,18 +238,28 @@ def _values(kind: Any) -> "SearchStrategy[Any]":
             return st.dictionaries(*map(_values, parts), max_size=4)
     if attrs.has(kind):
         hints = get_type_hints(kind, include_extras=True)
-        return st.builds(kind, **{field.name: _values(hints[field.name]) for field in attrs.fields(kind)})
+        fields = {field.name: _values(hints[field.name]) for field in attrs.fields(kind)}
+        return st.builds(partial(_built, kind), **fields)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     return _plain(kind)
+
+
+def _built(kind: type, /, **given: object) -> object:
+    """An object of fields that go together; else Hypothesis tries again."""
+    from hypothesis import reject
+
+    try:
+        return kind(**given)
+    except ValueError:
+        reject()
 
 
 def _marked(kind: object, *marks: object) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
     if any(isinstance(mark, Identifier) for mark in marks):
-        first = ascii_letters + digits
-        return st.tuples(st.sampled_from(first), st.text(first + "._/@+-", max_size=20)).map("".join)
+        return st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,20}", fullmatch=True)
     if any(isinstance(mark, Line) for mark in marks):
         return _text(min_size=1).filter(str.strip)
     return _values(kind)
@@ -270,7 +280,7 @@ def _plain(kind: object) -> "SearchStrategy[Any]":
         NoneType: st.none(),
         bool: st.booleans(),
         int: st.integers(-(2**63), 2**63 - 1),
-        str: _text(),
+        str: _text() | st.just("1/3"),
         date: st.dates(),
         datetime: st.datetimes(timezones=st.just(UTC)),
     }

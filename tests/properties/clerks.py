@@ -146,7 +146,8 @@ class Clerk:
             return PERSONS
         if of == "unit":
             return UNITS if name == "superior" else (*UNITS, UNITS[1], "U-3")
-        return [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
+        ids = [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
+        return [*ids, "tests/T-1"] if name == "task" else ids
 
 
 def first_orders() -> Iterator[Order]:

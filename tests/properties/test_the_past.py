@@ -22,8 +22,9 @@ from civicflow.errors import CivicflowError, InvalidInputError
 from civicflow.flow import MODULES, Flow
 from civicflow.storage.catalogue import Catalogue
 from tests.properties.clerks import NOW, Clerk
+from tests.stores import taken
 
-R = TypeVar("R")
+T = TypeVar("T")
 
 EVENTS = tuple(Catalogue(MODULES).events.values())
 QUESTIONS: tuple[type[Question[Any]], ...] = tuple(each for module in MODULES for each in module.questions)
@@ -62,20 +63,22 @@ class SlowReading:
 
 
 def happened(flow: Flow, clock: FixedClock, chance: Random, count: int) -> list[Entry]:
-    """So many events of any kind, by chance and with holes, claimed for all hours of a few days, on record."""
+    """So many events, of kinds that some view gathers or of any, by chance and with holes, claimed for all hours."""
     for number in range(count):
         clock.advance(minutes=chance.choice((0, 0, 1, 30, 600)))
         clerk = Clerk(chance, clock.now())
         occurred = clock.now() - timedelta(hours=chance.choice((0, 0, 0, 1, 30)))
-        claim = Claim(event=clerk.filled(chance.choice(EVENTS)), occurred_at=occurred, id=f"c-{number}")
-        assert list(flow.record([claim], source="tests")) == [Recorded.NEW]
+        kinds = chance.choice((EVENTS, *(tuple(view.subjects) for view in VIEWS)))
+        event = well_put(clerk, chance.choice(kinds))
+        claim = Claim(event=event, occurred_at=occurred, id=f"c-{number}")
+        assert taken(flow, [claim]) == [Recorded.NEW]
     return list(flow.entries())
 
 
-def well_put(clerk: Clerk, kind: type[Question[Any]]) -> Question[Any]:
-    """A question whose arguments go together."""
+def well_put(clerk: Clerk, kind: type[T]) -> T:
+    """An event or a question whose fields go together."""
     while True:
-        with suppress(InvalidInputError):
+        with suppress(InvalidInputError, ValueError):
             return clerk.filled(kind)
 
 
@@ -137,7 +140,7 @@ def test_states_and_views_take_any_history(seed):
     """Events in any order, with holes, of any stream: nothing raises, for what was recorded cannot be taken back."""
     chance = Random(seed)
     clerk = Clerk(chance, BEGINNING)
-    history = [clerk.filled(chance.choice(EVENTS)) for _ in range(60)]
+    history = [well_put(clerk, chance.choice(EVENTS)) for _ in range(60)]
     states: dict[Any, Any] = {}
     rows: dict[Any, Any] = {}
     for position, event in enumerate(history, start=1):

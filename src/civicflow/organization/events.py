@@ -4,10 +4,14 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from civicflow.core.event import Event, Keys
 from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
+from civicflow.regulations.kinds import fits
+
+ESSENTIAL_ONLY = "essential-only"
+"""The cap of an order that lets essential duties in alone (K6)."""
 
 
 class Office(Enum):
@@ -172,6 +176,16 @@ class MemberLeft(Event):
     reason: FreeText
 
 
+def is_cap_of_an_order(cap: str | None) -> bool:
+    """Whether a text is what an order may say of those let in: an exact share, essential duties alone, or nothing."""
+    return cap in (None, ESSENTIAL_ONLY) or fits(cap, "ratio")
+
+
+def _readable(_event: object, _field: object, cap: str | None) -> None:
+    if not is_cap_of_an_order(cap):
+        raise ValueError(f"no cap: {cap}")
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class EmergencyModeDeclared(Event):
     """In a place and for a time, everybody works at home by order, under a cap on who comes to the office (K2)."""
@@ -185,7 +199,7 @@ class EmergencyModeDeclared(Event):
     instrument: ShortText
     since: date
     until: date | None
-    cap: str | None
+    cap: str | None = field(validator=_readable)
     minimum_on_site: int
     counted_categories: tuple[str, ...]
     leave_counts: bool | None

@@ -6,7 +6,7 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
 from civicflow.organization.authority import administers, either, leads, may_act_for, today
-from civicflow.organization.events import Office
+from civicflow.organization.events import ESSENTIAL_ONLY, Office, is_cap_of_an_order
 from civicflow.organization.model import (
     THE_ADMINISTRATION,
     Administration,
@@ -17,9 +17,6 @@ from civicflow.organization.model import (
     Unit,
 )
 from civicflow.regulations.kinds import fits
-
-ESSENTIAL_ONLY = "essential-only"
-"""The cap of an order that lets essential duties in alone (K6)."""
 
 
 class ConcernsUnit(Protocol):
@@ -332,8 +329,7 @@ def mode_is_new(command: ConcernsMode, facts: Facts) -> Verdict:
 
 def cap_is_a_share_or_essential_only(command: SetsCap, _facts: Facts) -> Verdict:
     """The cap of an order is an exact share of at most one, or lets essential duties in alone (K6)."""
-    readable = command.cap in (None, ESSENTIAL_ONLY) or fits(command.cap, "ratio")
-    return allowed_if(readable, cap=command.cap or "")
+    return allowed_if(is_cap_of_an_order(command.cap), cap=command.cap or "")
 
 
 def share_says_whom_it_counts(command: SetsCap, _facts: Facts) -> Verdict:

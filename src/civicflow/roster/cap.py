@@ -8,10 +8,9 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from civicflow.core.facts import Facts
-from civicflow.organization.events import ExemptCount
+from civicflow.organization.events import ESSENTIAL_ONLY, ExemptCount
 from civicflow.organization.model import EmergencyMode, Unit
 from civicflow.organization.modes import modes_in_force
-from civicflow.organization.rules import ESSENTIAL_ONLY
 from civicflow.regulations.caps import (
     EssentialOnly,
     Limit,
@@ -21,6 +20,7 @@ from civicflow.regulations.caps import (
     on_site_cap,
     strictest,
 )
+from civicflow.regulations.kinds import fits
 from civicflow.regulations.parameters import NotOnRecord
 
 
@@ -57,6 +57,11 @@ class Cap:
     counted_categories: tuple[str, ...]
     leave_counts: bool | None
     exempt_codes: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        counted = fits(self.fraction, "ratio") and self.exempt_count is not None
+        if self.answer is Answer.SHARE and not counted:
+            raise ValueError("a share says how much it is, and how exempt duties count")
 
     @property
     def limit(self) -> Limit | None:

@@ -61,9 +61,27 @@ class ParcelReceived(Event):
     contents: Mapping[str, Any]
 
 
+@frozen(kw_only=True)
+class Visit:
+    """Somebody asked for their letter at the counter."""
+
+    at: datetime
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class VisitsNoted(Event):
+    """Visits of a day are noted."""
+
+    topic: ClassVar[str] = "visits.noted"
+    stream: ClassVar[tuple[str, ...]] = ("visits", "day")
+
+    day: str
+    visits: tuple[Visit, ...]
+
+
 LETTERS = Module(
     name="letters",
-    events=(LetterReceived, LetterAnswered, ParcelReceived),
+    events=(LetterReceived, LetterAnswered, ParcelReceived, VisitsNoted),
     upcasts={"letter.answered": (lambda content: content | {"days": 0},)},
 )
 

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg.errors import RaiseException
 
-from civicflow.errors import CommandIdReusedError, ConnectionLostError, StoreError
+from civicflow.errors import CommandIdReusedError, ConnectionLostError, ReadOnlyError, StoreError
 from civicflow.storage.postgresql_layout import CHANNEL
 from civicflow.storage.postgresql_log import FILE
 from civicflow.storage.stores import Store
@@ -162,6 +162,27 @@ def test_a_repeated_command_is_known_even_when_all_it_relied_on_has_moved(store)
     assert store.log.append(filing(received()), NOW) == first._replace(repeated=True)
     with pytest.raises(CommandIdReusedError):
         store.log.append(filing(received(), content=b"another"), NOW)
+
+
+def test_the_librarys_own_statements_run_on_our_connections(store):
+    """Its recorders ask the server for connections in their own way."""
+    with store.log.server.get_connection() as connection:
+        assert connection.execute("SHOW search_path").fetchone() == ("civicflow",)
+
+
+def test_a_closed_store_says_so(store):
+    """It does not open connections behind anybody's back."""
+    store.log.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.log.head()
+
+
+def test_a_server_that_takes_no_writes_is_read_only(store, server_address):
+    """A copy of the database that only follows another refuses, and says why."""
+    with store.log.server.connection() as connection:
+        connection.execute("SET default_transaction_read_only = on")
+    with pytest.raises(ReadOnlyError):
+        store.log.append(filing(received()), NOW)
 
 
 def test_listeners_are_told_the_last_position(store, server_address):

@@ -5,12 +5,15 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 import psycopg
 import pytest
+from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.core.event import Event
 from civicflow.core.fields import FreeText
 from civicflow.core.log import Envelope
 from civicflow.errors import (
@@ -27,6 +30,8 @@ from tests.storage.letters import (
     NOON,
     NOW,
     ParcelReceived,
+    Visit,
+    VisitsNoted,
     answered,
     codec,
     filing,
@@ -65,6 +70,16 @@ UNREADABLE = {
     "a time without a zone": (
         "letter.received",
         BODY.replace(b'"written_at":null', b'"written_at":"2023-10-02T05:00:00"'),
+        MalformedEventError,
+    ),
+    "a time without a zone, inside another field": (
+        "visits.noted",
+        b'{"day":"2023-10-02","visits":[{"at":"2023-10-02T05:00:00"}]}',
+        MalformedEventError,
+    ),
+    "an unknown field inside a list": (
+        "visits.noted",
+        b'{"day":"2023-10-02","visits":[{"at":"2023-10-02T05:00:00Z","colour":"red"}]}',
         MalformedEventError,
     ),
     "no JSON at all": ("letter.received", b"\x80\x04K\x01.", MalformedEventError),
@@ -200,6 +215,22 @@ def test_an_envelope_that_cannot_be_read_is_named(store, address, envelope):
     assert len(list(store.log.read(0, 99))) == 2
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class ActOfSomebodyElse(Event):
+    """An event that was not plugged in."""
+
+    topic: ClassVar[str] = "act.of_somebody_else"
+    stream: ClassVar[tuple[str, ...]] = ("act", "topic")
+
+
+def endless() -> list[Any]:
+    """A list in a list, and so on, until no stack is deep enough."""
+    found: list[Any] = []
+    for _ in range(100_000):
+        found = [found]
+    return found
+
+
 NEVER_WRITTEN = {
     "a body over 64 KiB": (received(subject=FreeText(v="x" * 70_000)), TooLargeError),
     "a body that is nested too deep": (
@@ -207,6 +238,17 @@ NEVER_WRITTEN = {
         TooLargeError,
     ),
     "a time without a zone": (received(written_at=NOON.replace(tzinfo=None)), InvalidInputError),
+    "a time without a zone, inside another field": (
+        VisitsNoted(day="2023-10-02", visits=(Visit(at=NOON.replace(tzinfo=None)),)),
+        InvalidInputError,
+    ),
+    "a body that is nested without end": (
+        ParcelReceived(parcel="P-1", contents={"in": endless()}),
+        TooLargeError,
+    ),
+    "an event of another catalogue": (ActOfSomebodyElse(), InvalidInputError),
+    "half a character": (received(office="\ud800"), InvalidInputError),
+    "a name with a null character": (received(office="A\0"), InvalidInputError),
     "a field of another type": (received(office=7), InvalidInputError),
     "a missing value": (received(office=None), InvalidInputError),
     "a value that has no bytes": (ParcelReceived(parcel="P-1", contents={"at": object()}), InvalidInputError),
@@ -223,6 +265,22 @@ def test_what_could_not_be_read_back_is_never_written(store, fault):
 
     assert store.log.head() == 1
     assert store.log.filed("c-2") is None
+
+
+def test_what_holds_times_inside_is_read_back(store):
+    """Times with a zone may stand wherever they belong."""
+    noted = VisitsNoted(day="2023-10-02", visits=(Visit(at=NOON),))
+    store.log.append(filing(noted, command_id="c-2"), NOW)
+
+    assert [event for _, event in store.log.read(1, 9)] == [noted]
+
+
+def test_a_command_whose_content_has_no_digest_is_named():
+    """It could not be told from another one under the same id."""
+    for content in ({"at": object()}, {"text": "\ud800"}, {"in": endless()}):
+        with pytest.raises(InvalidInputError) as raised:
+            codec().fingerprint("receive-letter", content)
+        assert raised.value.parameters["field"] == "receive-letter"
 
 
 def test_an_envelope_over_64_kib_is_never_written(store):

@@ -1,9 +1,12 @@
 """The three stores, which behave alike: empty ones for tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
+from civicflow.core.recording import Claim, Recorded, record
+from civicflow.errors import CivicflowError
+from civicflow.flow import Flow
 from tests.postgres_server import fresh_database
 
 STORES = ("memory", "sqlite", "postgresql")
@@ -27,3 +30,9 @@ def empty_store(kind: str, server: Callable[[], str]) -> Iterator[str]:
         case _:
             with fresh_database(server()) as address:
                 yield address
+
+
+def taken(flow: Flow, claims: Iterable[Claim], source: str = "tests") -> list[Recorded | CivicflowError]:
+    """What becomes of claims when events of every kind may be claimed: how a test fills a store."""
+    kinds = frozenset(flow.store.catalogue.events.values())
+    return list(record(flow.store.log, claims, source, flow.setting, kinds))

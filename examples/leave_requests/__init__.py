@@ -18,6 +18,7 @@ MODULE = Module(
     name="leave_requests",
     commands=(*COMMANDS, *DECISIONS),
     events=EVENTS,
+    claims=EVENTS,
     states=STATES,
     views=(VIEW,),
     questions=(Absences,),

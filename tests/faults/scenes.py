@@ -20,6 +20,7 @@ from civicflow.roster.model import Day
 from tests.employee.staff import OFFICE, at_home, pilot, placed, registered, requested
 from tests.faults.racing import NOW, Office
 from tests.organization.offices import joined
+from tests.stores import taken
 
 S = TypeVar("S", bound=State)
 
@@ -33,7 +34,7 @@ DUE = "2023-11-20T17:00+07:00"
 def recorded(flow: Flow, *events: Event) -> None:
     """Take events as they are."""
     claims = (Claim(event=event, occurred_at=NOW, id=f"c-{number}") for number, event in enumerate(events))
-    assert set(flow.record(claims, source="tests")) == {Recorded.NEW}
+    assert set(taken(flow, claims)) == {Recorded.NEW}
 
 
 def staff() -> Iterable[Event]:

@@ -22,6 +22,7 @@ class Module:
         name: A short noun; its message catalogues carry it.
         commands: What can be asked for.
         events: What can have happened.
+        claims: Those of the events that another system may claim; never what gives anybody a right to act.
         states: The states of its streams.
         views: What is gathered from events.
         questions: What can be asked.
@@ -33,6 +34,7 @@ class Module:
     name: str
     commands: tuple[type[Command], ...] = ()
     events: tuple[type[Event], ...] = ()
+    claims: tuple[type[Event], ...] = ()
     states: tuple[type[State], ...] = ()
     views: tuple[AnyView, ...] = ()
     questions: tuple[type[Question[object]], ...] = ()

@@ -1,6 +1,6 @@
 """The narrow door for what another system claims: provenance and schema are checked, authority and rules are not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from itertools import islice
@@ -11,7 +11,7 @@ from civicflow.core.event import Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.filing import Setting
 from civicflow.core.log import Desk, Draft, Envelope, Filing, Log, Relied
-from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError
+from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError, InvalidInputError
 
 LONGEST_CHUNK = 1_000
 """So many claims are recorded under one lock."""
@@ -41,7 +41,7 @@ class Recorded(Enum):
 
 
 def record(
-    log: Log, claims: Iterable[Claim], source: str, setting: Setting
+    log: Log, claims: Iterable[Claim], source: str, setting: Setting, claimable: Container[type[Event]]
 ) -> Iterator[Recorded | CivicflowError]:
     """
     Record claims in order, in chunks under one lock; a result for each.
@@ -51,6 +51,7 @@ def record(
         claims: What the other system says.
         source: The name of the other system, kept in every envelope.
         setting: Clock and codec.
+        claimable: The kinds of events that another system may claim.
 
     Returns:
         For each claim whether it was new, already known, or the error that kept it out.
@@ -58,12 +59,12 @@ def record(
     pending = iter(claims)
     while chunk := list(islice(pending, LONGEST_CHUNK)):
         with log.lock() as desk:
-            results = _recorded(chunk, source, desk, setting)
+            results = _recorded(chunk, source, desk, setting, claimable)
         yield from results
 
 
 def _recorded(
-    claims: Sequence[Claim], source: str, desk: Desk, setting: Setting
+    claims: Sequence[Claim], source: str, desk: Desk, setting: Setting, claimable: Container[type[Event]]
 ) -> list[Recorded | CivicflowError]:
     """What becomes of each claim; what the log knows is asked at once, and what is new is filed at once."""
     known = {of: content for of, (content, _) in desk.filed_among(claim.id for claim in claims).items()}
@@ -72,6 +73,7 @@ def _recorded(
     filings: list[Filing] = []
     for claim in claims:
         try:
+            _check_kind(claim.event, claimable)
             content = _content(claim, source, setting)
         except CivicflowError as error:
             results.append(error)
@@ -88,6 +90,11 @@ def _recorded(
     except ClockError as error:
         return [error if result is Recorded.NEW else result for result in results]
     return results
+
+
+def _check_kind(event: Event, claimable: Container[type[Event]]) -> None:
+    if type(event) not in claimable:
+        raise InvalidInputError(field="event", problem="not-claimable", value=event.topic)
 
 
 def _content(claim: Claim, source: str, setting: Setting) -> bytes:

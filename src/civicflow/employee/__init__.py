@@ -6,7 +6,7 @@ from civicflow.employee.commands import AssignPosition as AssignPosition
 from civicflow.employee.commands import EndLeave as EndLeave
 from civicflow.employee.commands import RecordLeave as RecordLeave
 from civicflow.employee.commands import RegisterEmployee as RegisterEmployee
-from civicflow.employee.events import EVENTS
+from civicflow.employee.events import EVENTS, CheckedIn, DayReported
 from civicflow.employee.events import Category as Category
 from civicflow.employee.events import IncidentKind as IncidentKind
 from civicflow.employee.events import LeaveKind as LeaveKind
@@ -29,4 +29,10 @@ from civicflow.employee.presence import ConfirmIncident as ConfirmIncident
 from civicflow.employee.presence import ReportDay as ReportDay
 from civicflow.employee.presence import ReportIncident as ReportIncident
 
-MODULE = Module(name="employee", commands=(*COMMANDS, *HOME_WORK, *PRESENCE), events=EVENTS, states=STATES)
+MODULE = Module(
+    name="employee",
+    commands=(*COMMANDS, *HOME_WORK, *PRESENCE),
+    events=EVENTS,
+    claims=(CheckedIn, DayReported),
+    states=STATES,
+)

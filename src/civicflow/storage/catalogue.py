@@ -38,6 +38,7 @@ class Catalogue:
         self.events = _once(
             "topic", ((kind.topic, kind) for module in self.modules for kind in module.events)
         )
+        self.claims = frozenset(kind for module in self.modules for kind in module.claims)
         views = _once("view", ((view.name, view) for module in self.modules for view in module.views))
         self.upcasts = dict(UPCASTS)
         for module in self.modules:

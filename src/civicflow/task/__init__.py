@@ -20,4 +20,6 @@ from civicflow.task.interruptions import HoldTask as HoldTask
 from civicflow.task.interruptions import ReleaseTask as ReleaseTask
 from civicflow.task.model import STATES
 
-MODULE = Module(name="task", commands=(*COMMANDS, *INTERRUPTIONS), events=EVENTS, states=STATES)
+MODULE = Module(
+    name="task", commands=(*COMMANDS, *INTERRUPTIONS), events=EVENTS, claims=EVENTS, states=STATES
+)

@@ -104,3 +104,13 @@ def test_a_server_that_does_not_answer_cannot_be_read(line):
 
     assert (ended.code, ended.out) == (3, "")
     assert ended.err
+
+
+def test_a_folder_that_cannot_be_made_cannot_be_opened(line, tmp_path):
+    """Exit code 3 and the path, no traceback."""
+    (tmp_path / "file").write_text("")
+
+    ended = line("migrate", store=tmp_path / "file" / "store")
+
+    assert (ended.code, ended.out) == (3, "")
+    assert str(tmp_path / "file" / "store") in ended.err

@@ -260,6 +260,7 @@ def open_datastore(folder: Path, *, read_only: bool = False, lock_timeout: float
         lock_timeout: Seconds to wait for the lock.
 
     Raises:
+        StoreError: When the folder cannot be made.
         StoreVersionError: When its tables are of another version.
         ReadOnlyError: When it can only be read and there is nothing to read.
     """
@@ -275,7 +276,10 @@ def open_datastore(folder: Path, *, read_only: bool = False, lock_timeout: float
 
 
 def _writable(folder: Path, lock_timeout: float) -> LogDatastore:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(problem="cannot-be-opened", store=str(folder)) from error
     return LogDatastore(folder, f"file:{quote(str(folder / 'log.db'))}", lock_timeout=lock_timeout)
 
 

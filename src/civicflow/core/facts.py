@@ -1,6 +1,6 @@
 """A decision's only window on the world: whatever is asked through it is written down and checked under the lock."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol, TypeVar
 
 import attrs
@@ -77,6 +77,7 @@ class Facts:
         self._calendar_used = False
         self._streams: dict[str, int] = {}
         self._keys: dict[str, int] = {}
+        self._days: dict[datetime, date] = {}
 
     def of(self, kind: type[S], id: str) -> S:
         """
@@ -122,6 +123,13 @@ class Facts:
             raise TypeError(kind)
         self._calendar_used = True
         return self._calendar
+
+    def day_of(self, moment: datetime) -> date:
+        """The local date of a moment."""
+        found = self._days.get(moment)
+        if found is None:
+            found = self._days[moment] = moment.astimezone(self.zone).date()
+        return found
 
     @property
     def calendar_used(self) -> str | None:

@@ -17,17 +17,18 @@ HEAD = (Office.HEAD,)
 
 def today(facts: Facts) -> date:
     """The local date of the present: a late act is judged with the facts of now, whatever day it claims."""
-    return facts.act.now.astimezone(facts.zone).date()
+    return facts.day_of(facts.act.now)
 
 
 def claimed_day(facts: Facts) -> date:
     """The local date on which the act is said to have happened; the regulations of that day judge it."""
-    return facts.act.occurred_at.astimezone(facts.zone).date()
+    return facts.day_of(facts.act.occurred_at)
 
 
-def days_of_the_act(facts: Facts) -> tuple[date, date]:
+def days_of_the_act(facts: Facts) -> tuple[date, ...]:
     """The day that the act claims, and today: nobody uses an office that they did not hold then, or no longer hold."""
-    return claimed_day(facts), today(facts)
+    then, now = claimed_day(facts), today(facts)
+    return (now,) if then == now else (then, now)
 
 
 def upwards(facts: Facts, unit: str) -> Iterator[Unit]:
@@ -45,8 +46,8 @@ def office_held(facts: Facts, unit: Unit, offices: tuple[Office, ...], person: s
 
     None when nothing does today, or nothing did on the day that the act claims.
     """
-    then, now = (next(_held(unit, offices, person, on), None) for on in days_of_the_act(facts))
-    return now if then is not None else None
+    held = [next(_held(unit, offices, person, on), None) for on in days_of_the_act(facts)]
+    return held[-1] if None not in held else None
 
 
 def _held(unit: Unit, offices: tuple[Office, ...], person: str, on: date) -> Iterator[str]:

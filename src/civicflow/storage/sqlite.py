@@ -62,33 +62,12 @@ Rows = list[tuple]  # type: ignore[type-arg]
 
 
 class LogConnection(SQLiteConnection):
-    """A connection whose writing transactions take the lock at once, so that no read inside them can be stale."""
+    """A connection of our own, used without a cursor in between."""
 
     @property
     def raw(self) -> sqlite3.Connection:
         """The connection itself, for the hot path."""
         return self._sqlite_conn
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """
-        Hold the write lock; commit at the end, undo on any error.
-
-        Raises:
-            LockTimeoutError: When another process does not let go in time.
-            StoreError: When the file cannot be written.
-        """
-        raw = self._sqlite_conn
-        try:
-            raw.execute("BEGIN IMMEDIATE")
-            yield raw
-            raw.commit()
-        except sqlite3.Error as error:
-            _undo(raw)
-            raise translated(error) from error
-        except BaseException:
-            _undo(raw)
-            raise
 
 
 def _undo(raw: sqlite3.Connection) -> None:
@@ -237,17 +216,28 @@ class LogDatastore(SQLiteDatastore):
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """
-        Hold the write lock; commit at the end, undo on any error.
+        Hold the write lock, taken at once so that no read inside can be stale; commit at the end, undo on any error.
 
         Raises:
             LockTimeoutError: When another writer does not let go in time.
             ReadOnlyError: When the store was opened for reading.
             StoreError: When the file cannot be written.
         """
-        with self.get_connection(commit=True) as connection:
-            assert isinstance(connection, LogConnection)
-            with connection.writing() as raw:
-                yield raw
+        connection = self.pool.get_connection(is_writer=True)
+        assert isinstance(connection, LogConnection)
+        raw = connection.raw
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            yield raw
+            raw.commit()
+        except sqlite3.Error as error:
+            _undo(raw)
+            raise translated(error) from error
+        except BaseException:
+            _undo(raw)
+            raise
+        finally:
+            self.pool.put_connection(connection)
 
 
 def open_datastore(folder: Path, *, read_only: bool = False, lock_timeout: float = 30) -> LogDatastore:

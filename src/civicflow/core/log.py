@@ -8,6 +8,22 @@ import attrs
 
 from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
+from civicflow.errors import InvalidInputError
+
+LONGEST_NAME = 500
+"""Streams, keys and ids of commands are indexed; PostgreSQL holds no longer ones, and no zero byte."""
+
+
+def check_names(*names: str) -> None:
+    """
+    Refuse a name of a stream, a key or a command that not every store could hold.
+
+    Raises:
+        InvalidInputError: With the name.
+    """
+    for name in names:
+        if len(name) > LONGEST_NAME or "\0" in name:
+            raise InvalidInputError(field="name", problem="name", value=name[:100])
 
 
 @attrs.frozen(kw_only=True)

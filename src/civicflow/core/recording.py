@@ -10,7 +10,7 @@ import attrs
 from civicflow.core.event import Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.filing import Setting
-from civicflow.core.log import Desk, Draft, Envelope, Filing, Log, Relied
+from civicflow.core.log import Desk, Draft, Envelope, Filing, Log, Relied, check_names
 from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError, InvalidInputError
 
 LONGEST_CHUNK = 1_000
@@ -67,24 +67,22 @@ def _recorded(
     claims: Sequence[Claim], source: str, desk: Desk, setting: Setting, claimable: Container[type[Event]]
 ) -> list[Recorded | CivicflowError]:
     """What becomes of each claim; what the log knows is asked at once, and what is new is filed at once."""
-    known = {of: content for of, (content, _) in desk.filed_among(claim.id for claim in claims).items()}
-    versions = desk.versions({stream_of(claim.event) for claim in claims})
+    contents = [_content(claim, source, setting, claimable) for claim in claims]
+    fit = [claim for claim, content in zip(claims, contents, strict=True) if isinstance(content, bytes)]
+    known = {of: content for of, (content, _) in desk.filed_among(claim.id for claim in fit).items()}
+    versions = desk.versions({stream_of(claim.event) for claim in fit})
     results: list[Recorded | CivicflowError] = []
     filings: list[Filing] = []
-    for claim in claims:
-        try:
-            _check_kind(claim.event, claimable)
-            content = _content(claim, source, setting)
-        except CivicflowError as error:
-            results.append(error)
-            continue
-        if claim.id in known:
+    for claim, content in zip(claims, contents, strict=True):
+        if isinstance(content, CivicflowError):
+            results.append(content)
+        elif claim.id in known:
             same = known[claim.id] == content
             results.append(Recorded.KNOWN if same else CommandIdReusedError(command_id=claim.id))
-            continue
-        known[claim.id] = content
-        filings.append(_filing(claim, content, source, versions, setting.code))
-        results.append(Recorded.NEW)
+        else:
+            known[claim.id] = content
+            filings.append(_filing(claim, content, source, versions, setting.code))
+            results.append(Recorded.NEW)
     try:
         desk.append_all(filings, micros(setting.clock.now()))
     except ClockError as error:
@@ -92,16 +90,20 @@ def _recorded(
     return results
 
 
-def _check_kind(event: Event, claimable: Container[type[Event]]) -> None:
-    if type(event) not in claimable:
-        raise InvalidInputError(field="event", problem="not-claimable", value=event.topic)
-
-
-def _content(claim: Claim, source: str, setting: Setting) -> bytes:
-    """The digest of a claim that could be read back."""
-    setting.codec.encode(claim.event)
-    content = {"event": claim.event, "occurred_at": claim.occurred_at, "source": source}
-    return setting.codec.fingerprint(claim.event.topic, content)
+def _content(
+    claim: Claim, source: str, setting: Setting, claimable: Container[type[Event]]
+) -> bytes | CivicflowError:
+    """The digest of a claim that may be made, that fits every store and could be read back; else why not."""
+    event = claim.event
+    try:
+        if type(event) not in claimable:
+            raise InvalidInputError(field="event", problem="not-claimable", value=event.topic)
+        check_names(claim.id, stream_of(event), *keys_of(event))
+        setting.codec.encode(event)
+        content = {"event": event, "occurred_at": claim.occurred_at, "source": source}
+        return setting.codec.fingerprint(event.topic, content)
+    except CivicflowError as error:
+        return error
 
 
 def _filing(claim: Claim, content: bytes, source: str, versions: dict[str, int], code: str) -> Filing:

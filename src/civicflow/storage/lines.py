@@ -3,16 +3,12 @@
 from typing import NamedTuple, TypeAlias
 
 from civicflow.core.event import At
-from civicflow.core.log import Entry, Filing
-from civicflow.errors import InvalidInputError
+from civicflow.core.log import Entry, Filing, check_names
 from civicflow.storage.catalogue import stored_topic
 from civicflow.storage.codec import EventCodec
 
 Line: TypeAlias = tuple[int, str, int, str, int, int, bytes, bytes]
 """Position, stream, version, topic, occurred, recorded, body, envelope."""
-
-LONGEST_NAME = 500
-"""Streams, keys and ids of commands are indexed; PostgreSQL holds no longer ones, and no zero byte."""
 
 
 class NewLine(NamedTuple):
@@ -51,10 +47,8 @@ def written(filing: Filing, codec: EventCodec) -> Written:
         TooLargeError: When a body or the envelope is too long or too deep.
         InvalidInputError: When an event could not be read back, or a name is not one that every store can hold.
     """
-    for event, stream, _, _, keys in filing.drafts:
-        for name in (filing.command_id, stream, *keys):
-            if len(name) > LONGEST_NAME or "\0" in name:
-                raise InvalidInputError(field=event.topic, problem="name", value=name[:100])
+    for draft in filing.drafts:
+        check_names(filing.command_id, draft.stream, *draft.keys)
     lines = [
         NewLine(stream, version, stored_topic(type(event)), occurred, codec.encode(event), keys)
         for event, stream, version, occurred, keys in filing.drafts

@@ -375,3 +375,15 @@ def test_every_rule_stands_in_a_command():
     functions = {rule for rule in written if not isinstance(rule, type) and not rule.__name__.startswith("_")}
 
     assert functions <= asked
+
+
+NAME = "Nguyễn Văn A bị kỷ luật"
+
+
+@pytest.mark.parametrize("field", ["quota", "indicators"])
+def test_codes_are_no_place_for_names(field):
+    """What a refusal repeats goes on record: bodies and indicators are named by ids alone (R17, R63)."""
+    with pytest.raises(InvalidInputError):
+        draft(**{field: {NAME: 0 if field == "quota" else "1/2"}})
+    with pytest.raises(InvalidInputError):
+        ReportPilot(pilot="P", until="2023-10-02", results={NAME: "1/2"})

@@ -1,9 +1,9 @@
 """What a person may write into a field: identifiers, instants, days, free text; each checked where it enters."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Annotated, TypeAlias, get_args, get_origin
+from typing import Annotated, TypeAlias, TypeVar, get_args, get_origin
 
 import attrs
 
@@ -180,6 +180,21 @@ def codes(value: Iterable[str]) -> tuple[str, ...]:
     for each in found:
         Identifier().check(each, "codes")
     return found
+
+
+V = TypeVar("V")
+
+
+def coded(values: Mapping[str, V]) -> Mapping[str, V]:
+    """
+    Take what is said of several codes, such as the places of each body.
+
+    Raises:
+        InvalidInputError: When one of the codes is not an identifier.
+    """
+    for each in values:
+        Identifier().check(each, "codes")
+    return values
 
 
 PersonId: TypeAlias = Annotated[str, Identifier("person")]

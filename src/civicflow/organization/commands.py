@@ -165,7 +165,11 @@ class Appoint(Command):
     instrument: ShortText
 
     authority: ClassVar[Rule] = rules.office_one_level_up
-    rules: ClassVar[tuple[Rule, ...]] = (rules.term_begins_before_it_ends, rules.one_head_at_a_time)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.nobody_appoints_themselves,
+        rules.term_begins_before_it_ends,
+        rules.one_head_at_a_time,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The person is appointed."""

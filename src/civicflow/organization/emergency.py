@@ -88,8 +88,8 @@ class LiftEmergencyMode(Command):
     until: date = field(converter=day)
     instrument: ShortText
 
-    authority: ClassVar[Rule] = rules.city_leadership
-    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_in_force,)
+    authority: ClassVar[Rule] = rules.leadership_of_the_place_in_emergency
+    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_in_force, rules.days_gone_by_stay_as_they_were)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The mode is lifted."""

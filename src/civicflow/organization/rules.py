@@ -1,11 +1,19 @@
 """Who may set up and change an administration, and what must be true before they do."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
-from civicflow.organization.authority import administers, either, leads, may_act_for, today
+from civicflow.organization.authority import (
+    HEAD,
+    administers,
+    either,
+    leads,
+    may_act_for,
+    office_held,
+    today,
+)
 from civicflow.organization.events import ESSENTIAL_ONLY, Office, is_cap_of_an_order
 from civicflow.organization.model import (
     THE_ADMINISTRATION,
@@ -17,6 +25,7 @@ from civicflow.organization.model import (
     Unit,
 )
 from civicflow.regulations.kinds import fits
+from civicflow.regulations.lawbook import levels
 
 
 class ConcernsUnit(Protocol):
@@ -127,6 +136,22 @@ class ConcernsMode(Protocol):
         """The mode."""
 
 
+class ConcernsPlace(Protocol):
+    """A command about a place."""
+
+    @property
+    def locality(self) -> str:
+        """The place, such as ``vn/hcmc``."""
+
+
+class LiftsMode(ConcernsMode, Protocol):
+    """A command that ends an emergency mode."""
+
+    @property
+    def until(self) -> date:
+        """Its last day."""
+
+
 class SetsCap(Protocol):
     """A command about an order that may set a cap of its own."""
 
@@ -195,16 +220,30 @@ def person_acts_for_themselves(_command: object, facts: Facts) -> Verdict:
     return allowed_if(not delegated, by=facts.act.by, basis="K10")
 
 
-def city_leadership(_command: object, facts: Facts) -> Verdict:
-    """The head of a root unit acts, or the person it answers to, or the administrator."""
-    act, on = facts.act, today(facts)
-    for unit in facts.all(Unit, person=act.person):
-        if unit.superior is None and may_act_for(facts, unit.id):
-            if unit.answers_to == act.person:
+def city_leadership(command: ConcernsPlace, facts: Facts) -> Verdict:
+    """The head of a root unit of the place or a wider one acts, or the person it answers to, or the administrator."""
+    return _leadership_of(command.locality, facts)
+
+
+def leadership_of_the_place_in_emergency(command: ConcernsMode, facts: Facts) -> Verdict:
+    """The head of a root unit of the place, or a wider one, acts, or the person it answers to, or the administrator."""
+    return _leadership_of(facts.of(EmergencyMode, command.mode).locality, facts)
+
+
+def _leadership_of(place: str, facts: Facts) -> Verdict:
+    person, around = facts.act.person, tuple(levels(place))
+    for unit in facts.all(Unit, person=person):
+        if unit.superior is None and unit.locality in around and may_act_for(facts, unit.id):
+            if unit.answers_to == person:
                 return Allowed(f"superior@unit:{unit.id}")
-            if unit.is_headed_by(act.person, on):
+            if office_held(facts, unit, HEAD, person) is not None:
                 return Allowed(f"head@unit:{unit.id}")
     return administers(facts)
+
+
+def nobody_appoints_themselves(command: ConcernsMember, facts: Facts) -> Verdict:
+    """Nobody gives themselves an office, in person or through anyone acting for them (K10)."""
+    return allowed_if(command.person not in facts.act.persons, person=command.person, basis="K10")
 
 
 def unit_is_new(command: ConcernsUnit, facts: Facts) -> Verdict:
@@ -339,6 +378,11 @@ def share_says_whom_it_counts(command: SetsCap, _facts: Facts) -> Verdict:
     counted = command.counted_categories
     said = bool(counted) and fits(counted, "categories") and command.leave_counts is not None
     return allowed_if(said and command.minimum_on_site >= 0, cap=command.cap or "")
+
+
+def days_gone_by_stay_as_they_were(command: LiftsMode, facts: Facts) -> Verdict:
+    """A mode ends yesterday at the earliest: whoever was bound by it until then remains so."""
+    return allowed_if(command.until >= today(facts) - timedelta(days=1), until=str(command.until))
 
 
 def mode_is_in_force(command: ConcernsMode, facts: Facts) -> Verdict:

@@ -14,6 +14,7 @@ from civicflow.core.fields import (
     ShortText,
     SubjectId,
     UnitId,
+    coded,
     day,
     free_text,
     optional_free_text,
@@ -132,7 +133,7 @@ class ReportPilot(Command):
 
     pilot: SubjectId
     until: date = field(converter=day)
-    results: Mapping[str, str]
+    results: Mapping[str, str] = field(converter=coded)
     note: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.office_that_keeps_the_pilot

@@ -13,6 +13,7 @@ from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteD
 
 from civicflow.errors import LockTimeoutError, ReadOnlyError, StoreError
 from civicflow.storage.layout import LAYOUT, check_layout
+from civicflow.storage.write_queue import turn
 
 STEPS = (
     (
@@ -195,6 +196,8 @@ class LogDatastore(SQLiteDatastore):
         super().__init__(db_name, originator_id_type="text")
         self.folder = folder
         self.read_only = read_only
+        self._queue = folder / "log.queue"
+        self._patience = lock_timeout
         self.pool = LogPool(db_name=db_name, lock_timeout=lock_timeout, read_only=read_only)
 
     def rows(self, statement: str, parameters: Parameters = ()) -> Rows:
@@ -227,9 +230,10 @@ class LogDatastore(SQLiteDatastore):
         assert isinstance(connection, LogConnection)
         raw = connection.raw
         try:
-            raw.execute("BEGIN IMMEDIATE")
-            yield raw
-            raw.commit()
+            with turn(self._queue, self._patience):
+                raw.execute("BEGIN IMMEDIATE")
+                yield raw
+                raw.commit()
         except sqlite3.Error as error:
             _undo(raw)
             raise translated(error) from error

@@ -19,6 +19,7 @@ from civicflow.core.event import Event
 from civicflow.core.fields import FreeText, Identifier, Line
 from civicflow.core.log import Envelope
 from civicflow.flow import MODULES
+from civicflow.roster import Answer
 from civicflow.storage.catalogue import Catalogue, stored_topic
 from civicflow.storage.codec import EventCodec
 
@@ -36,6 +37,9 @@ PLAIN: Mapping[object, object] = {
     datetime: datetime(2023, 11, 20, 10, 0, 0, 120_000, tzinfo=UTC),
     FreeText: FreeText(v='Thẩm định hồ sơ 1204, gửi "bản chính"\nvà hai bản sao'),
 }
+BARE: Mapping[object, Enum] = {Answer: Answer.NOT_ON_RECORD}
+"""Of a fixed set, the value beside which a record need say nothing else."""
+
 ENVELOPES = (
     Envelope(
         by="E-101",
@@ -79,7 +83,7 @@ def specimen(kind: Any, filled: bool) -> Any:
     if kind in PLAIN:
         return PLAIN[kind]
     if issubclass(kind, Enum):
-        return next(iter(kind))
+        return next(iter(kind)) if filled else BARE.get(kind, next(iter(kind)))
     hints = get_type_hints(kind, include_extras=True)
     return kind(**{field.name: specimen(hints[field.name], filled) for field in attrs.fields(kind)})
 

@@ -271,6 +271,17 @@ def test_the_last_remote_place_is_given_once():
     assert Given(*PILOT, *waiting, approved(), ended()).when(other, by="HEAD-1").events
 
 
+@pytest.mark.parametrize("until, free", [(date(2023, 10, 3), False), (date(2023, 10, 2), True)])
+def test_an_arrangement_whose_last_day_has_passed_takes_no_place(until: date, free: bool):
+    """K14: the place is free with its end, though nobody has ended it on record."""
+    given = Given(
+        *PILOT, evolve(requested("E-3"), until=until), approved("E-3"), activated("E-3"), requested()
+    )
+
+    outcome = given.when(APPROVE, by="HEAD-1", at="2023-10-03T08:00+07:00")
+    assert outcome.refusals == (() if free else ("remote_place_is_free",))
+
+
 @pytest.mark.parametrize("places, free", [(0, False), (1, False), (2, True)])
 def test_the_pilot_says_how_many_places_there_are(places: int, free: bool):
     """R6: the number comes from the approved pilot and from nowhere else."""

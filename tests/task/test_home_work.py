@@ -8,9 +8,11 @@ from civicflow import task
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText
 from civicflow.organization.events import MemberLeft
+from civicflow.pilot_record.events import Course, PilotCompleted, PilotPaused, UnitWithdrawn
 from civicflow.testing import Given
 from tests.employee.staff import (
     PILOT,
+    REASON,
     approved,
     at_home,
     emergency,
@@ -30,6 +32,10 @@ AT_HOME = task.AssignTask(
     result="Tờ trình có chữ ký số",
     at_home=True,
 )
+COMPLETED = PilotCompleted(
+    pilot="PR-1", completed_by="CHAIR", decided=Course.STOP, instrument="QĐ 31", reason=None
+)
+WITHDRAWN = UnitWithdrawn(pilot="PR-1", unit="U-1", position=None, withdrawn_by="DIRECTOR", reason=REASON)
 LEFT = MemberLeft(unit="U-1", person="E-1", until=date(2023, 10, 1), reason=FreeText(v="Điều động"))
 
 
@@ -59,6 +65,9 @@ def test_work_at_home_under_an_arrangement_or_an_order(events: tuple[Event, ...]
         (*at_home("E-3"),),
         (*at_home(), position("P-9"), placed("E-1", "P-9")),
         (*at_home(), LEFT, joined("U-2", "E-1", primary=False), joined("U-1", "E-1", primary=False)),
+        (*at_home(), PilotPaused(pilot="PR-1", paused_by="CHAIR", instrument="QĐ 30", reason=REASON)),
+        (*at_home(), COMPLETED),
+        (*at_home(), WITHDRAWN),
         (emergency("vn/hanoi"),),
         (emergency(until=date(2023, 10, 1)),),
     ],
@@ -71,12 +80,19 @@ def test_work_at_home_under_an_arrangement_or_an_order(events: tuple[Event, ...]
         "of-another",
         "for-another-position",
         "of-another-unit",
+        "pilot-paused",
+        "pilot-completed",
+        "unit-withdrawn",
         "emergency-elsewhere",
         "emergency-over",
     ],
 )
 def test_no_work_at_home_without_either(events: tuple[Event, ...]):
-    """A request, a suspension, an end, another's arrangement, a transfer or a past order give no right (K2, K18)."""
+    """
+    A request, a suspension, an end, another's arrangement, a transfer or a past order give no right (K2, K18).
+
+    Nor does an arrangement whose pilot rests, is over, or has let the unit go.
+    """
     assign = task.AssignTask(
         task="T-1", to="E-1", work="a", due="2023-11-20T17:00+07:00", result="b", unit="U-1", at_home=True
     )

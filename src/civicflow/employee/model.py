@@ -146,6 +146,7 @@ class HomeWork:
         term: Its first and last day.
         requests: When the record took each request of the person, all arrangements together.
         body: The body whose remote place it takes, once approved.
+        pilot: The pilot that it was approved under.
     """
 
     kind: ClassVar[str] = "home_work"
@@ -157,10 +158,15 @@ class HomeWork:
     term: Term
     requests: tuple[datetime, ...]
     body: str | None = None
+    pilot: str | None = None
 
     def is_in_force(self, on: date) -> bool:
         """Whether it lets the person work at home at all on a day."""
         return self.stage is Stage.ACTIVE and self.term.covers(on)
+
+    def is_over(self, on: date) -> bool:
+        """Whether its last day has passed on a day."""
+        return self.term.until is not None and self.term.until < on
 
     def names_day(self, on: date) -> bool:
         """Whether the weekday of a day was agreed upon."""
@@ -188,8 +194,8 @@ def _arranged(arrangement: H, event: Event) -> H:
             return evolve(arrangement, stage=Stage.WITHDRAWN)
         case HomeWorkRefused():
             return evolve(arrangement, stage=Stage.REFUSED)
-        case HomeWorkApproved(body=body):
-            return evolve(arrangement, stage=Stage.APPROVED, body=body)
+        case HomeWorkApproved(body=body, pilot=pilot):
+            return evolve(arrangement, stage=Stage.APPROVED, body=body, pilot=pilot)
         case HomeWorkActivated() | HomeWorkResumed():
             return evolve(arrangement, stage=Stage.ACTIVE)
         case HomeWorkSuspended():

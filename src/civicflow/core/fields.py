@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Annotated, TypeAlias, TypeVar, get_args, get_origin
+from typing import Annotated, TypeAlias, get_args, get_origin
 
 import attrs
 
@@ -182,19 +182,24 @@ def codes(value: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-V = TypeVar("V")
-
-
-def coded(values: Mapping[str, V]) -> Mapping[str, V]:
+def counted(values: Mapping[str, int]) -> Mapping[str, int]:
     """
-    Take what is said of several codes, such as the places of each body.
+    Take a number for each of several codes, such as the places of each body.
 
     Raises:
         InvalidInputError: When one of the codes is not an identifier.
     """
-    for each in values:
-        Identifier().check(each, "codes")
-    return values
+    return {code: values[code] for code in codes(values)}
+
+
+def stated(values: Mapping[str, str]) -> Mapping[str, str]:
+    """
+    Take a text for each of several codes, such as the target of each indicator.
+
+    Raises:
+        InvalidInputError: When one of the codes is not an identifier.
+    """
+    return {code: values[code] for code in codes(values)}
 
 
 PersonId: TypeAlias = Annotated[str, Identifier("person")]

@@ -14,10 +14,10 @@ from civicflow.core.fields import (
     ShortText,
     SubjectId,
     UnitId,
-    coded,
     day,
     free_text,
     optional_free_text,
+    stated,
 )
 from civicflow.core.rule import Rule
 from civicflow.pilot_record import rules
@@ -133,7 +133,7 @@ class ReportPilot(Command):
 
     pilot: SubjectId
     until: date = field(converter=day)
-    results: Mapping[str, str] = field(converter=coded)
+    results: Mapping[str, str] = field(converter=stated)
     note: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.office_that_keeps_the_pilot

@@ -9,7 +9,18 @@ from attrs import field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, ShortText, SubjectId, UnitId, coded, codes, day, free_text, texts
+from civicflow.core.fields import (
+    FreeText,
+    ShortText,
+    SubjectId,
+    UnitId,
+    codes,
+    counted,
+    day,
+    free_text,
+    stated,
+    texts,
+)
 from civicflow.core.rule import Rule
 from civicflow.organization.rules import term_begins_before_it_ends
 from civicflow.pilot_record import rules
@@ -46,13 +57,13 @@ class DraftPilot(Command):
     type: PilotType = field(default=PilotType.REMOTE_WORK, converter=PilotType)
     title: ShortText
     unit: UnitId
-    quota: Mapping[str, int] = field(converter=coded)
+    quota: Mapping[str, int] = field(converter=counted)
     units: tuple[str, ...] = field(converter=codes)
     groups: tuple[str, ...] = field(default=(), converter=texts)
     positions: tuple[str, ...] = field(default=(), converter=codes)
     since: date = field(converter=day)
     until: date = field(converter=day)
-    indicators: Mapping[str, str] = field(converter=coded)
+    indicators: Mapping[str, str] = field(converter=stated)
 
     authority: ClassVar[Rule] = rules.office_that_drafts
     rules: ClassVar[tuple[Rule, ...]] = (

@@ -346,3 +346,11 @@ def test_a_cancellation_says_whether_it_came_from_above():
     after(assigned()).when(cancel, by="HEAD-1").then(cancelled())
     after(assigned()).when(cancel, by="DIRECTOR").then(cancelled("DIRECTOR", from_above=True))
     after(assigned(), cancelled()).when(cancel, by="HEAD-1").refused_by("task_is_open")
+
+
+@pytest.mark.parametrize("review_on, ahead", [(NOW, False), ("2023-10-02T08:01+07:00", True)])
+def test_a_hold_is_looked_at_again_at_a_time_to_come(review_on, ahead):
+    """K4: a review that lies behind would never fall due."""
+    hold = task.HoldTask(task="T-1", cause="connection", reason="mất mạng", review_on=review_on)
+
+    assert after(assigned()).when(hold, by="HEAD-1").refusals == (() if ahead else ("review_lies_ahead",))

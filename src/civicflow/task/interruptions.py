@@ -84,6 +84,7 @@ class HoldTask(Command):
         rules.task_is_at_work,
         rules.task_is_not_on_hold,
         rules.actor_is_not_the_author,
+        rules.review_lies_ahead,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

@@ -54,6 +54,14 @@ class MovesDue(ConcernsTask, Protocol):
         """The new due."""
 
 
+class HoldsTask(Protocol):
+    """A command that lets work rest."""
+
+    @property
+    def review_on(self) -> datetime:
+        """When the hold is looked at again."""
+
+
 class CountsUnits(Protocol):
     """A command that says how much work a task is."""
 
@@ -220,6 +228,11 @@ def task_is_not_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
     """The task does not rest."""
     task = facts.of(Task, command.task)
     return allowed_if(not task.on_hold, task=task.id)
+
+
+def review_lies_ahead(command: HoldsTask, facts: Facts) -> Verdict:
+    """The hold is looked at again at a time to come (K4)."""
+    return allowed_if(command.review_on > facts.act.now, review_on=command.review_on.isoformat(), basis="K4")
 
 
 def task_is_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:

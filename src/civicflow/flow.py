@@ -21,12 +21,13 @@ from civicflow.core.fields import FreeText, closing_instant
 from civicflow.core.filing import Receipt, Setting
 from civicflow.core.log import Entry
 from civicflow.core.module import Module
-from civicflow.core.provision import NotedRegulations
+from civicflow.core.provision import NotedRegulations, Regulations
 from civicflow.core.question import Evidence, Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
 from civicflow.errors import CivicflowError
 from civicflow.regulations import Lawbook
+from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
 from civicflow.storage.stores import Store, open_store
 
@@ -44,8 +45,6 @@ MODULES: tuple[Module, ...] = (
 
 ZONE = "Asia/Ho_Chi_Minh"
 CALENDAR = "vn-2026.1"
-LONGEST_CLAIM = timedelta(hours=72)
-"""How far back an act may be claimed without a reason: K3, a choice of design."""
 
 
 def open(  # noqa: A001
@@ -99,7 +98,7 @@ def open(  # noqa: A001
             regulations=regulations or lawbook(*regulations_of(modules), strict=strict),
             calendar=calendar or working_calendar(CALENDAR),
             zone=ZoneInfo(zone or os.environ.get("CIVICFLOW_ZONE") or ZONE),
-            longest_claim=LONGEST_CLAIM,
+            longest_claim=longest_claim,
             code=version("civicflow"),
         ),
     )
@@ -110,6 +109,11 @@ def ordered_id() -> str:
     since_1970, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10)) >> 6
     digits = f"{since_1970:012x}7{chance >> 62:03x}{0b10 << 62 | chance & ((1 << 62) - 1):016x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def longest_claim(regulations: Regulations, on: date) -> timedelta:
+    """How far back an act may be claimed without a reason, by the rules of a day (K3)."""
+    return timedelta(hours=LATE_CLAIM_HOURS.required(regulations, on=on, locality="vn"))
 
 
 def _longest_silence() -> timedelta:
@@ -179,7 +183,7 @@ class Flow:
             on_behalf_of: The person for whom they act, under a delegation on record.
             command_id: Your own id of this command, so that it can be sent again without a second effect.
             occurred_at: When it happened, if not now; aware.
-            reason: Why a time more than 72 hours back is claimed.
+            reason: Why a time further back than usual is claimed.
 
         Raises:
             RefusedError: When it is not allowed, with every refusal.

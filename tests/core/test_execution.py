@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+import civicflow.flow
 from civicflow.core.command import Order
 from civicflow.core.execution import Execution
 from civicflow.core.filing import Receipt
 from civicflow.core.refusal import LONGEST_DAY, ActRefused
 from civicflow.core.rule import Refused, RefusedError
 from civicflow.errors import ClockError, CommandIdReusedError, InvalidInputError, NotOnRecordError
+from civicflow.regulations import Lawbook
 from civicflow.testing import violations
-from tests.core.conftest import CounterRaised, Raise
+from tests.core.conftest import MODULE, CounterRaised, Raise
 
 
 def raised(flow):
@@ -307,3 +309,20 @@ def test_memory_is_dropped_when_a_transaction_does_not_end_well(flow, monkeypatc
 
     flow.execute(Raise(counter="A"), by="E-1")
     assert raised(flow) == [1]
+
+
+def test_how_far_back_is_a_dated_regulation(tmp_path, clock):
+    """The hours of a late claim are looked up, not built in: another record, another limit (K3)."""
+    (tmp_path / "late_claim.toml").write_text(
+        'about = "How many hours back."\n[fields]\nhours = "count"\n[[record]]\neffective_from = 2000-01-01\n'
+        'instrument = "QĐ 9"\nstatus = "design"\nnote = "Thử."\n[record.value]\nhours = 1\n'
+    )
+    rules = Lawbook.parse({"late_claim.toml": (tmp_path / "late_claim.toml").read_text()})
+    late = clock.now() - timedelta(hours=2)
+
+    with civicflow.flow.open(":memory:", modules=(MODULE,), clock=clock, regulations=rules) as flow:
+        with pytest.raises(ClockError):
+            flow.execute(Raise(counter="A"), by="E-1", occurred_at=late)
+        flow.execute(Raise(counter="A"), by="E-1", occurred_at=clock.now() - timedelta(minutes=59))
+    with civicflow.flow.open(":memory:", modules=(MODULE,), clock=clock) as flow:
+        flow.execute(Raise(counter="A"), by="E-1", occurred_at=late)

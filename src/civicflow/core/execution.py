@@ -136,7 +136,7 @@ class Execution:
     def _attempt(self, order: Order, states: States) -> _Attempt:
         facts = self._facts(order, states)
         try:
-            self._check_claim(order, facts.act)
+            self._check_claim(order, facts)
             return _Attempt(outcome=decide(order.command, facts), facts=facts)
         except StoreError:
             raise
@@ -158,9 +158,13 @@ class Execution:
             states, act, regulations=setting.regulations, calendar=setting.calendar, zone=setting.zone
         )
 
-    def _check_claim(self, order: Order, act: Act) -> None:
+    def _check_claim(self, order: Order, facts: Facts) -> None:
+        act = facts.act
+        if order.occurred_at is None or (order.reason is not None and act.occurred_at <= act.now):
+            return
         ahead = act.occurred_at > act.now
-        if ahead or (act.now - act.occurred_at > self._setting.longest_claim and order.reason is None):
+        today = act.now.astimezone(facts.zone).date()
+        if ahead or act.now - act.occurred_at > self._setting.longest_claim(facts.regulations, today):
             problem = "future" if ahead else "reason"
             raise ClockError(field="occurred_at", problem=problem, claimed=act.occurred_at.isoformat())
 

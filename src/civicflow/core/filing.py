@@ -1,7 +1,7 @@
 """What a decided command adds to the log, and the receipt for it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 import attrs
 
@@ -47,7 +47,7 @@ class Setting:
         regulations: The dated rules.
         calendar: The working calendar.
         zone: The zone of local dates.
-        longest_claim: How far back an act may be claimed without a reason (K3).
+        longest_claim: How far back an act may be claimed without a reason, by the rules of a day (K3).
         code: The release of civicflow.
     """
 
@@ -57,7 +57,7 @@ class Setting:
     regulations: Regulations
     calendar: Calendar
     zone: tzinfo
-    longest_claim: timedelta
+    longest_claim: Callable[[Regulations, date], timedelta]
     code: str
 
 

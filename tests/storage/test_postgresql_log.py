@@ -8,6 +8,7 @@ import pytest
 from psycopg.errors import RaiseException
 
 from civicflow.errors import CommandIdReusedError, ConnectionLostError, ReadOnlyError, StoreError
+from civicflow.storage.postgresql import Connection
 from civicflow.storage.postgresql_layout import CHANNEL
 from civicflow.storage.postgresql_log import FILE
 from civicflow.storage.stores import Store
@@ -31,22 +32,22 @@ def end_all_connections(address: str) -> None:
 
 @pytest.fixture(name="cut")
 def _cut(monkeypatch, server_address) -> Callable[..., None]:
-    """Cuts the connection once, just before or just after the server has carried out a statement."""
+    """Cuts the connection once, just before or just after the server has filed a command or carried out a statement."""
 
-    def cut(statement: str, *, after: bool) -> None:
-        execute = psycopg.Connection.execute
+    def cut(name: str, statement: str | None = None, *, after: bool) -> None:
+        send = getattr(Connection, name)
         left = [1]
 
-        def cutting(connection: Any, query: Any, *others: Any, **named: Any) -> Any:
-            if query != statement or not left:
-                return execute(connection, query, *others, **named)
+        def cutting(connection: Any, sent: Any, *others: Any, **named: Any) -> Any:
+            if statement not in {None, sent} or not left:
+                return send(connection, sent, *others, **named)
             left.pop()
             if after:
-                execute(connection, query, *others, **named)
+                send(connection, sent, *others, **named)
             end_all_connections(server_address)
-            return execute(connection, "SELECT 1")
+            return send(connection, sent, *others, **named)
 
-        monkeypatch.setattr(psycopg.Connection, "execute", cutting)
+        monkeypatch.setattr(Connection, name, cutting)
 
     return cut
 
@@ -63,7 +64,7 @@ def test_a_connection_that_was_ended_while_idle_is_replaced(store, server_addres
 
 def test_a_lost_acknowledgement_is_found_again(store, cut):
     """The command was stored and the answer lost: sent again, it is known by its id, and stands there once."""
-    cut(FILE, after=True)
+    cut("file", after=True)
     filed = store.log.append(filing(received()), NOW)
 
     assert (filed.first, filed.last, filed.recorded) == (1, 1, NOW)
@@ -72,7 +73,7 @@ def test_a_lost_acknowledgement_is_found_again(store, cut):
 
 def test_a_command_that_was_lost_on_the_way_is_sent_again(store, cut):
     """Nothing was stored, so it is stored now."""
-    cut(FILE, after=False)
+    cut("file", after=False)
     filed = store.log.append(filing(received()), NOW)
 
     assert filed == (1, 1, NOW, False)
@@ -81,7 +82,7 @@ def test_a_command_that_was_lost_on_the_way_is_sent_again(store, cut):
 
 def test_a_lost_acknowledgement_of_a_chunk_is_found_again(store, cut):
     """The last command of the chunk tells that all of it was stored."""
-    cut("COMMIT", after=True)
+    cut("execute", "COMMIT", after=True)
     with store.log.lock() as desk:
         desk.append(filing(received()), NOW)
         desk.append(filing(answered(), command_id="c-2", versions={"letter:L-1": 1}), NOW)
@@ -91,7 +92,7 @@ def test_a_lost_acknowledgement_of_a_chunk_is_found_again(store, cut):
 
 def test_a_chunk_that_was_lost_before_its_commit_is_named_as_lost(store, cut):
     """Nothing of it was stored; it can be sent again as it was."""
-    cut("COMMIT", after=False)
+    cut("execute", "COMMIT", after=False)
     with pytest.raises(ConnectionLostError), store.log.lock() as desk:
         desk.append(filing(received()), NOW)
 

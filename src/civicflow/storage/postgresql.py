@@ -1,15 +1,16 @@
 """The server of the log on PostgreSQL: its connections, what they insist on, and its tables."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from eventsourcing.postgres import PostgresDatastore
-from psycopg import errors
-from psycopg.pq import TransactionStatus
+from psycopg import errors, generators
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 from civicflow.errors import (
     ConnectionLostError,
@@ -19,10 +20,10 @@ from civicflow.errors import (
     UnsafeServerError,
 )
 from civicflow.storage.layout import LAYOUT, check_layout
-from civicflow.storage.postgresql_layout import LOCK, SCHEMA, STEPS
+from civicflow.storage.postgresql_layout import FILING, LOCK, SCHEMA, STEPS
 
-Connection = psycopg.Connection[tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
+A = TypeVar("A")
 
 PAUSES = (0.0, 0.1, 0.5, 2.0)
 """Seconds to wait before each new try when a connection was lost."""
@@ -35,8 +36,57 @@ SELECT set_config('search_path', %s, false), set_config('lock_timeout', %s, fals
     set_config('default_transaction_isolation', 'read committed', false),
     set_config('default_transaction_read_only', %s, false)
 """
+CALL = f"SELECT * FROM file({', '.join(f'${place}' for place in range(1, len(FILING) + 1))})".encode()
+FORMATS = [int(kind == "bytea") for kind in FILING]
+"""Bytes travel as they are, all else as text."""
+
 DURABILITY = ("fsync", "full_page_writes", "synchronous_commit")
 DURABLE = "SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"
+
+
+class Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that files a command by the shortest way: libpq's own, a fifth of what a cursor takes."""
+
+    _is_told = False
+
+    def file(self, values: Sequence[object]) -> Sequence[Any]:
+        """
+        Call the server function outside a transaction; what it says, as text.
+
+        Args:
+            values: What it is given, in the order of ``FILING``.
+
+        Raises:
+            psycopg.Error: When the server refuses, or the connection is lost.
+        """
+        if not self._is_told:
+            self._tell()
+        sent = [value if isinstance(value, bytes) else str(value).encode() for value in values]
+        try:
+            return self._called(sent)
+        except (
+            errors.InvalidSqlStatementName
+        ):  # after a rollback psycopg lets the server forget all statements
+            self._tell()
+            return self._called(sent)
+
+    def _tell(self) -> None:
+        self.pgconn.send_prepare(b"file", CALL)
+        self._answer()
+        self._is_told = True
+
+    def _called(self, sent: Sequence[bytes]) -> Sequence[Any]:
+        self.pgconn.send_query_prepared(b"file", sent, FORMATS)
+        answer = self._answer()
+        found = (answer.get_value(0, column) for column in range(answer.nfields))
+        return [None if value is None else value.decode() for value in found]
+
+    def _answer(self) -> PGresult:
+        answers: list[PGresult] = self.wait(generators.execute(self.pgconn))
+        (answer,) = answers
+        if answer.status not in {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}:
+            raise errors.error_from_result(answer)
+        return answer
 
 
 def translated(error: psycopg.Error, *, lost: bool = False) -> StoreError:
@@ -83,7 +133,7 @@ class LogServer(PostgresDatastore):
             UnsafeServerError: When it may lose what it acknowledges.
         """
         try:
-            connection: Connection = psycopg.connect(
+            connection = Connection.connect(
                 self.address,
                 autocommit=True,
                 connect_timeout=CONNECT_TIMEOUT,
@@ -138,24 +188,32 @@ class LogServer(PostgresDatastore):
             yield connection
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> Rows:
+        """All rows that a statement gives; as ``ask``."""
+
+        def fetched(connection: Connection) -> Rows:
+            return connection.execute(statement, parameters, prepare=True, binary=True).fetchall()
+
+        return self.ask(fetched)
+
+    def ask(self, question: Callable[[Connection], A]) -> A:
         """
-        All rows that a statement gives; it is sent again when the connection was lost, so it must bear that.
+        What a connection answers; it is asked again when the connection was lost, so the question must bear that.
 
         Raises:
             ConnectionLostError: When the server does not come back.
-            StoreError: When it refuses the statement.
+            StoreError: When it refuses.
         """
         for pause in PAUSES[1:]:
             try:
-                return self._rows(statement, parameters)
+                return self._ask(question)
             except ConnectionLostError:
                 sleep(pause)
-        return self._rows(statement, parameters)
+        return self._ask(question)
 
-    def _rows(self, statement: str, parameters: Sequence[object]) -> Rows:
+    def _ask(self, question: Callable[[Connection], A]) -> A:
         connection = self._take()
         try:
-            return connection.execute(statement, parameters, prepare=True, binary=True).fetchall()
+            return question(connection)
         except psycopg.Error as error:
             if connection.closed:
                 self._drop_idle()
@@ -171,7 +229,7 @@ class LogServer(PostgresDatastore):
         return self.connect()
 
     def _put(self, connection: Connection) -> None:
-        if self._closed or connection.info.transaction_status is not TransactionStatus.IDLE:
+        if self._closed or connection.pgconn.transaction_status != TransactionStatus.IDLE:
             connection.close()
         elif not connection.closed:
             self._idle.append(connection)

@@ -115,5 +115,11 @@ END
 $$;
 """
 
+FILING = (
+    *("text", "bytea", "text[]", "bigint[]", "text[]", "bigint[]", "bigint", "bigint"),
+    *("text[]", "bigint[]", "text[]", "bigint[]", "bytea[]", "bytea", "text[]", "integer[]"),
+)
+"""The kinds of what the function is given."""
+
 STEPS = ((TABLES, FILE),)
 """What brings the tables from each version to the next, from none to the first on; a released step never changes."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -16,12 +16,9 @@ from civicflow.storage.lines import Written, written
 from civicflow.storage.log_reading import DeskReading, LogReading
 from civicflow.storage.people import TablePeople
 from civicflow.storage.postgresql import Connection, LogServer, Rows, translated
-from civicflow.storage.postgresql_layout import LOCK
+from civicflow.storage.postgresql_layout import FILING, LOCK
 
-FILE = (
-    "SELECT * FROM file(%s, %s, %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint, %s::bigint, "
-    "%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bytea[], %s, %s::text[], %s::integer[])"
-)
+FILE = f"SELECT * FROM file({', '.join(f'%s::{kind}' for kind in FILING)})"
 VERSIONS = "SELECT stream, max(version) FROM log WHERE stream = ANY(?) GROUP BY stream"
 COMMANDS = "SELECT id, fingerprint, first, last, recorded_at FROM command WHERE id = ANY(?)"
 TAKE_LOCK = "SELECT pg_advisory_xact_lock(%s)"
@@ -67,9 +64,9 @@ class PostgreSQLDesk(DeskReading):
             ClockError: When the clock stands too far past the last record.
         """
         found = written(filing, self._codec)
-        rows = _fetched(self._connection, FILE, _arguments(filing, found, now, self._longest_silence))
+        (answer,) = _fetched(self._connection, FILE, _arguments(filing, found, now, self._longest_silence))
         self.last_command = filing.command_id
-        return _filed(rows, filing, now, self._longest_silence)
+        return _filed(answer, filing, now, self._longest_silence)
 
     def append_all(self, filings: Sequence[Filing], now: int) -> list[Filed]:
         """Store filings one after another, all sent before the first is answered."""
@@ -77,7 +74,9 @@ class PostgreSQLDesk(DeskReading):
         arguments = [_arguments(each, written(each, self._codec), now, silence) for each in filings]
         with self._connection.pipeline():
             sent = [self._connection.execute(FILE, each, prepare=True, binary=True) for each in arguments]
-        filed = [_filed(each.fetchall(), of, now, silence) for of, each in zip(filings, sent, strict=True)]
+        filed = [
+            _filed(each.fetchone() or (), of, now, silence) for of, each in zip(filings, sent, strict=True)
+        ]
         if filings:
             self.last_command = filings[-1].command_id
         return filed
@@ -123,8 +122,9 @@ class PostgreSQLLog(LogReading):
         """
         self.server.check_writable()
         found = written(filing, self._codec)
-        rows = self.server.rows(FILE, _arguments(filing, found, now, self._longest_silence))
-        return _filed(rows, filing, now, self._longest_silence)
+        arguments = _arguments(filing, found, now, self._longest_silence)
+        answer = self.server.ask(lambda connection: connection.file(arguments))
+        return _filed(answer, filing, now, self._longest_silence)
 
     @contextmanager
     def lock(self) -> Iterator[PostgreSQLDesk]:
@@ -222,16 +222,16 @@ def _numbers(values: Iterable[object]) -> str:
     return "{" + ",".join(map(str, values)) + "}"
 
 
-def _filed(rows: Rows, filing: Filing, now: int, silence: timedelta) -> Filed:
+def _filed(answer: Sequence[Any], filing: Filing, now: int, silence: timedelta) -> Filed:
     """What the server function says, as a receipt or as an error."""
-    ((outcome, subject, first, last, recorded),) = rows
+    outcome, subject, first, last, recorded = answer
     match outcome:
         case "filed" | "repeated":
-            return Filed(first, last, recorded, repeated=outcome == "repeated")
+            return Filed(int(first), int(last), int(recorded), repeated=outcome == "repeated")
         case "reused":
             raise CommandIdReusedError(command_id=filing.command_id)
         case "silence":
-            recording_time(now, recorded, silence)
+            recording_time(now, int(recorded), silence)
             raise AssertionError(outcome)
         case _:
             raise ConflictError(**{outcome: subject})

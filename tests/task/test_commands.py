@@ -354,3 +354,12 @@ def test_a_hold_is_looked_at_again_at_a_time_to_come(review_on, ahead):
     hold = task.HoldTask(task="T-1", cause="connection", reason="mất mạng", review_on=review_on)
 
     assert after(assigned()).when(hold, by="HEAD-1").refusals == (() if ahead else ("review_lies_ahead",))
+
+
+def test_one_task_alone_takes_the_place_of_another():
+    """K4: of two, the easier one would lift the figure of the first due."""
+    second = evolve(assigned(task="T-2"), replaces="T-1")
+    given = after(assigned(), cancelled(), second)
+
+    given.when(assign(task="T-3", replaces="T-1"), by="HEAD-1").refused_by("no_other_took_its_place")
+    given.when(assign(task="T-3", replaces="T-2"), by="HEAD-1").refused_by("replaced_task_is_cancelled")

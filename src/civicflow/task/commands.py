@@ -78,6 +78,7 @@ class AssignTask(Command):
         rules.due_lies_ahead,
         rules.work_units_are_counted,
         rules.replaced_task_is_cancelled,
+        rules.no_other_took_its_place,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

@@ -23,7 +23,12 @@ class TaskAssigned(Event):
 
     topic: ClassVar[str] = "task.assigned"
     stream: ClassVar[tuple[str, ...]] = _STREAM
-    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("assignee", "assignee"), ("person", "assigned_by"))
+    keys: ClassVar[Keys] = (
+        *_OF_ASSIGNEE,
+        ("assignee", "assignee"),
+        ("person", "assigned_by"),
+        ("replaces", "replaces"),
+    )
 
     task: SubjectId
     assignee: PersonId | None

@@ -194,6 +194,14 @@ def replaced_task_is_cancelled(command: AssignsTask, facts: Facts) -> Verdict:
     return allowed_if(cancelled, replaces=command.replaces)
 
 
+def no_other_took_its_place(command: AssignsTask, facts: Facts) -> Verdict:
+    """One task takes the place of another, so that nobody chooses later by which of them it is judged (K4)."""
+    if command.replaces is None:
+        return ALLOWED
+    others = facts.all(Task, replaces=command.replaces)
+    return allowed_if(not others, replaces=command.replaces, other=others[0].id if others else "", basis="K4")
+
+
 def task_waits_for_acknowledgement(command: ConcernsTask, facts: Facts) -> Verdict:
     """The task was assigned and not yet acknowledged."""
     task = facts.of(Task, command.task)

@@ -108,7 +108,7 @@ class Clerk:
         return Order(
             command=command,
             by=concerned if concerned and chance.random() < 0.3 else chance.choice(PERSONS),
-            on_behalf_of=chance.choice((None,) * 17 + PERSONS[2:5]),
+            on_behalf_of=chance.choice((None,) * 9 + PERSONS[2:5]),
             command_id=command_id,
             occurred_at=None if claimed is None else self._now - timedelta(hours=claimed),
             reason=chance.choice((None, "mất điện")) if claimed else None,
@@ -194,6 +194,10 @@ def first_orders() -> Iterator[Order]:
         (employee.AssignPosition(person=person, position="P-1", since=since), "HEAD-1")
         for person in ("E-1", "E-3")
     ]
+    lent = organization.Delegate(
+        delegation="D-0", to="E-3", unit="U-1", since=since, until=until, instrument="GUQ 1"
+    )
+    commands.append((lent, "HEAD-1"))
     draft = pilot_record.DraftPilot(
         pilot="R-1",
         title="Thí điểm",

@@ -1,19 +1,33 @@
 """What must hold in any log of an administration, checked line by line from the events alone."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from civicflow.core.event import Event
 from civicflow.core.log import Entry
 from civicflow.employee.events import HomeWorkApproved, HomeWorkEnded
-from civicflow.organization.events import Appointed, MemberJoined, MemberLeft, Office, Relieved
+from civicflow.flow import ZONE
+from civicflow.organization.events import (
+    Appointed,
+    AuthorityDelegated,
+    DelegationWithdrawn,
+    Founded,
+    MemberJoined,
+    MemberLeft,
+    Office,
+    Relieved,
+    UnitEstablished,
+)
 from civicflow.pilot_record.events import PilotDrafted
 from civicflow.roster.events import PlaceBooked
 from civicflow.roster.model import Day
+from civicflow.task.events import HoldConfirmed, TaskHeld
 
 DECIDES = (
     "approver",
@@ -51,6 +65,10 @@ class Term:
         last = min((each for each in (self.until, other.until) if each is not None), default=date.max)
         return max(self.since, other.since) <= last
 
+    def covers(self, on: date) -> bool:
+        """Whether it holds on a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
     def left(self, person: str, of: str, until: date) -> "Term":
         """The same, or over on a day when that person had it then."""
         held = (self.person, self.of) == (person, of) and self.since <= until
@@ -59,12 +77,21 @@ class Term:
         return Term(person=person, of=of, since=self.since, until=until)
 
 
+RIGHT = re.compile(r"(?P<office>[a-z_]+)@unit:(?P<unit>[^#]+)(#(?P<position>\d+))?")
+"""How an envelope names an office: by its unit, and by the position of the appointment that gave it."""
+
+
 class Ledger:
     """The books kept beside a log: who heads what, who belongs where, who decided for whom, how many places are taken."""
 
     def __init__(self) -> None:
         self.positions = 0
         self.versions: defaultdict[str, int] = defaultdict(int)
+        self.administrator = ""
+        self.superiors: dict[str, str | None] = {}
+        self.appointments: dict[int, Term] = {}
+        self.delegations: dict[tuple[str, str], Term] = {}
+        self.held_by: dict[str, str | None] = {}
         self.heads: list[Term] = []
         self.members: list[Term] = []
         self.authors: dict[str, tuple[str, ...]] = {}
@@ -76,7 +103,9 @@ class Ledger:
         """Enter lines, and check after each that everything still holds."""
         for entry in entries:
             self._count(entry)
+            self._check_right(entry)
             self._check_four_eyes(entry)
+            self._enter_rights(entry)
             self._enter_terms(entry.event)
             self._enter_pilots(entry.event)
             self._enter_days(entry)
@@ -97,6 +126,47 @@ class Ledger:
         for name in DECIDES:
             if (decider := getattr(event, name, None)) is not None and not _is_own_part(event, name):
                 assert {decider, envelope.by, envelope.on_behalf_of}.isdisjoint(concerned - {None}), entry
+
+    def _check_right(self, entry: Entry) -> None:
+        """Whoever acted held what the envelope says gave the right, and was lent what they used for another."""
+        envelope, today = entry.envelope, entry.at.recorded_at.astimezone(ZoneInfo(ZONE)).date()
+        person = envelope.on_behalf_of or envelope.by
+        if envelope.authority == "administrator":
+            assert envelope.by == self.administrator
+        if found := RIGHT.fullmatch(envelope.authority):
+            if found["office"] == "superior":
+                assert self.superiors[found["unit"]] == person
+            elif found["position"]:
+                held = self.appointments[int(found["position"])]
+                assert (held.person, held.of) == (person, f"{found['office']}@{found['unit']}")
+                assert held.covers(today), entry
+            if envelope.on_behalf_of is not None:
+                lent = [each for (lender, _), each in self.delegations.items() if lender == person]
+                assert any(each.person == envelope.by and each.covers(today) for each in lent), entry
+
+    def _enter_rights(self, entry: Entry) -> None:
+        match entry.event:
+            case Founded(administrator=person):
+                self.administrator = person
+            case UnitEstablished(unit=unit, answers_to=person):
+                self.superiors[unit] = person
+            case Appointed(unit=unit, person=person, office=office, since=since, until=until):
+                held = Term(person=person, of=f"{office.value}@{unit}", since=since, until=until)
+                self.appointments[entry.at.position] = held
+            case Relieved(unit=unit, person=person, office=office, until=until):
+                for position, held in self.appointments.items():
+                    self.appointments[position] = held.left(person, f"{office.value}@{unit}", until)
+            case AuthorityDelegated(person=person, delegation=id, to=to, unit=unit, since=since, until=until):
+                self.delegations[person, id] = Term(person=to, of=unit, since=since, until=until)
+            case DelegationWithdrawn(person=person, delegation=id, to=to, until=until):
+                lent = self.delegations[person, id]
+                self.delegations[person, id] = lent.left(to, lent.of, until)
+            case TaskHeld(task=task, held_by=person):
+                self.held_by[task] = person
+            case HoldConfirmed(task=task, confirmed_by=person):
+                assert self.held_by[task] not in {person, entry.envelope.by, entry.envelope.on_behalf_of}
+            case _:
+                pass
 
     def _enter_terms(self, event: Event) -> None:
         match event:

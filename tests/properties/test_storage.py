@@ -37,7 +37,7 @@ def test_an_event_is_read_as_it_was_written(kind, data):
 
 
 @pytest.mark.parametrize("kind", STORES)
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_the_whole_catalogue_stands_in_one_log(fresh_store, kind, data):
     """One event of every kind, recorded in a real store, comes back in order, by its stream and by its keys."""

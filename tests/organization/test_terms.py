@@ -101,3 +101,14 @@ def test_a_delegation_is_withdrawn_from_whom_it_was_given_to(changes):
     fields = {"delegation": "D-1", "to": "MANAGER-1", "unit": "U-1", "until": "2023-10-31"} | changes
 
     given.when(organization.WithdrawDelegation(**fields), by="HEAD-1").refused_by("delegation_is_own")
+
+
+def test_nobody_acts_for_the_superior_of_a_root_unit_without_being_lent_it():
+    """To say for whom one acts is not to be allowed to: the head of a root unit is appointed by whom it answers to."""
+    command = organization.Appoint(
+        unit="A-1", person="P-1", office="manager", since="2023-10-02", instrument="QĐ 14"
+    )
+    given = Given(*DEPARTMENT)
+
+    assert given.when(command, by="CHAIR").authority == "superior@unit:A-1"
+    given.when(command, by="E-1", on_behalf_of="CHAIR").refused_by("office_one_level_up")

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from civicflow.core.event import Event
 from civicflow.core.log import Entry
+from civicflow.core.refusal import ActRefused
 from civicflow.employee.events import HomeWorkApproved, HomeWorkEnded
 from civicflow.flow import ZONE
 from civicflow.organization.events import (
@@ -140,9 +141,9 @@ class Ledger:
                 held = self.appointments[int(found["position"])]
                 assert (held.person, held.of) == (person, f"{found['office']}@{found['unit']}")
                 assert held.covers(today), entry
-            if envelope.on_behalf_of is not None:
-                lent = [each for (lender, _), each in self.delegations.items() if lender == person]
-                assert any(each.person == envelope.by and each.covers(today) for each in lent), entry
+        if envelope.on_behalf_of is not None and not isinstance(entry.event, ActRefused):
+            lent = [each for (lender, _), each in self.delegations.items() if lender == person]
+            assert any(each.person == envelope.by and each.covers(today) for each in lent), entry
 
     def _enter_rights(self, entry: Entry) -> None:
         match entry.event:

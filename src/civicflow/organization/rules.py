@@ -210,8 +210,9 @@ def office_one_level_up(command: ConcernsUnit, facts: Facts) -> Verdict:
     superior = unit.superior
     if superior is not None:
         return either(leads(facts, superior), lambda: administers(facts))
-    answers = unit.answers_to is not None and unit.answers_to == facts.act.person
-    return either(allowed_if(answers, by=facts.act.by, unit=unit.id, basis="K12"), lambda: administers(facts))
+    if unit.answers_to == facts.act.person and may_act_for(facts, unit.id):
+        return Allowed(f"superior@unit:{unit.id}")
+    return administers(facts)
 
 
 def person_acts_for_themselves(_command: object, facts: Facts) -> Verdict:

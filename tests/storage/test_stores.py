@@ -232,9 +232,15 @@ def test_who_waits_for_the_lock_gives_up_in_time(lasting_address, monkeypatch):
         desk.append(filing(received()), NOW)
         with pytest.raises(LockTimeoutError):
             another.log.append(filing(received("L-2"), command_id="c-2"), NOW)
-        if not lasting_address.startswith("postgresql:"):
-            with pytest.raises(LockTimeoutError):
-                store.log.append(filing(received("L-2"), command_id="c-2"), NOW)
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_a_thread_gives_up_in_time_where_another_holds_the_lock(kind, tmp_path, monkeypatch):
+    """Within one process too."""
+    monkeypatch.setenv("CIVICFLOW_LOCK_TIMEOUT", "0.2")
+    address = ":memory:" if kind == "memory" else str(tmp_path)
+    with opened(address) as store, store.log.lock(), pytest.raises(LockTimeoutError):
+        store.log.append(filing(received()), NOW)
 
 
 def test_a_wait_that_is_no_number_of_seconds_is_refused(monkeypatch, address):

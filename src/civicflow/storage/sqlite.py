@@ -8,7 +8,6 @@ from threading import Lock
 from time import monotonic, sleep
 from urllib.parse import quote
 
-from eventsourcing.persistence import ConnectionPoolClosedError
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore
 
 from civicflow.errors import LockTimeoutError, ReadOnlyError, StoreError
@@ -112,9 +111,10 @@ class LogPool(SQLiteConnectionPool):
         Raises:
             LockTimeoutError: When another thread does not let go in time.
             ReadOnlyError: When the store was opened for reading.
+            StoreError: When it is closed, or the file cannot be opened.
         """
         if self._closed:
-            raise ConnectionPoolClosedError
+            raise StoreError(problem="the store is closed")
         if is_writer:
             self._take_turn()
         try:

@@ -118,7 +118,7 @@ def test_rows_beyond_what_a_process_remembers_are_read_back(place, monkeypatch):
     write(register.log, [PermitGranted(permit=f"P-{number}", conditions=()) for number in range(50)])
 
     assert live(views, PERMITS) == replayed(register.log, PERMITS)
-    assert all(len(rows) <= 5 for _, rows in views._upkeep._remembered.values())
+    assert all(len(kept.rows) <= 5 for _, kept in views._upkeep._remembered.values())
 
 
 def test_a_row_that_is_gone_is_gone_from_the_table(place):

@@ -127,9 +127,14 @@ class LogReading(FactReading):
         others = () if topics is None else self._codec.topics_but(topics)
         return chain.from_iterable(self._chunks(after, until, others))
 
+    def _none_of(self, topics: Sequence[str]) -> tuple[str, Sequence[object]]:
+        """The condition that a topic is none of several, and its parameters."""
+        return f"AND topic NOT IN ({','.join('?' * len(topics))}) ", topics
+
     def _chunks(self, after: int, until: int, others: Sequence[str]) -> Iterator[Iterable[tuple[At, Event]]]:
-        statement = EVENTS.format(topics=_none_of(others))
-        while rows := self._rows(statement, (after, until, *others, self.page)):
+        condition, named = self._none_of(others) if others else ("", ())
+        statement = EVENTS.format(topics=condition)
+        while rows := self._rows(statement, (after, until, *named, self.page)):
             for start in range(0, len(rows), CHUNK):
                 yield self._decoded(rows[start : start + CHUNK])
             if len(rows) < self.page:
@@ -166,7 +171,3 @@ class LogReading(FactReading):
 
     def _stream_at(self, position: int) -> str:
         return str(self._rows(STREAM_AT, (position,))[0][0])
-
-
-def _none_of(topics: Sequence[str]) -> str:
-    return f"AND topic NOT IN ({','.join('?' * len(topics))}) " if topics else ""

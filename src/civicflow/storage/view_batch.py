@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
+import attrs
+
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
 from civicflow.errors import MalformedEventError, UnreadableEventError
@@ -21,6 +23,20 @@ Touched: TypeAlias = str | tuple[str, ...]
 Events: TypeAlias = Sequence[tuple[At, Event]]
 
 
+@attrs.frozen
+class Remembered:
+    """
+    The rows of a generation that a process keeps between two batches.
+
+    Args:
+        rows: The rows.
+        complete: Whether the generation has no others.
+    """
+
+    rows: Rows
+    complete: bool
+
+
 class Batch:
     """
     What one view takes in within one transaction.
@@ -28,11 +44,12 @@ class Batch:
     Args:
         pen: The tables, locked.
         target: The generation, standing just before the batch.
-        rows: Rows of this generation that are remembered; carried on here, and lost if the batch is.
+        remembered: Rows of this generation; carried on here, and lost if the batch is.
     """
 
-    def __init__(self, pen: Pen, target: Target, rows: Rows) -> None:
-        self.rows = rows
+    def __init__(self, pen: Pen, target: Target, remembered: Remembered) -> None:
+        self.rows = remembered.rows
+        self._complete = remembered.complete
         self._pen = pen
         self._target = target
         self._changed: set[str] = set()
@@ -83,7 +100,8 @@ class Batch:
     def _read_back(self, subjects: Collection[str]) -> None:
         if subjects:
             table, found = self._target.table, dict.fromkeys(subjects)
-            for raw in self._pen.pick(table, self._target.generation, subjects):
+            there = () if self._complete else self._pen.pick(table, self._target.generation, subjects)
+            for raw in there:
                 found[raw[0]] = table.row(raw)
             self.rows.update(found)
 
@@ -119,14 +137,14 @@ class Batch:
         if gone:
             self._pen.remove(table, generation, gone)
 
-    def remembered(self) -> Rows:
+    def remembered(self) -> Remembered:
         """The rows that are kept for the next batch: those that changed last."""
         rows = self.rows
         if len(rows) <= REMEMBERED:
-            return rows
+            return Remembered(rows, self._complete)
         for subject in self._changed:
             rows[subject] = rows.pop(subject)
-        return dict(islice(rows.items(), len(rows) - REMEMBERED, None))
+        return Remembered(dict(islice(rows.items(), len(rows) - REMEMBERED, None)), complete=False)
 
 
 def _nobody(event: Event) -> Touched:

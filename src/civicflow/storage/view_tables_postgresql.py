@@ -71,7 +71,7 @@ class PostgreSQLPen(PostgreSQLPage, SqlPen):
 
     def insert(self, into: str, table: Table[Any], rows: Sequence[Raw], otherwise: str) -> None:
         """Add rows in one go, column by column as arrays, with a clause for those that are there."""
-        arrays = ", ".join(f"?::{column.form.sql}[]" for column in table.columns)
+        arrays = ", ".join(f"%b::{column.form.sql}[]" for column in table.columns)
         columns = [list(values) for values in zip(*rows, strict=True)]
         self.run(f"{into} SELECT * FROM unnest({arrays}) {otherwise}", columns)
 

@@ -12,7 +12,7 @@ from civicflow.core.log import Log
 from civicflow.core.question import View
 from civicflow.errors import LockTimeoutError, UnreadableEventError
 from civicflow.storage.columns import Table
-from civicflow.storage.view_batch import Batch, Rows
+from civicflow.storage.view_batch import Batch, Remembered
 from civicflow.storage.view_tables import Generation, Pen, Tables, Target
 
 BATCH = 5_000
@@ -48,7 +48,7 @@ class Upkeep:
         self._size = batch
         self._head = 0
         self._laid: dict[View[Any], Table[Any]] = {}
-        self._remembered: dict[str, tuple[Generation, Rows]] = {}
+        self._remembered: dict[str, tuple[Generation, Remembered]] = {}
 
     def table(self, view: View[Any]) -> Table[Any]:
         """The table of a view."""
@@ -204,10 +204,11 @@ class Upkeep:
             left -= len(taken)
         return taken[-1][0].position, None
 
-    def _known(self, target: Target) -> Rows:
-        """The rows that this process remembers, as long as nobody else has written since."""
-        generation, rows = self._remembered.pop(target.view.name, (None, {}))
-        return rows if generation == target.generation else {}
+    def _known(self, target: Target) -> Remembered:
+        """The rows that this process remembers, as long as nobody else has written since; at first there are none."""
+        nothing = Remembered({}, complete=target.generation.position == 0)
+        generation, remembered = self._remembered.pop(target.view.name, (None, nothing))
+        return remembered if generation == target.generation else nothing
 
     def _finish(self, target: Target, progress: Progress) -> bool:
         """Carry a new generation on until it stands where the old one does, and let it answer."""

@@ -98,10 +98,12 @@ def booking(person: str) -> roster.BookPlace:
 
 
 def approve_and_end(office: Office) -> None:
-    """The head approves, and ends again what was approved; the employee asks anew."""
+    """The head approves, and ends the first time what was approved; the employee asks anew, which is allowed twice."""
+    ended: set[str] = set()
     for _ in range(office.rounds):
         for person in own(office):
-            if office.try_to(employee.ApproveHomeWork(person=person), by="HEAD-1"):
+            if office.try_to(employee.ApproveHomeWork(person=person), by="HEAD-1") and person not in ended:
+                ended.add(person)
                 office.try_to(employee.EndHomeWork(person=person, reason="Hết nhu cầu"), by="HEAD-1")
                 office.try_to(request(person), by=person)
 

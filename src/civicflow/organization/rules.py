@@ -237,8 +237,8 @@ def _leadership_of(place: str, facts: Facts) -> Verdict:
         if unit.superior is None and unit.locality in around and may_act_for(facts, unit.id):
             if unit.answers_to == person:
                 return Allowed(f"superior@unit:{unit.id}")
-            if office_held(facts, unit, HEAD, person) is not None:
-                return Allowed(f"head@unit:{unit.id}")
+            if (held := office_held(facts, unit, HEAD, person)) is not None:
+                return Allowed(held)
     return administers(facts)
 
 

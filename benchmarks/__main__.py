@@ -16,7 +16,7 @@ from tests.postgres_server import fresh_database, running_server
 
 def figures(*, quick: bool) -> Iterator[Figure]:
     """All figures, one after another."""
-    rounds, tasks, long = (3, 20, 1_000) if quick else (5, 60, 4_000)
+    rounds, tasks, long = (3, 20, 2_000) if quick else (5, 60, 4_000)
     with tempfile.TemporaryDirectory() as folder:
         yield from commands.on_sqlite(Path(folder), tasks=tasks, rounds=rounds)
     with tempfile.TemporaryDirectory() as folder:
@@ -27,7 +27,7 @@ def figures(*, quick: bool) -> Iterator[Figure]:
         with fresh_database(server) as address:
             yield from commands.on_postgresql(address, tasks=tasks, rounds=rounds)
         with fresh_database(server) as address:
-            yield from replay.on_postgresql(address, tasks=long // 2, rounds=rounds)
+            yield from replay.on_postgresql(address, tasks=long, rounds=rounds)
         with fresh_database(server) as address:
             yield races.figure("PostgreSQL", address, quick=quick)
     yield from startup.figures(rounds=2 * rounds + 1)

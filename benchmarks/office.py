@@ -8,6 +8,7 @@ import civicflow.flow
 from civicflow import employee, organization, task
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Order
+from civicflow.core.module import Module
 from civicflow.flow import Flow
 
 START = datetime.fromisoformat("2023-10-02T08:00+07:00")
@@ -20,9 +21,9 @@ WORK = "Thẩm định hồ sơ đề nghị cấp giấy phép, đối chiếu 
 RESULT = "Tờ trình có chữ ký số kèm hồ sơ"
 
 
-def office(store: str | Path) -> Flow:
+def office(store: str | Path, *modules: Module) -> Flow:
     """A store with ten units, their heads and forty employees, ready for work."""
-    flow = civicflow.flow.open(store, clock=FixedClock(START))
+    flow = civicflow.flow.open(store, modules=modules, clock=FixedClock(START))
     setting_up = list(_setting_up())
     for result in flow.execute_many(setting_up):
         assert not isinstance(result, Exception), result

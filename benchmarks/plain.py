@@ -79,6 +79,10 @@ class Tasks(Application[UUID]):
 
     def step(self, number: int, step: int, name: str) -> None:
         """Do one step of a task's life, as one command."""
+        self.save(self.stepped(number, step, name))
+
+    def stepped(self, number: int, step: int, name: str) -> Task:
+        """A task after a step of its life, not saved yet."""
         unit = number % HEADS
         person, head = named(members(unit)[number % 4]), named(f"H-{unit}")
         if step == 0:
@@ -88,7 +92,7 @@ class Tasks(Application[UUID]):
         else:
             task = self.repository.get(self.ids[name])
             self._go_on(task, step, person, head)
-        self.save(task)
+        return task
 
     @staticmethod
     def _go_on(task: Task, step: int, person: UUID, head: UUID) -> None:

@@ -65,7 +65,7 @@ def _tables(store: Path) -> list[str]:
     return [sql for (sql,) in found]
 
 
-def reader(store: Path, statement: str) -> Callable[[], object]:
+def reader(store: Path, statement: str) -> Callable[[], int]:
     """Read what our reader selects, and do nothing with it."""
 
     def read() -> int:

@@ -79,8 +79,11 @@ class Memory:
 
     def _follow_key(self, key: str, relied_on: int, stream: str, position: int) -> None:
         """Another thread may have put back what it read before; only what was relied on is carried on."""
-        remembered, by_kind = self.holding(key) or (-1, {})
-        if remembered == -1 or remembered != relied_on:
+        found = self.holding(key)
+        if found is None:
+            return
+        remembered, by_kind = found
+        if remembered != relied_on:
             self.forget(Relied(keys={key: position}))
             return
         kind = stream.partition(":")[0]

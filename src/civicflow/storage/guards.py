@@ -10,6 +10,8 @@ from civicflow.errors import ClockError, CommandIdReusedError
 LONGEST_SILENCE = timedelta(days=15)
 """The longest closure of the offices with a margin; a clock further past the last record must be confirmed (ADR 0005)."""
 
+_MICROSECOND = timedelta(microseconds=1)
+
 
 def repeated(filing: Filing, fingerprint: bytes, filed: Filed) -> Filed:
     """
@@ -50,7 +52,7 @@ def recording_time(now: int, last: int, longest_silence: timedelta) -> int:
     Raises:
         ClockError: When the clock stands further past it.
     """
-    if last and now - last > longest_silence // timedelta(microseconds=1):
+    if last and now - last > longest_silence // _MICROSECOND:
         raise ClockError(
             field="clock",
             problem="silence",

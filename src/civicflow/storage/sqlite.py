@@ -51,7 +51,6 @@ assert len(STEPS) == LAYOUT
 
 PRAGMAS = (
     "PRAGMA synchronous=FULL",
-    "PRAGMA wal_autocheckpoint=4000",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA temp_store=MEMORY",

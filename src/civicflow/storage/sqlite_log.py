@@ -11,7 +11,7 @@ from civicflow.errors import ClockError, ConflictError
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, recording_time, repeated
 from civicflow.storage.lines import Written, written
-from civicflow.storage.log_reading import KEY_POSITION, LAST, VERSION, DeskReading, LogReading
+from civicflow.storage.log_reading import LAST, DeskReading, LogReading
 from civicflow.storage.people import TablePeople, people_in_file
 from civicflow.storage.sqlite import LogDatastore
 
@@ -38,7 +38,8 @@ class SQLiteDesk(DeskReading):
         self._raw = raw
         self._longest_silence = longest_silence
         self._last: tuple[int, int] | None = None
-        self._standing: dict[tuple[str, str], int] = {}
+        self._versions: dict[str, int] = {}
+        self._positions: dict[str, int] = {}
 
     def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]
         return self._raw.execute(statement, parameters).fetchall()
@@ -52,18 +53,30 @@ class SQLiteDesk(DeskReading):
             CommandIdReusedError: When its command id was used for another content.
             ClockError: When the clock stands too far past the last record.
         """
-        return self.store(filing, written(filing, self._codec), now)
+        filed = self.store(filing, written(filing, self._codec), now)
+        if not filed.repeated:
+            self._follow(filing, filed)
+        return filed
 
     def append_all(self, filings: Sequence[Filing], now: int) -> list[Filed]:
         """Store filings one after another."""
         return [self.append(filing, now) for filing in filings]
 
     def version(self, stream: str) -> int:
-        """The number of events in a stream."""
-        return self._stands(VERSION, stream)
+        """The number of events in a stream, looked up once: while the lock is held, nobody else changes it."""
+        found = self._versions.get(stream)
+        if found is None:
+            found = self._versions[stream] = super().version(stream)
+        return found
+
+    def _key_position(self, key: str) -> int:
+        found = self._positions.get(key)
+        if found is None:
+            found = self._positions[key] = super()._key_position(key)
+        return found
 
     def store(self, filing: Filing, found: Written, now: int) -> Filed:
-        """Store a filing that has been turned into bytes; as ``append``."""
+        """Store a filing that has been turned into bytes, the last of this desk; else as ``append``."""
         try:
             self._check_guards(filing.relied)
             head, last = self._last or self._raw.execute(LAST).fetchone() or (0, 0)
@@ -78,31 +91,22 @@ class SQLiteDesk(DeskReading):
         for row in rows:
             self._raw.execute(INSERT_EVENT, row)
         self._raw.executemany(INSERT_KEY, keys)
-        self._follow(filing, filed)
         return filed
 
     def _check_guards(self, relied: Relied) -> None:
         for stream, version in relied.streams.items():
-            if self._stands(VERSION, stream) != version:
+            if self.version(stream) != version:
                 raise ConflictError(stream=stream)
         for key, position in relied.keys.items():
-            if self._stands(KEY_POSITION, key) != position:
+            if self._key_position(key) != position:
                 raise ConflictError(key=key)
-
-    def _stands(self, statement: str, name: str) -> int:
-        """What stands now, looked up once: while the lock is held, nobody but this desk changes it."""
-        found = self._standing.get((statement, name))
-        if found is None:
-            found = self._raw.execute(statement, (name,)).fetchone()[0] or 0
-            self._standing[statement, name] = found
-        return found
 
     def _follow(self, filing: Filing, filed: Filed) -> None:
         self._last = (filed.last, filed.recorded)
         for position, draft in enumerate(filing.drafts, start=filed.first):
-            self._standing[VERSION, draft.stream] = draft.version
+            self._versions[draft.stream] = draft.version
             for key in draft.keys:
-                self._standing[KEY_POSITION, key] = position
+                self._positions[key] = position
 
 
 class SQLiteLog(LogReading):

@@ -50,7 +50,6 @@ class _Place:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise StoreError(problem=str(error)) from error
-        self._came = Event()
         self._deciding = Lock()
         self._waits = self._given_up = False
 
@@ -59,7 +58,7 @@ class _Place:
         try:
             flock(self._file, LOCK_EX | LOCK_NB)
         except BlockingIOError:
-            self._waits = True
+            self._came, self._waits = Event(), True
             Thread(target=self._wait, name="civicflow-write-queue", daemon=True).start()
             if not self._came.wait(patience):
                 raise LockTimeoutError(problem="another process writes") from None

@@ -16,16 +16,16 @@ from tests.postgres_server import fresh_database, running_server
 
 def figures(*, quick: bool) -> Iterator[Figure]:
     """All figures, one after another."""
-    rounds, tasks, long = (3, 20, 2_000) if quick else (5, 60, 4_000)
+    rounds, long = (3, 2_000) if quick else (5, 4_000)
     with tempfile.TemporaryDirectory() as folder:
-        yield from commands.on_sqlite(Path(folder), tasks=tasks, rounds=rounds)
+        yield from commands.on_sqlite(Path(folder), tasks=60, rounds=rounds)
     with tempfile.TemporaryDirectory() as folder:
         yield from replay.on_sqlite(Path(folder), tasks=long, rounds=rounds)
     with tempfile.TemporaryDirectory() as folder:
         yield races.figure("SQLite", str(Path(folder) / "store"), quick=quick)
     with running_server() as server:
         with fresh_database(server) as address:
-            yield from commands.on_postgresql(address, tasks=tasks, rounds=rounds)
+            yield from commands.on_postgresql(address, tasks=60, rounds=rounds)
         with fresh_database(server) as address:
             yield from replay.on_postgresql(address, tasks=long, rounds=rounds)
         with fresh_database(server) as address:

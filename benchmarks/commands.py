@@ -1,6 +1,7 @@
 """How quickly commands are taken: one by one, and in chunks."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -18,8 +19,9 @@ BULK = 10
 
 def on_sqlite(folder: Path, *, tasks: int, rounds: int) -> Iterator[Figure]:
     """One command a transaction, and 256 commands a transaction, on SQLite with synchronous=FULL."""
-    store, numbers = folder / "civicflow", count()
+    store = folder / "civicflow"
     flow = office(store)
+    writer = raw_sqlite.Writer(store, folder / "raw.db")
     app = plain.Tasks(
         {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(folder / "plain.db")}
     )
@@ -27,7 +29,7 @@ def on_sqlite(folder: Path, *, tasks: int, rounds: int) -> Iterator[Figure]:
     def bare(after: int) -> Callable[[], object]:
         rows = raw_sqlite.rows_written(store, after)
         assert len(rows) == tasks * STEPS
-        return raw_sqlite.writer(store, folder / f"raw-{next(numbers)}.db", rows)
+        return partial(writer.write, rows)
 
     times = _measured(flow, app, bare, tasks=tasks, rounds=rounds)
     commands = tasks * STEPS
@@ -49,6 +51,7 @@ def on_sqlite(folder: Path, *, tasks: int, rounds: int) -> Iterator[Figure]:
         goal=Goal(times_plain=10),
         durability="fsync a chunk",
     )
+    writer.close()
     flow.close()
     app.close()
 
@@ -100,7 +103,7 @@ def _measured(
     times = in_turn(
         {"civicflow": singly, "raw": lambda: bare(starts[-1]), "plain": plainly, "bulk": in_bulk}, rounds
     )
-    _same_work(flow, app, rounds * tasks * (1 + BULK), rounds * tasks)
+    _same_work(flow, app, (rounds + 1) * tasks * (1 + BULK), (rounds + 1) * tasks)
     return times
 
 

@@ -83,14 +83,14 @@ def seconds(work: Callable[[], object]) -> float:
 
 def in_turn(variants: Mapping[str, Callable[[], Callable[[], object]]], rounds: int) -> dict[str, float]:
     """
-    The median time of each variant, measured round by round in turn.
+    The median time of each variant, measured round by round in turn after one round that does not count.
 
     Args:
         variants: For each name what prepares a round and returns the work to be timed.
         rounds: How many rounds.
     """
     times: dict[str, list[float]] = {name: [] for name in variants}
-    for _ in range(rounds):
+    for _ in range(1 + rounds):
         for name, prepare in variants.items():
             times[name].append(seconds(prepare()))
-    return {name: median(each) for name, each in times.items()}
+    return {name: median(counted) for name, (_, *counted) in times.items()}

@@ -36,33 +36,38 @@ def rows_written(store: Path, after: int) -> Rows:
     return [(event, keys.get(event[0], []), commands[event[0]]) for event in events]
 
 
-def writer(store: Path, place: Path, rows: Rows) -> Callable[[], object]:
-    """Write them into tables like ours with bare sqlite3, one transaction a command."""
-    connection = connect(place)
-    for statement in _tables(store):
-        connection.execute(statement)
-    marks = ",".join("?" * len(rows[0][0]))
-    insert, insert_command = f"INSERT INTO log VALUES ({marks})", "INSERT INTO command VALUES (?,?,?,?,?)"
+class Writer:
+    """
+    Writes such rows into tables like ours with bare sqlite3, one transaction a command.
 
-    def write() -> None:
+    Args:
+        store: Whose tables they are like.
+        place: The file; it stays open, so that its journal is used again as ours is.
+    """
+
+    def __init__(self, store: Path, place: Path) -> None:
+        self._connection = connect(place)
+        with connect(store / "log.db") as log:
+            found = log.execute(
+                "SELECT sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            ).fetchall()
+        log.close()
+        for (statement,) in found:
+            self._connection.execute(statement)
+
+    def write(self, rows: Rows) -> None:
+        """Write the rows of so many commands."""
+        execute, many = self._connection.execute, self._connection.executemany
         for event, keys, command in rows:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(insert_command, command)
-            connection.execute(insert, event)
-            connection.executemany("INSERT INTO event_key VALUES (?,?)", keys)
-            connection.execute("COMMIT")
-        connection.close()
+            execute("BEGIN IMMEDIATE")
+            execute("INSERT INTO command VALUES (?,?,?,?,?)", command)
+            execute("INSERT INTO log VALUES (?,?,?,?,?,?,?,?)", event)
+            many("INSERT INTO event_key VALUES (?,?)", keys)
+            execute("COMMIT")
 
-    return write
-
-
-def _tables(store: Path) -> list[str]:
-    with connect(store / "log.db") as log:
-        found = log.execute(
-            "SELECT sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        ).fetchall()
-    log.close()
-    return [sql for (sql,) in found]
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
 
 
 def reader(store: Path, statement: str) -> Callable[[], int]:

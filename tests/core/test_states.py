@@ -17,6 +17,7 @@ from civicflow.core.log import Draft, Envelope, Filed, Filing, Relied
 from civicflow.core.rule import Rule
 from civicflow.core.states import Memory
 from civicflow.errors import NotRegulatedError
+from civicflow.flow import Flow
 from civicflow.testing import violations
 from tests.core.conftest import Counter, CounterRaised, Raise, anybody_but_the_visitor
 
@@ -118,3 +119,36 @@ def test_what_is_not_committed_is_remembered_by_nobody_else(flow, other, monkeyp
 
     assert [entry.event.to for entry in flow.entries()] == [1, 50, 51]
     assert list(violations(flow.entries())) == []
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Double(Command):
+    """Raise a counter to twice what it says, which is read once for the check and once for the sum."""
+
+    counter: SubjectId
+    meanwhile: ClassVar[list[Command]] = []
+    seen: ClassVar[list[tuple[int, int]]] = []
+    flow: ClassVar[Flow]
+
+    authority: ClassVar[Rule] = anybody_but_the_visitor
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The counter goes up by what it says."""
+        first = facts.of(Counter, self.counter).value
+        while self.meanwhile:
+            self.flow.execute(self.meanwhile.pop(), by="E-2")
+        second = facts.of(Counter, self.counter).value
+        self.seen.append((first, second))
+        yield CounterRaised(counter=self.counter, group="G", person=facts.act.person, to=first + second)
+
+
+def test_a_decision_reads_each_subject_once(flow, monkeypatch):
+    """What another thread stores between two readings is not half of a decision: the decision is made again."""
+    flow.execute(Set(counter="A", to=1), by="E-1")
+    monkeypatch.setattr(Double, "flow", flow, raising=False)
+    monkeypatch.setattr(Double, "meanwhile", [Set(counter="A", to=50)])
+    monkeypatch.setattr(Double, "seen", [])
+    flow.execute(Double(counter="A"), by="E-1")
+
+    assert Double.seen == [(1, 1), (50, 50)]
+    assert [entry.event.to for entry in flow.entries()] == [1, 50, 100]

@@ -63,7 +63,8 @@ class Facts:
     What an authority, a rule or a decision may know: states, keys, regulations, the calendar and the act itself.
 
     Streams can be asked for only by an id that follows from the command or from a state already read, and sets only
-    by a declared key. A rule never reads a view.
+    by a declared key. A rule never reads a view. What was read first is what is relied upon, though another thread may
+    go on meanwhile.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Facts:
         self._states = states
         self._calendar = calendar
         self._calendar_used = False
+        self._found: dict[str, State | None] = {}
         self._streams: dict[str, int] = {}
         self._keys: dict[str, int] = {}
         self._days: dict[datetime, date] = {}
@@ -92,11 +94,12 @@ class Facts:
         return state
 
     def find(self, kind: type[S], id: str) -> S | None:
-        """The state of a subject, or None when it does not exist yet; both are relied upon."""
+        """The state of a subject, or None when it does not exist yet; both are relied upon, and read but once."""
         stream = f"{kind.kind}:{id}"
-        state, version = self._states.state(kind, stream)
-        self._streams[stream] = version
-        return state
+        if stream not in self._found:
+            self._found[stream], version = self._states.state(kind, stream)
+            self._streams.setdefault(stream, version)
+        return self._found[stream]  # type: ignore[return-value]
 
     def all(self, kind: type[S], **key: str) -> tuple[S, ...]:
         """
@@ -107,7 +110,7 @@ class Facts:
         ((name, value),) = key.items()
         joined = f"{name}:{value}"
         streams, position = self._states.holders(joined, kind.kind)
-        self._keys[joined] = position
+        self._keys.setdefault(joined, position)
         found = (self.find(kind, stream.partition(":")[2]) for stream in streams)
         return tuple(state for state in found if state is not None)
 

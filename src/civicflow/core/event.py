@@ -126,7 +126,7 @@ def micros(moment: datetime) -> int:
 
 def from_micros(value: int) -> datetime:
     """Whole microseconds since 1970 UTC as an aware moment."""
-    return _EPOCH + timedelta(microseconds=value)
+    return _EPOCH + value * _MICROSECOND
 
 
 class State(Protocol):

@@ -16,6 +16,7 @@ import pytest
 from civicflow.core.command import Command, name_of
 from civicflow.core.event import Event
 from civicflow.core.fields import Identifier
+from civicflow.core.module import further_rules
 from civicflow.core.question import Question
 from civicflow.flow import MODULES
 from civicflow.storage.catalogue import MECHANISM, Catalogue
@@ -31,6 +32,7 @@ CATALOGUE = Catalogue(MODULES)
 EVENTS = list(CATALOGUE.events.values())
 COMMANDS = [command for module in MODULES for command in module.commands]
 QUESTIONS = [question for module in MODULES for question in module.questions]
+FURTHER = further_rules(MODULES)
 STATES = [state for module in (MECHANISM, *MODULES) for state in module.states]
 
 
@@ -96,10 +98,22 @@ def test_an_event_is_found_by_everybody_whom_it_names(event):
 @pytest.mark.parametrize("command", COMMANDS, ids=name_of)
 def test_a_command_has_what_its_authority_and_rules_ask_for(command):
     """A rule is typed against a small protocol; whatever that names the command has, of a type that fits."""
-    for rule in (command.authority, *command.rules):
+    for rule in (command.authority, *command.rules, *FURTHER.get(command, ())):
         first = next(iter(inspect.signature(rule).parameters))
         for name, wanted in members(get_type_hints(rule)[first]):
             assert fits(hints(command, marks=False).get(name), wanted), f"{rule.__name__} asks for {name}"
+
+
+def test_further_rules_stand_above_the_commands_they_are_added_to():
+    """A module adds rules to commands of those below it, never to its own, and every one of them is a command of ours."""
+    homes = [(module.name, command) for module in MODULES for command in module.rules]
+
+    assert {command for _, command in homes} <= set(COMMANDS)
+    assert [
+        (name, command)
+        for name, command in homes
+        if AGGREGATES.index(command.__module__.split(".")[1]) >= AGGREGATES.index(name)
+    ] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=name_of)

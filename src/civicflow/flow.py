@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,17 +16,18 @@ from zoneinfo import ZoneInfo
 from civicflow import employee, home_work, organization, pilot_record, roster, task, views
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
-from civicflow.core.command import Command, Order, name_of
+from civicflow.core.command import Command, Order, given, name_of
 from civicflow.core.execution import Execution
 from civicflow.core.fields import FreeText, closing_instant
 from civicflow.core.filing import Receipt, Setting
+from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.log import Entry
-from civicflow.core.module import Module
+from civicflow.core.module import Module, further_rules
 from civicflow.core.provision import NotedRegulations, Regulations
 from civicflow.core.question import Evidence, Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
-from civicflow.errors import CivicflowError
+from civicflow.errors import CivicflowError, InvalidInputError
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
@@ -101,6 +103,7 @@ def open(  # noqa: A001
             zone=ZoneInfo(zone or os.environ.get("CIVICFLOW_ZONE") or ZONE),
             longest_claim=longest_claim,
             code=version("civicflow"),
+            rules=further_rules((*MODULES, *modules)),
         ),
     )
 
@@ -236,6 +239,7 @@ class Flow:
         *,
         known: datetime | date | str | None = None,
         as_of: datetime | date | str | None = None,
+        position: int | None = None,
     ) -> Reply[A]:
         """
         Answer a question from the events and from nothing else.
@@ -244,16 +248,21 @@ class Flow:
             question: What somebody wants to know.
             known: Only what was on record at this instant counts; a day stands for its end.
             as_of: Only what had happened by this instant counts; likewise.
+            position: Just the log up to this position counts; ``known`` then says only for which instant.
 
         Raises:
-            InvalidInputError: When one of them is neither a moment with its zone nor a day.
+            InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
+                position.
         """
         setting = self._setting
         known, as_of = (
             closing_instant(known, setting.zone, "known"),
             closing_instant(as_of, setting.zone, "as_of"),
         )
-        with self._store.reading(question.views, known=known, as_of=as_of) as reading:
+        if position is not None and not 0 <= position <= self._store.position():
+            raise InvalidInputError(field="position", problem="position", value=position)
+        views = question.views
+        with self._store.reading(views, known=known, as_of=as_of, position=position) as reading:
             evidence = Evidence(
                 reading=reading,
                 regulations=NotedRegulations(setting.regulations),
@@ -277,6 +286,53 @@ class Flow:
             lag=reading.lag,
         )
         return Reply(head=head, answer=answer)
+
+    def freeze(self, question: Question[A], *, known: datetime | date | str | None = None) -> FrozenAnswer:
+        """
+        Answer a question so that it can be asked again to the byte, whatever is recorded since: for a review (R8).
+
+        Args:
+            question: What somebody wants to know.
+            known: The instant it is asked for; the present when left out, a day stands for its end.
+
+        Raises:
+            InvalidInputError: When the instant is neither a moment with its zone nor a day.
+        """
+        asked = closing_instant(known, self._setting.zone, "known")
+        position = self._store.position(asked)
+        return self._frozen(question, position, asked or self._setting.clock.now())
+
+    def repeat(self, frozen: FrozenAnswer) -> FrozenAnswer:
+        """
+        Ask a frozen answer again, of the same log and for the same instant, under the release and regulations of today.
+
+        Equal digests mean that the answer is the same to the byte.
+
+        Raises:
+            UnknownNameError: When this release has no such question.
+            InvalidInputError: When this release does not take its arguments, or the log has no such position.
+        """
+        from civicflow.exchange.json_edge import JsonEdge
+
+        question = JsonEdge(self.modules).question(frozen.question, frozen.arguments)
+        return self._frozen(question, frozen.position, frozen.known)
+
+    def _frozen(self, question: Question[A], position: int, known: datetime) -> FrozenAnswer:
+        from civicflow.exchange.json_text import canonical
+
+        reply = self.ask(question, position=position, known=known)
+        head = reply.head
+        return FrozenAnswer(
+            question=head.question,
+            arguments=canonical(given(question)).decode(),
+            position=position,
+            known=known,
+            digest=sha256(canonical(reply.answer)).hexdigest(),
+            code=head.code,
+            regulations=head.regulations,
+            calendar=head.calendar,
+            strict=head.strict,
+        )
 
     def entries(
         self, *, stream: str | None = None, key: str | None = None, after: int = 0

@@ -17,11 +17,11 @@ from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.facts import Act, Facts
 from civicflow.core.fields import Identifier, Line, instant
 from civicflow.core.log import Entry, Filed, Relied
-from civicflow.core.module import Module
+from civicflow.core.module import Module, further_rules
 from civicflow.core.rule import RefusedError
 from civicflow.core.states import Memory, States
 from civicflow.errors import NotOnRecordError
-from civicflow.flow import CALENDAR, ZONE, lawbook, regulations_of, working_calendar
+from civicflow.flow import CALENDAR, MODULES, ZONE, lawbook, regulations_of, working_calendar
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -97,13 +97,14 @@ class Given:
     Args:
         events: What happened, in order.
         at: When the last of them was recorded, aware; each earlier one a minute before the next.
-        modules: Those of another application that bring dated rules.
+        modules: Those of another application that bring dated rules, or further rules of commands.
     """
 
     def __init__(
         self, *events: Event, at: datetime | str = "2023-10-02T08:00+07:00", modules: tuple[Module, ...] = ()
     ) -> None:
         self._regulations = lawbook(*regulations_of(modules))
+        self._rules = further_rules((*MODULES, *modules))
         self._events: tuple[tuple[At, Event], ...] = ()
         self._now = instant(at)
         self._add(events)
@@ -147,7 +148,7 @@ class Given:
             zone=ZoneInfo(ZONE),
         )
         try:
-            decision = decide(command, facts)
+            decision = decide(command, facts, self._rules.get(type(command), ()))
         except RefusedError as refused:
             return Outcome(refusals=tuple(each.rule for each in refused.refusals))
         except NotOnRecordError as missing:

@@ -8,7 +8,7 @@ import pytest
 import civicflow as cf
 from civicflow.cli.app import run
 from civicflow.cli.demo import tell
-from civicflow.pilot_record.events import PilotCompleted
+from civicflow.pilot_record.events import PilotDecided
 from civicflow.testing import FixedClock, violations
 from tests.cli.conftest import OCTOBER
 
@@ -63,7 +63,7 @@ def test_three_months_of_three_agencies_with_240_employees(entries):
     assert superiors == {None: 3, "A-1": 4, "A-2": 4, "A-3": 4}
     assert topics["employee.registered"] == 240
     assert (min(days), max(days), len(days)) == ("2023-10-02", "2023-12-29", 65)
-    assert isinstance(entries[-1].event, PilotCompleted)
+    assert isinstance(entries[-1].event, PilotDecided)
 
 
 def test_no_decision_rested_on_stale_facts(entries):

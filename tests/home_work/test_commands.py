@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from civicflow import home_work
+from civicflow.calendars.months import months_before
 from civicflow.core.command import Command
 from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
@@ -23,9 +24,7 @@ from civicflow.home_work.model import (
     HomeWork,
     Stage,
 )
-from civicflow.home_work.rules import months_before
 from civicflow.organization.events import MemberLeft
-from civicflow.pilot_record.events import Course as PilotCourse
 from civicflow.pilot_record.events import PilotCompleted, PilotPaused
 from civicflow.testing import Given
 from tests.employee.staff import (
@@ -360,9 +359,7 @@ def test_who_acts_for_a_head_gives_a_reason_about_themselves_too():
 
 def test_the_end_of_a_pilot_ends_no_arrangement_by_itself():
     """What no longer fits is ended by somebody's decision; it cannot be taken up again."""
-    completed = PilotCompleted(
-        pilot="PR-1", completed_by="CHAIR", decided=PilotCourse.STOP, instrument="QĐ 31", reason=None
-    )
+    completed = PilotCompleted(pilot="PR-1", completed_by="CHAIR", instrument="QĐ 31", note=None)
     given = Given(*PILOT, *at_home(), suspended(), completed)
     given.when(RESUME, by="HEAD-1").refused_by("position_takes_part_in_a_running_pilot")
     assert given.when(END, by="HEAD-1").events

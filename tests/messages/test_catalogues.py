@@ -15,6 +15,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from civicflow.core.command import name_of
+from civicflow.core.module import further_rules
 from civicflow.core.question import Head
 from civicflow.flow import MODULES
 from civicflow.messages import LANGUAGES
@@ -32,7 +33,9 @@ SPOKEN_OF = {"by", "on_behalf_of"}
 EVENTS = {event.topic: event for module in ALL for event in module.events}
 COMMANDS = {name_of(command): command for module in ALL for command in module.commands}
 QUESTIONS = {name_of(question): question for module in ALL for question in module.questions}
-RULES = {rule.__name__: rule for command in COMMANDS.values() for rule in (command.authority, *command.rules)}
+OF_COMMANDS = [rule for command in COMMANDS.values() for rule in (command.authority, *command.rules)]
+FURTHER = [rule for rules in further_rules(ALL).values() for rule in rules]
+RULES = {rule.__name__: rule for rule in (*OF_COMMANDS, *FURTHER)}
 ERRORS = errors()
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from civicflow.core.event import Event
-from civicflow.core.fields import FreeText
+from civicflow.core.fields import FreeText, instant
+from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.organization.events import (
     Appointed,
     AuthorityDelegated,
@@ -14,9 +15,12 @@ from civicflow.organization.events import (
 )
 from civicflow.pilot_record import DraftPilot
 from civicflow.pilot_record.events import (
+    Audience,
+    BaselineRecorded,
     Course,
     PilotApproved,
     PilotCompleted,
+    PilotDecided,
     PilotDrafted,
     PilotEvaluated,
     PilotPaused,
@@ -26,6 +30,7 @@ from civicflow.pilot_record.events import (
     PilotStarted,
     PilotSubmitted,
     PilotType,
+    SurveyRecorded,
     UnitAssigned,
 )
 from civicflow.pilot_record.model import Stage
@@ -128,13 +133,80 @@ TAKEN_IN = UnitAssigned(pilot="P", unit="U-1", position=None, assigned_by="HEAD-
 REPORTED = PilotReported(
     pilot="P", reporters=("HEAD-1",), until=date(2023, 10, 1), results={"on_time": "9/10"}, note=None
 )
-EVALUATED = PilotEvaluated(pilot="P", evaluator="CHAIR", recommended=Course.CONTINUE, assessment=WORDS)
-PAUSED = PilotPaused(pilot="P", paused_by="CHAIR", instrument="QĐ 11", reason=WORDS)
-COMPLETED = PilotCompleted(
-    pilot="P", completed_by="CHAIR", decided=Course.CONTINUE, instrument="QĐ 12", reason=None
+FROZEN = FrozenAnswer(
+    question="on-time",
+    arguments='{"period":"2023-10-01/2023-10-31"}',
+    position=9,
+    known=instant("2023-10-01T08:00+07:00"),
+    digest="0" * 64,
+    code="0.1.0",
+    regulations="a" * 16,
+    calendar="vn-2026.1",
+    strict=False,
 )
+"""An answer that a review may rest on."""
+
+
+def baseline(**other: Any) -> BaselineRecorded:
+    """How much was on time in the quarter before the pilot, but for what is said."""
+    said: dict[str, Any] = {
+        "indicator": "on_time",
+        "numerator": 430,
+        "denominator": 500,
+        "since": date(2023, 7, 1),
+        "until": date(2023, 9, 30),
+        "instrument": "counted",
+        "recorders": ("HEAD-1",),
+    }
+    return BaselineRecorded(pilot="P", **said | other)
+
+
+def survey(survey: str = "S-1", **other: Any) -> SurveyRecorded:
+    """A wave among the staff, but for what is said."""
+    said: dict[str, Any] = {
+        "audience": Audience.STAFF,
+        "indicator": "health",
+        "instrument": "staff_2023",
+        "numerator": 438,
+        "denominator": 500,
+        "since": date(2023, 10, 2),
+        "until": date(2023, 10, 20),
+        "unit": None,
+        "recorders": ("HEAD-1",),
+    }
+    return SurveyRecorded(survey=survey, pilot="P", **said | other)
+
+
+def evaluated(recommended: Course = Course.CONTINUE, **other: Any) -> PilotEvaluated:
+    """A review that rests on one answer, but for what is said."""
+    said: dict[str, Any] = {
+        "evaluator": "CHAIR",
+        "answers": (FROZEN,),
+        "assessment": WORDS,
+        "obstacles": (),
+        "obstacles_note": None,
+    }
+    return PilotEvaluated(pilot="P", recommended=recommended, **said | other)
+
+
+def decided(course: Course = Course.CONTINUE, **other: Any) -> PilotDecided:
+    """A decision that changes nothing of the pilot, but for what is said."""
+    said: dict[str, Any] = {
+        "reason": None,
+        "quota": None,
+        "units": None,
+        "groups": None,
+        "positions": None,
+        "until": None,
+    }
+    return PilotDecided(pilot="P", decided=course, decided_by="CHAIR", instrument="QĐ 12", **said | other)
+
+
+PAUSED = PilotPaused(pilot="P", paused_by="CHAIR", instrument="QĐ 11", reason=WORDS)
+COMPLETED = PilotCompleted(pilot="P", completed_by="CHAIR", instrument="QĐ 14", note=None)
 
 _TO_RUNNING = (drafted(), SUBMITTED, APPROVED, STARTED)
+_TO_REVIEW = (*_TO_RUNNING, REPORTED, evaluated())
 PATHS: dict[Stage, tuple[Event, ...]] = {
     Stage.DRAFTED: (drafted(),),
     Stage.SUBMITTED: (drafted(), SUBMITTED),
@@ -142,7 +214,9 @@ PATHS: dict[Stage, tuple[Event, ...]] = {
     Stage.REJECTED: (drafted(), SUBMITTED, REJECTED),
     Stage.APPROVED: (drafted(), SUBMITTED, APPROVED),
     Stage.RUNNING: _TO_RUNNING,
+    Stage.IN_REVIEW: _TO_REVIEW,
     Stage.PAUSED: (*_TO_RUNNING, PAUSED),
-    Stage.COMPLETED: (*_TO_RUNNING, REPORTED, EVALUATED, COMPLETED),
+    Stage.STOPPED: (*_TO_REVIEW, decided(Course.STOP)),
+    Stage.COMPLETED: (*_TO_REVIEW, decided(Course.STOP), COMPLETED),
 }
 """What happened until a pilot stood at each stage."""

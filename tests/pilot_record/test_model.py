@@ -12,10 +12,29 @@ from civicflow.core.states import Memory, States
 from civicflow.flow import lawbook, working_calendar
 from civicflow.organization.model import Position
 from civicflow.pilot_record.coverage import pilot_covering
-from civicflow.pilot_record.events import PilotResumed, PilotType, UnitAssigned, UnitWithdrawn
-from civicflow.pilot_record.model import STAGES, PilotRecord, Stage
+from civicflow.pilot_record.events import (
+    Course,
+    PilotResumed,
+    PilotType,
+    UnitAssigned,
+    UnitWithdrawn,
+)
+from civicflow.pilot_record.model import PilotRecord, Scope, Stage, Survey
 from civicflow.testing import _Past
-from tests.pilot_record.offices import CITY, COMPLETED, PATHS, PAUSED, STARTED, TAKEN_IN, WORDS, drafted
+from tests.pilot_record.offices import (
+    CITY,
+    COMPLETED,
+    PATHS,
+    PAUSED,
+    STARTED,
+    TAKEN_IN,
+    WORDS,
+    baseline,
+    decided,
+    drafted,
+    evaluated,
+    survey,
+)
 
 FINAL = {Stage.REJECTED, Stage.COMPLETED}
 AT = At(1, 0, 0)
@@ -50,8 +69,7 @@ def test_every_stage_is_left_unless_it_is_final():
     left = {
         stage
         for stage, path in PATHS.items()
-        for kind in (*STAGES, type(drafted()))
-        for event in (_made(kind),)
+        for event in LEADING_ON
         if (before := stand(*path)) is not None
         and (after := PilotRecord.evolve(before, event, AT)) is not None
         and after.stage is not stage
@@ -61,15 +79,13 @@ def test_every_stage_is_left_unless_it_is_final():
     assert left >= set(Stage) - FINAL
 
 
-def _made(kind: type[Event]) -> Event:
-    events = {type(event): event for path in PATHS.values() for event in path}
-    events[PilotResumed] = PilotResumed(pilot="P", resumed_by="CHAIR", instrument="QĐ 13")
-    return events[kind]
+RESUMED = PilotResumed(pilot="P", resumed_by="CHAIR", instrument="QĐ 13")
+LEADING_ON = ({event for path in PATHS.values() for event in path}) | {RESUMED, *map(decided, Course)}
 
 
 def test_a_resumed_pilot_runs_again():
     """Rest is not an end."""
-    pilot = stand(*PATHS[Stage.PAUSED], _made(PilotResumed))
+    pilot = stand(*PATHS[Stage.PAUSED], RESUMED)
 
     assert pilot is not None
     assert pilot.stage is Stage.RUNNING
@@ -97,6 +113,62 @@ def test_a_pilot_runs_within_its_term(on, runs):
     assert paused is not None
     assert running.runs(date.fromisoformat(on)) is runs
     assert paused.runs(date.fromisoformat(on)) is False
+
+
+@pytest.mark.parametrize(
+    "course,stage,runs",
+    [
+        (Course.CONTINUE, Stage.RUNNING, True),
+        (Course.ADJUST, Stage.RUNNING, True),
+        (Course.EXPAND, Stage.RUNNING, True),
+        (Course.PAUSE, Stage.PAUSED, False),
+        (Course.STOP, Stage.STOPPED, False),
+    ],
+)
+def test_a_decision_lets_a_pilot_run_or_not(course, stage, runs):
+    """A pilot that is paused or stopped gives nobody a day at home any more (R11)."""
+    pilot = stand(*PATHS[Stage.IN_REVIEW], decided(course))
+
+    assert pilot is not None
+    assert (pilot.stage, pilot.decided, pilot.recommended) == (stage, course, None)
+    assert pilot.runs(date(2023, 10, 2)) is runs
+
+
+def test_a_review_lets_a_pilot_run_and_a_resting_one_rest():
+    """Whoever works at home goes on while the results are weighed; a pause lasts until somebody decides."""
+    running, resting = stand(*PATHS[Stage.IN_REVIEW]), stand(*PATHS[Stage.PAUSED], evaluated())
+
+    assert running is not None
+    assert resting is not None
+    assert (running.stage, resting.stage) == (Stage.IN_REVIEW, Stage.IN_REVIEW)
+    assert (running.runs(date(2023, 10, 2)), resting.runs(date(2023, 10, 2))) == (True, False)
+    woken = PilotRecord.evolve(resting, decided(Course.CONTINUE), AT)
+    assert woken is not None
+    assert woken.runs(date(2023, 10, 2))
+
+
+def test_an_expansion_changes_what_it_names_and_nothing_else():
+    """Quota, scope and last day; what is left out stays (R11)."""
+    change = {"quota": {"A-1": 8, "A-2": 2}, "units": ("A-1", "A-2"), "until": date(2024, 12, 31)}
+    pilot = stand(*PATHS[Stage.IN_REVIEW], decided(Course.EXPAND, **change))
+
+    assert pilot is not None
+    assert pilot.scope == Scope(
+        quota={"A-1": 8, "A-2": 2}, units=("A-1", "A-2"), groups=("analysts",), positions=()
+    )
+    assert (pilot.term.since, pilot.term.until) == (date(2023, 10, 1), date(2024, 12, 31))
+
+
+def test_whoever_measures_is_a_reporter_and_what_was_measured_first_stands():
+    """The instrument of a baseline is remembered for the survey; of two surveys under one id the first counts."""
+    pilot = stand(*PATHS[Stage.APPROVED], baseline(recorders=("HEAD-U",)), STARTED)
+    wave = Survey.evolve(Survey.evolve(None, survey(), AT), survey(recorders=("HEAD-2",)), AT)
+
+    assert pilot is not None
+    assert (pilot.baselines, pilot.reporters, pilot.reported) == ({"on_time": "counted"}, ("HEAD-U",), False)
+    assert wave is not None
+    assert (wave.pilot, wave.recorders) == ("P", ("HEAD-1",))
+    assert Survey.evolve(None, STARTED, AT) is None
 
 
 def test_a_pilot_covers_the_positions_of_what_is_taken_in():

@@ -12,7 +12,8 @@ import attrs
 
 from civicflow import employee, home_work, organization, pilot_record
 from civicflow.core.command import Command, Order
-from civicflow.core.fields import FreeText, Identifier
+from civicflow.core.fields import FreeText, Identifier, instant
+from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.flow import MODULES, ZONE
 from civicflow.views.period import Period
 
@@ -24,7 +25,19 @@ PERSONS = ("ADMIN", "CHAIR", "DIRECTOR", "HEAD-1", "HEAD-2", "E-1", "E-2", "E-3"
 UNITS = ("A-1", "U-1", "U-2")
 
 Values = Mapping[str, Sequence[object]]
+FROZEN = FrozenAnswer(
+    question="on-time",
+    arguments="{}",
+    position=1,
+    known=instant(NOW),
+    digest="0" * 64,
+    code="0.1.0",
+    regulations="0" * 16,
+    calendar="vn-2026.1",
+    strict=False,
+)
 NAMED: Values = {
+    "answers": ((), (FROZEN,)),
     "attributes": ({}, {"concept:name": "Check"}),
     "body": ("A-1", "A-1", "U-1"),
     "cap": ("1/2", "1/4", "essential-only", "half"),
@@ -32,6 +45,8 @@ NAMED: Values = {
     "exempt_codes": ((), ("medical",)),
     "groups": (("drafting",), ()),
     "group": ("drafting",),
+    "indicator": ("on_time", "health", "mood"),
+    "instrument": ("counted", "staff_2023", "citizens_2023"),
     "indicators": ({"on_time": "19/20"}, {}),
     "locality": ("vn/hcmc", "vn/hcmc/district-10"),
     "name": ("Receive", "Check"),
@@ -61,6 +76,7 @@ SUBJECTS = {
     "leave": "L",
     "incident": "I",
     "mode": "M",
+    "survey": "V",
 }
 DAYS = (-30, -1, 0, 0, 1, 7, 60)
 HOURS = (-30, -2, -1, 1, 24, 24 * 30)

@@ -25,7 +25,7 @@ from civicflow.organization.events import (
     Relieved,
     UnitEstablished,
 )
-from civicflow.pilot_record.events import PilotDrafted
+from civicflow.pilot_record.events import PilotDecided, PilotDrafted
 from civicflow.roster.events import PlaceBooked
 from civicflow.roster.model import Day
 from civicflow.task.events import HoldConfirmed, TaskHeld
@@ -192,6 +192,9 @@ class Ledger:
         match event:
             case PilotDrafted():
                 self.quotas[event.pilot] = dict(event.quota)
+            case PilotDecided(quota=quota) if quota is not None:
+                self.quotas[event.pilot] = dict(quota)
+                assert all(len(self.at_home[body]) <= places for body, places in quota.items()), event
             case HomeWorkApproved():
                 self.at_home[event.body].add(event.person)
                 assert len(self.at_home[event.body]) <= self.quotas[event.pilot][event.body]

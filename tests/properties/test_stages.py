@@ -18,7 +18,7 @@ from civicflow.pilot_record.model import PilotRecord
 from civicflow.pilot_record.model import Stage as PilotStage
 from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
-from tests.properties.clerks import NOW, first_orders
+from tests.properties.clerks import FROZEN, NOW, first_orders
 
 Walk = Iterator[tuple[Command, str]]
 
@@ -74,12 +74,17 @@ def asks(person: str) -> home_work.RequestHomeWork:
 
 
 def through_pilots() -> Walk:
-    """The pilot that runs comes to its end with a rest; of two drafts one is returned and both are decided on."""
+    """The pilot that runs rests, is reviewed twice, stopped and closed; of two drafts one is returned and both are decided on."""
     yield pilot_record.PausePilot(pilot="R-1", instrument="QĐ 6", reason=REASON), "CHAIR"
     yield pilot_record.ResumePilot(pilot="R-1", instrument="QĐ 7"), "CHAIR"
     yield pilot_record.ReportPilot(pilot="R-1", until="2023-10-02", results={"on_time": "9/10"}), "DIRECTOR"
-    yield pilot_record.EvaluatePilot(pilot="R-1", recommended="stop", assessment=REASON), "CHAIR"
-    yield pilot_record.CompletePilot(pilot="R-1", decided="stop", instrument="QĐ 8"), "CHAIR"
+    for course in ("pause", "stop"):
+        review = pilot_record.EvaluatePilot(
+            pilot="R-1", recommended=course, answers=[FROZEN], assessment=REASON
+        )
+        yield review, "CHAIR"
+        yield pilot_record.DecidePilot(pilot="R-1", decided=course, instrument="QĐ 8"), "CHAIR"
+    yield pilot_record.CompletePilot(pilot="R-1", instrument="QĐ 8"), "CHAIR"
     for each in ("R-2", "R-3"):
         draft = pilot_record.DraftPilot(
             pilot=each,

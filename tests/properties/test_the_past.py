@@ -1,15 +1,13 @@
 """What was known then, what had happened by then: every answer against a slow filter and fold over the list of events."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from attrs import frozen
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import civicflow.flow
 from civicflow.core.clock import FixedClock
@@ -17,21 +15,14 @@ from civicflow.core.event import At, keys_of, micros
 from civicflow.core.log import Entry
 from civicflow.core.provision import NotedRegulations
 from civicflow.core.question import AnyView, Evidence, Question
-from civicflow.core.recording import Claim, Recorded
-from civicflow.errors import CivicflowError, InvalidInputError
+from civicflow.errors import CivicflowError
 from civicflow.flow import MODULES, Flow
 from civicflow.storage.catalogue import Catalogue
 from tests.properties.clerks import NOW, Clerk
-from tests.stores import taken
+from tests.properties.happenings import EVENTS, QUESTIONS, SEEDS, VIEWS, happened, well_put
 
-T = TypeVar("T")
-
-EVENTS = tuple(Catalogue(MODULES).events.values())
-QUESTIONS: tuple[type[Question[Any]], ...] = tuple(each for module in MODULES for each in module.questions)
-VIEWS: tuple[AnyView, ...] = tuple(each for module in MODULES for each in module.views)
 STATES = tuple(each for module in Catalogue(MODULES).modules for each in module.states)
 BEGINNING = datetime.fromisoformat(NOW)
-SEEDS = st.integers(0, 2**32 - 1)
 
 
 @frozen
@@ -60,26 +51,6 @@ class SlowReading:
             for line in self.lines
             if (stream is None or line.stream == stream) and (key is None or key in keys_of(line.event))
         )
-
-
-def happened(flow: Flow, clock: FixedClock, chance: Random, count: int) -> list[Entry]:
-    """So many events, of kinds that some view gathers or of any, by chance and with holes, claimed for all hours."""
-    for number in range(count):
-        clock.advance(minutes=chance.choice((0, 0, 1, 30, 600)))
-        clerk = Clerk(chance, clock.now())
-        occurred = clock.now() - timedelta(hours=chance.choice((0, 0, 0, 1, 30)))
-        kinds = chance.choice((EVENTS, *(tuple(view.subjects) for view in VIEWS)))
-        event = well_put(clerk, chance.choice(kinds))
-        claim = Claim(event=event, occurred_at=occurred, id=f"c-{number}")
-        assert taken(flow, [claim]) == [Recorded.NEW]
-    return list(flow.entries())
-
-
-def well_put(clerk: Clerk, kind: type[T]) -> T:
-    """An event or a question whose fields go together."""
-    while True:
-        with suppress(InvalidInputError, ValueError):
-            return clerk.filled(kind)
 
 
 def answered(flow: Flow, question: Question[Any], known: datetime | None, as_of: datetime | None) -> Any:

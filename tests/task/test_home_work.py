@@ -8,7 +8,7 @@ from civicflow import task
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText
 from civicflow.organization.events import MemberLeft
-from civicflow.pilot_record.events import Course, PilotCompleted, PilotPaused, UnitWithdrawn
+from civicflow.pilot_record.events import PilotCompleted, PilotPaused, UnitWithdrawn
 from civicflow.testing import Given
 from tests.employee.staff import (
     PILOT,
@@ -32,9 +32,7 @@ AT_HOME = task.AssignTask(
     result="Tờ trình có chữ ký số",
     at_home=True,
 )
-COMPLETED = PilotCompleted(
-    pilot="PR-1", completed_by="CHAIR", decided=Course.STOP, instrument="QĐ 31", reason=None
-)
+COMPLETED = PilotCompleted(pilot="PR-1", completed_by="CHAIR", instrument="QĐ 31", note=None)
 WITHDRAWN = UnitWithdrawn(pilot="PR-1", unit="U-1", position=None, withdrawn_by="DIRECTOR", reason=REASON)
 LEFT = MemberLeft(unit="U-1", person="E-1", until=date(2023, 10, 1), reason=FreeText(v="Điều động"))
 

@@ -21,7 +21,7 @@ from cyclopts import App, CycloptsError, Parameter
 from cyclopts.help import DefaultFormatter, PanelSpec
 from rich.box import SIMPLE
 
-from civicflow.cli import demonstration, history, ordering, recording, upkeep
+from civicflow.cli import demonstration, history, ordering, recording, reviewing, upkeep
 from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
 from civicflow.cli.plugged import plugged_modules, plugged_verbs, values_of
@@ -41,10 +41,17 @@ VERBS: tuple[Verb, ...] = (
     history.events,
     ordering.execute,
     ordering.check,
+    reviewing.review,
     upkeep.replay,
     upkeep.status,
     upkeep.migrate,
 )
+
+QUESTIONS = {
+    "ask": "Ask a question; answered from the events and from nothing else.",
+    "freeze": "Freeze the answer to a question for a review: one line of JSON, with which it can be asked again.",
+}
+"""The verbs under which each question is a verb of its own, with the same options."""
 
 DONE, USAGE, INTERRUPTED = 0, 2, 130
 
@@ -71,7 +78,7 @@ def run(
     extra = tuple(modules)
     try:
         extra = (*extra, *plugged_modules(given))
-        app = build(modules=extra, verbs=verbs, questions="ask" in given)
+        app = build(modules=extra, verbs=verbs, questions=not QUESTIONS.keys().isdisjoint(given))
         result = app.meta(given, result_action="return_value", exit_on_error=False, print_error=False)
         sys.stdout.flush()
     except CycloptsError as error:
@@ -103,25 +110,27 @@ def build(*, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = (), quest
         help_formatter=DefaultFormatter(panel_spec=PanelSpec(box=SIMPLE, padding=(0, 0))),
         default_parameter=Parameter(negative=()),
     )
-    app.command(App(name="ask", help="Ask a question; answered from the events and from nothing else."))
+    for name, said in QUESTIONS.items():
+        app.command(App(name=name, help=said))
     app.command(PEOPLE)
     for verb in (*VERBS, *verbs):
         app.command(verb)
     for point in plugged_verbs():
         app.command(point.value, name=point.name)
     if questions:
-        _add_questions(app["ask"], Terminal(extra=extra).modules)
+        _add_questions(app, Terminal(extra=extra).modules)
     app.meta.suppress_keyboard_interrupt = False
     app.meta.default(_launch(app, extra))
     return app
 
 
-def _add_questions(ask: App, modules: "Iterable[Module]") -> None:
-    from civicflow.cli.asking import verb_of
+def _add_questions(app: App, modules: "Iterable[Module]") -> None:
+    from civicflow.cli.asking import freezing_verb_of, verb_of
     from civicflow.core.command import name_of
 
     for question in (question for module in modules for question in module.questions):
-        ask.command(verb_of(question), name=name_of(question))
+        app["ask"].command(verb_of(question), name=name_of(question))
+        app["freeze"].command(freezing_verb_of(question), name=name_of(question))
 
 
 def _launch(app: App, extra: "tuple[Module, ...]") -> Verb:

@@ -1,4 +1,4 @@
-"""Questions as verbs: the fields of each question are its options, its docstring is their help."""
+"""Questions as verbs, to be asked or to be frozen: the fields of each are its options, its docstring is their help."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 from cyclopts import Parameter
 
-from civicflow.cli.options import Standpoint
+from civicflow.cli.options import Instant, Standpoint
 from civicflow.cli.terminal import Terminal
-from civicflow.cli.values import asked, of_option
+from civicflow.cli.values import asked, frozen, of_option
 from civicflow.core.command import name_of
 from civicflow.core.question import Question
 from civicflow.errors import InvalidInputError
@@ -23,9 +23,25 @@ def verb_of(question: type[Question[Any]]) -> Callable[..., int]:
     def ask(*, terminal: Terminal, standpoint: Standpoint | None = None, **arguments: object) -> int:
         return _answered(question, arguments, standpoint or Standpoint(), terminal)
 
-    ask.__doc__ = inspect.getdoc(question)
-    ask.__signature__ = inspect.Signature([*_options(question), *_common()])  # type: ignore[attr-defined]
-    return ask
+    return _signed(ask, question, Standpoint)
+
+
+def freezing_verb_of(question: type[Question[Any]]) -> Callable[..., int]:
+    """The verb that freezes the answer to a question, with the same options."""
+
+    def freeze(*, terminal: Terminal, standpoint: Instant | None = None, **arguments: object) -> int:
+        return _kept(question, arguments, standpoint or Instant(), terminal)
+
+    return _signed(freeze, question, Instant)
+
+
+def _signed(
+    verb: Callable[..., int], question: type[Question[Any]], standpoint: type[Standpoint | Instant]
+) -> Callable[..., int]:
+    verb.__doc__ = inspect.getdoc(question)
+    parameters = [*_options(question), *_common(standpoint)]
+    verb.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return verb
 
 
 def _answered(
@@ -33,7 +49,18 @@ def _answered(
 ) -> int:
     said = _question(question, arguments, terminal)
     with terminal.open(reading=True, strict=standpoint.strict) as flow:
-        terminal.show(asked(flow, said, standpoint.known, standpoint.as_of))
+        terminal.show(asked(flow, said, standpoint.known, standpoint.as_of, standpoint.position))
+    return 0
+
+
+def _kept(
+    question: type[Question[Any]], arguments: dict[str, object], standpoint: Instant, terminal: Terminal
+) -> int:
+    from civicflow.exchange.json_text import json_line
+
+    said = _question(question, arguments, terminal)
+    with terminal.open(reading=True, strict=standpoint.strict) as flow:
+        print(json_line(frozen(flow, said, standpoint.known)))
     return 0
 
 
@@ -54,10 +81,10 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _common() -> tuple[inspect.Parameter, ...]:
+def _common(standpoint: type[Standpoint | Instant]) -> tuple[inspect.Parameter, ...]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     return (
-        inspect.Parameter("standpoint", keyword, default=None, annotation=Standpoint | None),
+        inspect.Parameter("standpoint", keyword, default=None, annotation=standpoint | None),
         inspect.Parameter("terminal", keyword, annotation=Terminal),
     )
 

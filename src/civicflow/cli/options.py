@@ -31,6 +31,9 @@ class Everywhere:
     module: Annotated[tuple[str, ...], Parameter(env_var=MODULES_NAMED_BY, show_default=False)] = ()
 
 
+Strict: TypeAlias = Annotated[bool, Parameter(env_var="CIVICFLOW_STRICT", show_default=False)]
+
+
 @Parameter(name="*", group=Group("Every question", sort_key=0))
 @attrs.frozen(kw_only=True)
 class Standpoint:
@@ -40,9 +43,26 @@ class Standpoint:
     Args:
         known: Only what was on record at this instant counts, such as 2023-12-31T17:00+07:00, or a day for its end.
         as_of: Only what had happened by this instant counts.
+        position: Just the log up to this position counts, as a frozen answer says it.
         strict: Rely only on provisions that are verified or choices of design.
     """
 
     known: str | None = None
     as_of: str | None = None
-    strict: Annotated[bool, Parameter(env_var="CIVICFLOW_STRICT", show_default=False)] = False
+    position: int | None = None
+    strict: Strict = False
+
+
+@Parameter(name="*", group=Group("Every question", sort_key=0))
+@attrs.frozen(kw_only=True)
+class Instant:
+    """
+    For which instant an answer is frozen.
+
+    Args:
+        known: Only what was on record at this instant counts; the present when left out.
+        strict: Rely only on provisions that are verified or choices of design.
+    """
+
+    known: str | None = None
+    strict: Strict = False

@@ -70,10 +70,10 @@ def page() -> str:
 
 
 def paths(app: App) -> Iterator[tuple[str, ...]]:
-    """The words that lead to each verb, and to each question."""
+    """The words that lead to each verb, and to each question; those that are frozen are those that are asked."""
     for name in _verbs(app):
         yield (name,)
-        yield from ((name, each) for each in _verbs(app[name]))
+        yield from ((name, each) for each in _verbs(app[name]) if name != "freeze")
 
 
 def _verbs(app: App) -> Iterator[str]:

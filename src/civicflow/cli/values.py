@@ -8,6 +8,7 @@ from civicflow.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from civicflow.core.fields import FreeText
+    from civicflow.core.frozen_answer import FrozenAnswer
     from civicflow.core.question import Question, Reply
     from civicflow.flow import Flow
 
@@ -31,7 +32,13 @@ def moment(option: str, written: str | None) -> datetime | None:
     return _read(optional_instant, option, written)
 
 
-def asked(flow: "Flow", question: "Question[A]", known: str | None, as_of: str | None) -> "Reply[A]":
+def asked(
+    flow: "Flow",
+    question: "Question[A]",
+    known: str | None,
+    as_of: str | None = None,
+    position: int | None = None,
+) -> "Reply[A]":
     """
     The reply to a question, as known and as of the times that were written.
 
@@ -40,16 +47,33 @@ def asked(flow: "Flow", question: "Question[A]", known: str | None, as_of: str |
         question: What is asked.
         known: As ``--known`` says it: a time with its zone, or a day.
         as_of: As ``--as-of`` says it.
+        position: As ``--position`` says it.
 
     Raises:
-        InvalidInputError: When one of them is neither.
+        InvalidInputError: When a time is neither, or the log has no such position.
     """
     try:
-        return flow.ask(question, known=known, as_of=as_of)
+        return flow.ask(question, known=known, as_of=as_of, position=position)
     except InvalidInputError as error:
-        options = {"known": "--known", "as_of": "--as-of"}
-        field = error.parameters["field"]
-        raise of_option(error, options.get(str(field), str(field))) from None
+        raise of_standpoint(error) from None
+
+
+def frozen(flow: "Flow", question: "Question[A]", known: str | None) -> "FrozenAnswer":
+    """
+    A question answered so that it can be asked again to the byte.
+
+    Args:
+        flow: Where it is asked.
+        question: What is asked.
+        known: As ``--known`` says it.
+
+    Raises:
+        InvalidInputError: When it is neither a time with its zone nor a day.
+    """
+    try:
+        return flow.freeze(question, known=known)
+    except InvalidInputError as error:
+        raise of_standpoint(error) from None
 
 
 def text(option: str, written: str | None) -> "FreeText | None":
@@ -73,6 +97,13 @@ def _read(take: Callable[[str | None], T], option: str, written: str | None) -> 
         return take(written)
     except InvalidInputError as error:
         raise of_option(error, option) from None
+
+
+def of_standpoint(error: InvalidInputError) -> InvalidInputError:
+    """The same mistake, named by the option that says from where a question is answered."""
+    options = {"known": "--known", "as_of": "--as-of", "position": "--position"}
+    field = str(error.parameters["field"])
+    return of_option(error, options.get(field, field))
 
 
 def of_option(error: InvalidInputError, option: str) -> InvalidInputError:

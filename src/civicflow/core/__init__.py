@@ -29,6 +29,7 @@ from civicflow.core.fields import optional_day as optional_day
 from civicflow.core.fields import optional_free_text as optional_free_text
 from civicflow.core.fields import optional_instant as optional_instant
 from civicflow.core.filing import Receipt as Receipt
+from civicflow.core.frozen_answer import FrozenAnswer as FrozenAnswer
 from civicflow.core.log import Entry as Entry
 from civicflow.core.log import Envelope as Envelope
 from civicflow.core.module import Module as Module

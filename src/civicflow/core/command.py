@@ -127,9 +127,14 @@ class Decision:
     authority: str
 
 
-def decide(command: Command, facts: Facts) -> Decision:
+def decide(command: Command, facts: Facts, further: tuple[Rule, ...] = ()) -> Decision:
     """
     Judge a command: authority alone first, then all rules together, then the events.
+
+    Args:
+        command: What is asked for.
+        facts: The window on the world.
+        further: The rules that modules above that of the command add to it.
 
     Raises:
         RefusedError: With the one refusal of authority, or with all refusals of the rules.
@@ -139,6 +144,6 @@ def decide(command: Command, facts: Facts) -> Decision:
     authority = judged(kind.authority, command, facts)
     if isinstance(authority, Refused):
         raise RefusedError((authority,))
-    if refused := refusals(kind.rules, command, facts):
+    if refused := refusals((*kind.rules, *further), command, facts):
         raise RefusedError(refused)
     return Decision(events=tuple(command.decide(facts)), authority=authority.through)

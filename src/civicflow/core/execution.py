@@ -137,7 +137,8 @@ class Execution:
         facts = self._facts(order, states)
         try:
             self._check_claim(order, facts)
-            return _Attempt(outcome=decide(order.command, facts), facts=facts)
+            further = self._setting.rules.get(type(order.command), ())
+            return _Attempt(outcome=decide(order.command, facts, further), facts=facts)
         except StoreError:
             raise
         except CivicflowError as error:

@@ -1,18 +1,18 @@
 """What a decided command adds to the log, and the receipt for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
 import attrs
 
 from civicflow.core.clock import Clock
-from civicflow.core.command import Decision, Order, given, name_of
+from civicflow.core.command import Command, Decision, Order, given, name_of
 from civicflow.core.event import from_micros, keys_of, micros, stream_of
 from civicflow.core.facts import Calendar, Facts
 from civicflow.core.log import Codec, Desk, Draft, Envelope, Filed, Filing, Relied
 from civicflow.core.provision import Regulations
 from civicflow.core.refusal import LONGEST_DAY, ActRefused
-from civicflow.core.rule import Refused
+from civicflow.core.rule import Refused, Rule
 
 
 @attrs.frozen(kw_only=True)
@@ -49,6 +49,7 @@ class Setting:
         zone: The zone of local dates.
         longest_claim: How far back an act may be claimed without a reason, by the rules of a day (K3).
         code: The release of civicflow.
+        rules: The further rules that modules add to commands of others.
     """
 
     codec: Codec
@@ -59,6 +60,7 @@ class Setting:
     zone: tzinfo
     longest_claim: Callable[[Regulations, date], timedelta]
     code: str
+    rules: Mapping[type[Command], tuple[Rule, ...]] = attrs.field(factory=dict)
 
 
 def filing_of(order: Order, decision: Decision, facts: Facts, setting: Setting) -> Filing:

@@ -1,6 +1,6 @@
 """How an aggregate or a set of views is plugged in: ours, or another application's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -8,6 +8,7 @@ import attrs
 from civicflow.core.command import Command
 from civicflow.core.event import Event, State
 from civicflow.core.question import AnyView, Question
+from civicflow.core.rule import Rule
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -23,6 +24,7 @@ class Module:
         commands: What can be asked for.
         events: What can have happened.
         claims: Those of the events that another system may claim; never what gives anybody a right to act.
+        rules: Further rules of commands that modules below bring: they can forbid an act, never allow one.
         states: The states of its streams.
         views: What is gathered from events.
         questions: What can be asked.
@@ -35,6 +37,7 @@ class Module:
     commands: tuple[type[Command], ...] = ()
     events: tuple[type[Event], ...] = ()
     claims: tuple[type[Event], ...] = ()
+    rules: Mapping[type[Command], tuple[Rule, ...]] = attrs.field(factory=dict, hash=False)
     states: tuple[type[State], ...] = ()
     views: tuple[AnyView, ...] = ()
     questions: tuple[type[Question[object]], ...] = ()
@@ -43,3 +46,12 @@ class Module:
     )
     regulations: "Traversable | None" = None
     locale: "Traversable | None" = None
+
+
+def further_rules(modules: Iterable[Module]) -> Mapping[type[Command], tuple[Rule, ...]]:
+    """For each command the rules that modules above its own add to it."""
+    found: dict[type[Command], tuple[Rule, ...]] = {}
+    for module in modules:
+        for command, rules in module.rules.items():
+            found[command] = (*found.get(command, ()), *rules)
+    return found

@@ -36,6 +36,7 @@ class Provision:
         repealed_on: The day from which it is known to be repealed.
         mode: The working mode it belongs to, such as ``emergency``; None for every mode.
         categories: The personnel categories it binds; empty for all.
+        code: The entry that it is, when the parameter is a catalogue.
         instrument: The law or order.
         article: The article within it.
         source: Where the text was read.
@@ -53,6 +54,7 @@ class Provision:
     repealed_on: date | None = None
     mode: str | None = None
     categories: tuple[str, ...] = ()
+    code: str | None = None
     instrument: str
     article: str | None = None
     source: str | None = None
@@ -79,6 +81,7 @@ class Regulations(Protocol):
         locality: str,
         mode: str | None = None,
         category: str | None = None,
+        code: str | None = None,
         known: date | None = None,
     ) -> Provision | None:
         """
@@ -95,6 +98,7 @@ class Regulations(Protocol):
         locality: str,
         mode: str | None = None,
         category: str | None = None,
+        code: str | None = None,
         known: date | None = None,
     ) -> tuple[Provision, ...]:
         """The provisions on a subject at every level of a place, the most specific first, however well attested."""
@@ -130,11 +134,12 @@ class NotedRegulations:
         locality: str,
         mode: str | None = None,
         category: str | None = None,
+        code: str | None = None,
         known: date | None = None,
     ) -> Provision | None:
         """The most specific provision on a subject, written down when there is one."""
         found = self._regulations.find(
-            subject, on=on, locality=locality, mode=mode, category=category, known=known
+            subject, on=on, locality=locality, mode=mode, category=category, code=code, known=known
         )
         if found is not None:
             self.used[found.id] = found
@@ -148,11 +153,12 @@ class NotedRegulations:
         locality: str,
         mode: str | None = None,
         category: str | None = None,
+        code: str | None = None,
         known: date | None = None,
     ) -> tuple[Provision, ...]:
         """The provisions at every level of a place, each written down."""
         found = self._regulations.chain(
-            subject, on=on, locality=locality, mode=mode, category=category, known=known
+            subject, on=on, locality=locality, mode=mode, category=category, code=code, known=known
         )
         self.used.update((provision.id, provision) for provision in found)
         return found

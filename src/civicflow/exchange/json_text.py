@@ -10,6 +10,7 @@ import msgspec
 from civicflow.core.log import Entry
 
 _encode = msgspec.json.Encoder(decimal_format="string").encode
+_encode_sorted = msgspec.json.Encoder(decimal_format="string", order="sorted").encode
 
 
 def json_line(value: object) -> str:
@@ -26,10 +27,17 @@ def json_text(value: object) -> str:
     return msgspec.json.format(_encode(plain(value)), indent=2).decode()
 
 
+def canonical(value: object) -> bytes:
+    """A value as the one JSON that it has: fields by name, no space; for digests, and for arguments to be read again."""
+    return _encode_sorted(plain(value))
+
+
 def plain(value: object) -> object:
-    """A value as objects, lists, text, numbers and times."""
+    """A value as objects, lists, text, numbers and times; what people write as one text, as a period, is that text."""
     if isinstance(value, Mapping):
         return {str(plain(name)): plain(each) for name, each in value.items()}
+    if hasattr(type(value), "parse"):
+        return str(value)
     if names := _names(type(value)):
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple | set | frozenset):

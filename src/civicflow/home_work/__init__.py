@@ -13,5 +13,13 @@ from civicflow.home_work.commands import WithdrawRequest as WithdrawRequest
 from civicflow.home_work.events import EVENTS
 from civicflow.home_work.events import Weekday as Weekday
 from civicflow.home_work.model import STATES
+from civicflow.home_work.quota import quota_covers_the_places_taken
+from civicflow.pilot_record.decisions import DecidePilot
 
-MODULE = Module(name="home_work", commands=COMMANDS, events=EVENTS, states=STATES)
+MODULE = Module(
+    name="home_work",
+    commands=COMMANDS,
+    events=EVENTS,
+    states=STATES,
+    rules={DecidePilot: (quota_covers_the_places_taken,)},
+)

@@ -1,9 +1,9 @@
 """Who decides on work at home, and what must be true of position, pilot, place and person (R1-R6, K14)."""
 
-from calendar import monthrange
 from datetime import date
 from typing import Protocol
 
+from civicflow.calendars.months import months_before
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
@@ -130,12 +130,6 @@ def requests_stay_within_their_number(command: ConcernsEmployee, facts: Facts) -
     asked = [moment.astimezone(facts.zone).date() for moment in arrangement.requests]
     counted = sum(each > months_before(on, months) for each in asked)
     return allowed_if(counted < most, requests=counted, most=most, months=months, basis="R5")
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def office_days_remain(command: RequestsHomeWork, facts: Facts) -> Verdict:

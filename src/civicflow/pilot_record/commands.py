@@ -1,4 +1,4 @@
-"""What can be asked for once a pilot is approved: start it, take units in, report, weigh, rest and close it."""
+"""What can be asked for once a pilot is approved: start it, take units in, report, let it rest, and close it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -22,9 +22,7 @@ from civicflow.core.fields import (
 from civicflow.core.rule import Rule
 from civicflow.pilot_record import rules
 from civicflow.pilot_record.events import (
-    Course,
     PilotCompleted,
-    PilotEvaluated,
     PilotPaused,
     PilotReported,
     PilotResumed,
@@ -155,42 +153,9 @@ class ReportPilot(Command):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class EvaluatePilot(Command):
-    """
-    Hold the review of a pilot and recommend how to go on (R8, R9, K1).
-
-    Args:
-        pilot: The pilot.
-        recommended: How to go on.
-        assessment: What the review found.
-    """
-
-    pilot: SubjectId
-    recommended: Course = field(converter=Course)
-    assessment: FreeText = field(converter=free_text)
-
-    authority: ClassVar[Rule] = rules.leadership_above_every_body
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.pilot_is_under_way,
-        rules.results_are_reported,
-        rules.actor_is_no_author,
-        rules.actor_is_no_reporter,
-    )
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The pilot is evaluated."""
-        yield PilotEvaluated(
-            pilot=self.pilot,
-            evaluator=facts.act.person,
-            recommended=self.recommended,
-            assessment=self.assessment,
-        )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
 class PausePilot(Command):
     """
-    Let a running pilot rest.
+    Let a running pilot rest at once, before any review: a critical finding is open (K15).
 
     Args:
         pilot: The pilot.
@@ -240,36 +205,28 @@ class ResumePilot(Command):
 @frozen(kw_only=True, eq=False, repr=False)
 class CompletePilot(Command):
     """
-    Close a pilot and decide what follows from it (R11, K1).
+    Close a pilot that was stopped, whose term is over, or that goes over into regular work (R11, K1, K17).
 
     Args:
         pilot: The pilot.
-        decided: What follows.
         instrument: The decision.
-        reason: Why; needed when the review recommends otherwise.
+        note: What follows from it.
     """
 
     pilot: SubjectId
-    decided: Course = field(converter=Course)
     instrument: ShortText
-    reason: FreeText | None = field(default=None, converter=optional_free_text)
+    note: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.leadership_above_every_body
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.pilot_is_under_way,
-        rules.actor_is_no_author,
-        rules.review_was_held,
-        rules.departure_is_reasoned,
-    )
+    rules: ClassVar[tuple[Rule, ...]] = (rules.pilot_may_be_closed, rules.actor_is_no_author)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The pilot is completed."""
         yield PilotCompleted(
             pilot=self.pilot,
             completed_by=facts.act.person,
-            decided=self.decided,
             instrument=self.instrument,
-            reason=self.reason,
+            note=self.note,
         )
 
 
@@ -278,7 +235,6 @@ COMMANDS = (
     AssignUnit,
     WithdrawUnit,
     ReportPilot,
-    EvaluatePilot,
     PausePilot,
     ResumePilot,
     CompletePilot,

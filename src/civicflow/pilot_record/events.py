@@ -1,4 +1,4 @@
-"""What can have happened to a pilot, from its draft to its end, in the words of the office (K1)."""
+"""What can have happened to a pilot, from its draft to its end, and to what was measured, in the words of the office (K1)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from attrs import frozen
 
 from civicflow.core.event import Event, Keys
 from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
+from civicflow.core.frozen_answer import FrozenAnswer
 
 _STREAM = ("pilot_record", "pilot")
 
@@ -26,7 +27,26 @@ class Course(Enum):
     CONTINUE = "continue"
     ADJUST = "adjust"
     EXPAND = "expand"
+    PAUSE = "pause"
     STOP = "stop"
+
+
+class Audience(Enum):
+    """Who is asked in a survey: those whom the office serves, or those who work in it (R10, R14)."""
+
+    CITIZENS = "citizens"
+    STAFF = "staff"
+
+
+class Obstacle(Enum):
+    """What stood in the way, as a review puts it (R85)."""
+
+    MINDSET = "mindset"
+    OUTDATED_GUIDANCE = "outdated_guidance"
+    RELUCTANCE_TO_CHANGE = "reluctance_to_change"
+    CONNECTION = "connection"
+    EQUIPMENT = "equipment"
+    OTHER = "other"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -172,8 +192,59 @@ class PilotReported(Event):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class BaselineRecorded(Event):
+    """
+    What an indicator showed before the pilot started: so many of so many, in a span of days, by an instrument (R10).
+
+    A later wave is compared with it when it was taken by the same instrument.
+    """
+
+    topic: ClassVar[str] = "pilot_record.baseline_recorded"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (("person", "recorders"),)
+
+    pilot: SubjectId
+    indicator: SubjectId
+    numerator: int
+    denominator: int
+    since: date
+    until: date
+    instrument: SubjectId
+    recorders: tuple[PersonId, ...]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class SurveyRecorded(Event):
+    """
+    A wave of a survey while the pilot is held: citizens or staff, so many of so many, by an instrument (R10, R14, R52).
+
+    Without a unit it is a survey of all that take part.
+    """
+
+    topic: ClassVar[str] = "survey.recorded"
+    stream: ClassVar[tuple[str, ...]] = ("survey", "survey")
+    keys: ClassVar[Keys] = (("survey_of", "pilot"), ("person", "recorders"), ("unit", "unit"))
+
+    survey: SubjectId
+    pilot: SubjectId
+    audience: Audience
+    indicator: SubjectId
+    instrument: SubjectId
+    numerator: int
+    denominator: int
+    since: date
+    until: date
+    unit: UnitId | None
+    recorders: tuple[PersonId, ...]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class PilotEvaluated(Event):
-    """A review of the pilot was held, and recommends how to go on (R8, R9, K1)."""
+    """
+    A review of the pilot was held, and recommends how to go on (R8, R9, K1).
+
+    What it rests on is frozen: each answer can be asked again. What stood in the way is named (R85).
+    """
 
     topic: ClassVar[str] = "pilot_record.evaluated"
     stream: ClassVar[tuple[str, ...]] = _STREAM
@@ -182,12 +253,48 @@ class PilotEvaluated(Event):
     pilot: SubjectId
     evaluator: PersonId
     recommended: Course
+    answers: tuple[FrozenAnswer, ...]
     assessment: FreeText
+    obstacles: tuple[Obstacle, ...]
+    obstacles_note: FreeText | None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class PilotDecided(Event):
+    """
+    The leadership decides how the pilot goes on after a review (R11); what of its scope and term changes is said.
+
+    Who departs from what the review recommends says why (R17).
+    """
+
+    topic: ClassVar[str] = "pilot_record.decided"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (
+        ("person", "decided_by"),
+        ("pilot_of", "bodies"),
+        ("pilot_of", "units"),
+    )
+
+    pilot: SubjectId
+    decided_by: PersonId
+    decided: Course
+    instrument: ShortText
+    reason: FreeText | None
+    quota: Mapping[str, int] | None
+    units: tuple[UnitId, ...] | None
+    groups: tuple[str, ...] | None
+    positions: tuple[SubjectId, ...] | None
+    until: date | None
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The bodies that take part from now on, where that changes."""
+        return tuple(self.quota or ())
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class PilotPaused(Event):
-    """The pilot rests by decision."""
+    """The pilot rests at once, by decision of the leadership and before any review (K15)."""
 
     topic: ClassVar[str] = "pilot_record.paused"
     stream: ClassVar[tuple[str, ...]] = _STREAM
@@ -214,7 +321,7 @@ class PilotResumed(Event):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class PilotCompleted(Event):
-    """The pilot is closed, and it is decided what follows from it (R11, K1)."""
+    """The pilot is closed: it was stopped, its term is over, or what it tried has become regular work (R11, K1)."""
 
     topic: ClassVar[str] = "pilot_record.completed"
     stream: ClassVar[tuple[str, ...]] = _STREAM
@@ -222,9 +329,8 @@ class PilotCompleted(Event):
 
     pilot: SubjectId
     completed_by: PersonId
-    decided: Course
     instrument: ShortText
-    reason: FreeText | None
+    note: FreeText | None
 
 
 EVENTS = (
@@ -236,8 +342,11 @@ EVENTS = (
     PilotStarted,
     UnitAssigned,
     UnitWithdrawn,
+    BaselineRecorded,
     PilotReported,
+    SurveyRecorded,
     PilotEvaluated,
+    PilotDecided,
     PilotPaused,
     PilotResumed,
     PilotCompleted,

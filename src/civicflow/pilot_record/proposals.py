@@ -32,6 +32,7 @@ from civicflow.pilot_record.events import (
     PilotSubmitted,
     PilotType,
 )
+from civicflow.pilot_record.model import Scope
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -68,14 +69,14 @@ class DraftPilot(Command):
     authority: ClassVar[Rule] = rules.office_that_drafts
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.pilot_is_new_or_returned,
-        rules.scope_has_three_levels,
-        rules.every_body_has_a_place,
-        rules.quota_belongs_to_bodies,
-        rules.units_belong_to_the_bodies,
-        rules.positions_belong_to_the_units,
+        *rules.SCOPE,
         rules.every_indicator_has_a_target,
         term_begins_before_it_ends,
     )
+
+    def scope(self, _facts: Facts) -> Scope:
+        """How far the pilot is to reach."""
+        return Scope(quota=self.quota, units=self.units, groups=self.groups, positions=self.positions)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The pilot is drafted."""

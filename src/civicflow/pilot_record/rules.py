@@ -1,6 +1,6 @@
 """Who drafts, decides, keeps and joins a pilot, and what must be true before it moves on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from civicflow.organization.authority import leads, may_act_for, today, upwards
 from civicflow.organization.events import Office
 from civicflow.organization.model import Position, Unit
 from civicflow.pilot_record.events import Course
-from civicflow.pilot_record.model import DECIDED, UNDER_WAY, PilotRecord, Stage
+from civicflow.pilot_record.model import DECIDED, UNDER_WAY, PilotRecord, Scope, Stage
 
 
 class ConcernsPilot(Protocol):
@@ -21,28 +21,19 @@ class ConcernsPilot(Protocol):
         """The pilot."""
 
 
-class DraftsPilot(ConcernsPilot, Protocol):
+class SetsScope(ConcernsPilot, Protocol):
+    """A command that says how far a pilot reaches."""
+
+    def scope(self, facts: Facts) -> Scope | None:
+        """How far the pilot reaches from then on; None when that stays as it was."""
+
+
+class DraftsPilot(SetsScope, Protocol):
     """A command that proposes a pilot."""
 
     @property
     def unit(self) -> str:
         """The unit that proposes it."""
-
-    @property
-    def quota(self) -> Mapping[str, int]:
-        """The places of each body that takes part."""
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units whose parts may be taken in."""
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The groups of positions it is open to."""
-
-    @property
-    def positions(self) -> tuple[str, ...]:
-        """The positions it is open to besides."""
 
     @property
     def indicators(self) -> Mapping[str, str]:
@@ -73,18 +64,6 @@ class ReportsPilot(ConcernsPilot, Protocol):
         """What each indicator shows."""
 
 
-class ClosesPilot(ConcernsPilot, Protocol):
-    """A command that closes a pilot."""
-
-    @property
-    def decided(self) -> Course:
-        """What follows from it."""
-
-    @property
-    def reason(self) -> object | None:
-        """Why."""
-
-
 def office_that_drafts(command: DraftsPilot, facts: Facts) -> Verdict:
     """An office acts that leads the unit which proposes the pilot (R12)."""
     return leads(facts, command.unit)
@@ -102,7 +81,12 @@ def office_that_leads_the_part(command: ConcernsPart, facts: Facts) -> Verdict:
 
 def leadership_above_every_body(command: ConcernsPilot, facts: Facts) -> Verdict:
     """The head above every body that takes part acts, or the person whom a root body answers to (K11)."""
-    verdicts = [_leadership_above(facts, body) for body in facts.of(PilotRecord, command.pilot).quota]
+    return leadership_above(facts, facts.of(PilotRecord, command.pilot).scope.quota)
+
+
+def leadership_above(facts: Facts, bodies: Iterable[str]) -> Verdict:
+    """Whether the act comes from the head above each of several bodies, or from the person whom a root body answers to."""
+    verdicts = [_leadership_above(facts, body) for body in bodies]
     refused = [verdict for verdict in verdicts if isinstance(verdict, Refused)]
     return next(iter(refused or verdicts), Refused(parameters={"by": facts.act.by, "unit": ""}, basis="K11"))
 
@@ -122,27 +106,29 @@ def pilot_is_new_or_returned(command: ConcernsPilot, facts: Facts) -> Verdict:
     return allowed_if(pilot is None or pilot.stage is Stage.RETURNED, pilot=command.pilot)
 
 
-def scope_has_three_levels(command: DraftsPilot, _facts: Facts) -> Verdict:
+def scope_has_three_levels(command: SetsScope, facts: Facts) -> Verdict:
     """The scope names bodies, units of them, and positions or groups of positions (R2)."""
-    named = command.quota and command.units and (command.groups or command.positions)
-    return allowed_if(bool(named), pilot=command.pilot, basis="R2")
+    scope = command.scope(facts)
+    named = scope is None or bool(scope.quota and scope.units and (scope.groups or scope.positions))
+    return allowed_if(named, pilot=command.pilot, basis="R2")
 
 
-def every_body_has_a_place(command: DraftsPilot, _facts: Facts) -> Verdict:
+def every_body_has_a_place(command: SetsScope, facts: Facts) -> Verdict:
     """Each body that takes part has at least one place (R6)."""
-    without = next((body for body, places in command.quota.items() if places < 1), None)
+    without = next((body for body, places in _set(command, facts).quota.items() if places < 1), None)
     return allowed_if(without is None, body=without or "", basis="R6")
 
 
-def quota_belongs_to_bodies(command: DraftsPilot, facts: Facts) -> Verdict:
+def quota_belongs_to_bodies(command: SetsScope, facts: Facts) -> Verdict:
     """Places are given to bodies, not to parts of them (R6, K5)."""
-    other = next((body for body in command.quota if _body_of(facts, body) != body), None)
+    other = next((body for body in _set(command, facts).quota if _body_of(facts, body) != body), None)
     return allowed_if(other is None, body=other or "", basis="R6")
 
 
-def units_belong_to_the_bodies(command: DraftsPilot, facts: Facts) -> Verdict:
+def units_belong_to_the_bodies(command: SetsScope, facts: Facts) -> Verdict:
     """Each unit of the scope belongs to a body that takes part (R2)."""
-    other = next((unit for unit in command.units if _body_of(facts, unit) not in command.quota), None)
+    scope = _set(command, facts)
+    other = next((unit for unit in scope.units if _body_of(facts, unit) not in scope.quota), None)
     return allowed_if(other is None, unit=other or "", basis="R2")
 
 
@@ -151,20 +137,36 @@ def _body_of(facts: Facts, unit: str) -> str | None:
     return None if found is None else found.body
 
 
-def positions_belong_to_the_units(command: DraftsPilot, facts: Facts) -> Verdict:
+def positions_belong_to_the_units(command: SetsScope, facts: Facts) -> Verdict:
     """Each position of the scope belongs to a unit of the scope, or to one below it (R2)."""
-    others = (each for each in command.positions if not _position_below(facts, each, command.units))
+    scope = _set(command, facts)
+    others = (each for each in scope.positions if not _position_below(facts, each, scope.units))
     other = next(others, None)
     return allowed_if(other is None, position=other or "", basis="R2")
 
 
+def _set(command: SetsScope, facts: Facts) -> Scope:
+    return command.scope(facts) or Scope(quota={}, units=(), groups=(), positions=())
+
+
 def _position_below(facts: Facts, position: str, units: tuple[str, ...]) -> bool:
     found = facts.find(Position, position)
-    return found is not None and _below(facts, found.unit, units)
+    return found is not None and lies_below(facts, found.unit, units)
 
 
-def _below(facts: Facts, unit: str, units: tuple[str, ...]) -> bool:
+def lies_below(facts: Facts, unit: str, units: tuple[str, ...]) -> bool:
+    """Whether a unit is one of several, or stands below one."""
     return any(above.id in units for above in upwards(facts, unit))
+
+
+SCOPE = (
+    scope_has_three_levels,
+    every_body_has_a_place,
+    quota_belongs_to_bodies,
+    units_belong_to_the_bodies,
+    positions_belong_to_the_units,
+)
+"""What must be true of the scope of a pilot whenever it is set."""
 
 
 def every_indicator_has_a_target(command: DraftsPilot, _facts: Facts) -> Verdict:
@@ -199,6 +201,15 @@ def pilot_is_paused(command: ConcernsPilot, facts: Facts) -> Verdict:
     return _stands(command, facts, Stage.PAUSED)
 
 
+def pilot_may_be_closed(command: ConcernsPilot, facts: Facts) -> Verdict:
+    """The pilot was stopped, or its term is over, or it was expanded and goes over into regular work (R11, K1)."""
+    pilot = facts.of(PilotRecord, command.pilot)
+    over = pilot.stage in DECIDED and pilot.term.until is not None and pilot.term.until < today(facts)
+    regular = pilot.stage is Stage.RUNNING and pilot.decided is Course.EXPAND
+    closed = over or regular or pilot.stage is Stage.STOPPED
+    return allowed_if(closed, pilot=pilot.id, stage=pilot.stage.value, basis="R11")
+
+
 def pilot_is_under_way(command: ConcernsPilot, facts: Facts) -> Verdict:
     """The pilot has started and is not closed."""
     return _stands(command, facts, *UNDER_WAY)
@@ -220,16 +231,14 @@ def actor_is_no_author(command: ConcernsPilot, facts: Facts) -> Verdict:
     return allowed_if(facts.act.persons.isdisjoint(pilot.authors), pilot=pilot.id, basis="K10")
 
 
-def actor_is_no_reporter(command: ConcernsPilot, facts: Facts) -> Verdict:
-    """Nobody weighs results that they reported, in person or through anyone acting for them (K10)."""
-    pilot = facts.of(PilotRecord, command.pilot)
-    return allowed_if(facts.act.persons.isdisjoint(pilot.reporters), pilot=pilot.id, basis="K10")
-
-
 def bodies_are_in_no_other_pilot(command: ConcernsPilot, facts: Facts) -> Verdict:
     """A body stands in one decided pilot of a kind at a time, so that its places are counted once (R6, K14)."""
-    pilot = facts.of(PilotRecord, command.pilot)
-    others = (other for body in pilot.quota for other in facts.all(PilotRecord, pilot_of=body))
+    return stands_in_no_other_pilot(facts, facts.of(PilotRecord, command.pilot))
+
+
+def stands_in_no_other_pilot(facts: Facts, pilot: PilotRecord) -> Verdict:
+    """Whether no body of a pilot stands in another decided one of its kind on any day of its term."""
+    others = (other for body in pilot.scope.quota for other in facts.all(PilotRecord, pilot_of=body))
     other = next((each for each in others if _collide(pilot, each)), None)
     return allowed_if(other is None, pilot=pilot.id, other="" if other is None else other.id, basis="R6")
 
@@ -239,8 +248,8 @@ def _collide(one: PilotRecord, other: PilotRecord) -> bool:
         one.id != other.id
         and one.type is other.type
         and other.stage in DECIDED
-        and not one.quota.keys().isdisjoint(other.quota)
-        and (one.term.covers(other.term.since) or other.term.covers(one.term.since))
+        and not one.scope.quota.keys().isdisjoint(other.scope.quota)
+        and one.term.overlaps(other.term)
     )
 
 
@@ -259,7 +268,7 @@ def term_has_begun(command: ConcernsPilot, facts: Facts) -> Verdict:
 def unit_lies_in_scope(command: ConcernsPart, facts: Facts) -> Verdict:
     """The unit is one of the scope, or below one (R2)."""
     pilot = facts.of(PilotRecord, command.pilot)
-    return allowed_if(_below(facts, command.unit, pilot.units), unit=command.unit, basis="R2")
+    return allowed_if(lies_below(facts, command.unit, pilot.scope.units), unit=command.unit, basis="R2")
 
 
 def position_lies_in_scope(command: ConcernsPart, facts: Facts) -> Verdict:
@@ -267,7 +276,7 @@ def position_lies_in_scope(command: ConcernsPart, facts: Facts) -> Verdict:
     if command.position is None:
         return ALLOWED
     position = facts.of(Position, command.position)
-    open_to = facts.of(PilotRecord, command.pilot).is_open_to(position)
+    open_to = facts.of(PilotRecord, command.pilot).scope.is_open_to(position)
     return allowed_if(open_to and position.unit == command.unit, position=position.id, basis="R2")
 
 
@@ -303,23 +312,3 @@ def results_name_the_indicators(command: ReportsPilot, facts: Facts) -> Verdict:
 def reported_days_are_over(command: ReportsPilot, facts: Facts) -> Verdict:
     """A report covers days that have passed."""
     return allowed_if(command.until <= today(facts), until=str(command.until))
-
-
-def results_are_reported(command: ConcernsPilot, facts: Facts) -> Verdict:
-    """Results are on record before a review is held (R8)."""
-    pilot = facts.of(PilotRecord, command.pilot)
-    return allowed_if(bool(pilot.reporters), pilot=pilot.id, basis="R8")
-
-
-def review_was_held(command: ConcernsPilot, facts: Facts) -> Verdict:
-    """A review was held before it is decided what follows (R8, R11)."""
-    pilot = facts.of(PilotRecord, command.pilot)
-    return allowed_if(pilot.recommended is not None, pilot=pilot.id, basis="R11")
-
-
-def departure_is_reasoned(command: ClosesPilot, facts: Facts) -> Verdict:
-    """Whoever decides otherwise than the review recommends says why (R11, R17)."""
-    recommended = facts.of(PilotRecord, command.pilot).recommended
-    follows = recommended in (None, command.decided)
-    said = "" if recommended is None else recommended.value
-    return allowed_if(follows or command.reason is not None, recommended=said, basis="R17")

@@ -91,7 +91,8 @@ def _uncovered(records: Sequence[Provision]) -> Iterator[tuple[date, date | None
 
 def _overlap(one: Provision, other: Provision) -> bool:
     return (
-        max(one.effective_from, other.effective_from) <= min(_last_day(one), _last_day(other))
+        one.code == other.code
+        and max(one.effective_from, other.effective_from) <= min(_last_day(one), _last_day(other))
         and max(_issued(one), _issued(other)) < min(_repealed(one), _repealed(other))
         and (one.mode is None or other.mode is None or one.mode == other.mode)
         and (

@@ -78,6 +78,7 @@ class Lawbook:
         locality: str,
         mode: str | None = None,
         category: str | None = None,
+        code: str | None = None,
         known: date | None = None,
     ) -> Provision | None:
         """
@@ -92,9 +93,12 @@ class Lawbook:
             locality: The place, nested by slashes; each wider place is asked in turn, at last the records for everywhere.
             mode: The working mode; without one, only records for every mode are seen.
             category: The personnel category; without one, only records for everybody are seen.
+            code: The entry of a catalogue; without one, only records that are no entry are seen.
             known: See only what had been issued, and not yet repealed, by that day; None for all that is known now.
         """
-        chain = self.chain(subject, on=on, locality=locality, mode=mode, category=category, known=known)
+        chain = self.chain(
+            subject, on=on, locality=locality, mode=mode, category=category, code=code, known=known
+        )
         if not chain or not self.relies_on(chain[0]):
             return None
         return chain[0]
@@ -107,6 +111,7 @@ class Lawbook:
         locality: str,
         mode: str | None = None,
         category: str | None = None,
+        code: str | None = None,
         known: date | None = None,
     ) -> tuple[Provision, ...]:
         """
@@ -118,7 +123,10 @@ class Lawbook:
             provision
             for place in levels(locality)
             for provision in self._by_key.get(key_of(place, subject), ())
-            if _applies(provision, on) and _binds(provision, mode, category) and _seen(provision, known)
+            if provision.code == code
+            and _applies(provision, on)
+            and _binds(provision, mode, category)
+            and _seen(provision, known)
         )
 
     def relies_on(self, provision: Provision) -> bool:

@@ -186,3 +186,39 @@ REMOTE_SHARE = Parameter("remote_share", "fraction", ratio)
 
 TRAVEL_PERMIT_SHARE = Parameter("travel_permit_share", "fraction", ratio)
 """Which share of an agency's staff may hold a travel permit during an emergency (K6)."""
+
+HOTLINE_PEOPLE = Parameter("hotline_coverage", "people", count)
+"""How many people are on hotline duty at least in each session (R42, K21)."""
+
+BASELINE_ANSWERS = Parameter("pilot_baseline", "answers", count)
+"""How many answers a survey has at least to be the baseline of a pilot (R10)."""
+
+BASELINE_MONTHS = Parameter("pilot_baseline", "months", count)
+"""How many months before the start the baseline of a pilot covers at least (R10)."""
+
+MOST_ANSWERS = Parameter("survey_size", "most_answers", count)
+"""How many answers a baseline or a wave has at most: more were a slip of the pen (R77)."""
+
+RECOMMENDATION_MARGIN = Parameter("pilot_recommendation", "margin", ratio)
+"""By how much a share may fall and still not be worse (R13, K15)."""
+
+RECOMMENDATION_QUARTERS = Parameter("pilot_recommendation", "full_quarters", count)
+"""How many full quarters a recommendation rests on at least (K15)."""
+
+RECOMMENDATION_ANSWERS = Parameter("pilot_recommendation", "answers", count)
+"""How many answers a wave of a survey has at least for a recommendation (K15)."""
+
+RECOMMENDATION_ANSWERS_BY_MARGIN = Parameter("pilot_recommendation", "answers_by_margin", flag)
+"""Whether a wave also has as many answers as the margin needs to be seen at all (K15)."""
+
+RECOMMENDATION_CLARITY = Parameter("pilot_recommendation", "clarity", ratio)
+"""From which share of assignments with four clears on an expansion may be recommended (R31, K15)."""
+
+RECOMMENDATION_CADENCE = Parameter("pilot_recommendation", "cadence", ratio)
+"""From which share of reports received on an expansion may be recommended (R36, K15)."""
+
+RECOMMENDATION_IN_BAND = Parameter("pilot_recommendation", "in_band", ratio)
+"""From which share of people with an equivalent workload on an expansion may be recommended (R27, K15)."""
+
+RECOMMENDATION_FINDING_DAYS = Parameter("pilot_recommendation", "critical_finding_days", count)
+"""For how many days a critical finding may be open before stopping is recommended (K15)."""

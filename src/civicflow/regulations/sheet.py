@@ -14,7 +14,17 @@ from civicflow.regulations.written import Written
 
 _KEY = re.compile(r"([a-z0-9-]+\.)*[a-z][a-z0-9_]*")
 _RECORD = (
-    *("id", "value", "mode", "categories", "effective_from", "effective_to", "issued_on", "repealed_on"),
+    *(
+        "id",
+        "code",
+        "value",
+        "mode",
+        "categories",
+        "effective_from",
+        "effective_to",
+        "issued_on",
+        "repealed_on",
+    ),
     *("instrument", "article", "source", "status", "note"),
 )
 _NEEDS_NO_SOURCE = (Evidence.MEMORY, Evidence.DESIGN)
@@ -123,7 +133,7 @@ def _provision(sheet: Sheet, record: Written) -> Provision:
     start, end = _period(record)
     status = record.word("status", [each.value for each in Evidence]) or record.refuse("status", "missing")
     provision = Provision(
-        id=f"{sheet.key}/{record.optional_text('id') or start.isoformat()}",
+        id=f"{sheet.key}/{record.optional_text('id') or record.optional_text('code') or start.isoformat()}",
         key=sheet.key,
         value=_value(sheet, record),
         locality=sheet.locality,
@@ -133,6 +143,7 @@ def _provision(sheet: Sheet, record: Written) -> Provision:
         repealed_on=record.optional_day("repealed_on"),
         mode=record.word("mode", MODES),
         categories=record.words("categories", CATEGORIES),
+        code=record.optional_text("code"),
         instrument=record.text("instrument"),
         article=record.optional_text("article"),
         source=record.optional_text("source"),

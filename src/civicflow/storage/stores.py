@@ -83,13 +83,30 @@ class Store:
     views: Views | None = None
 
     def reading(
-        self, views: Sequence[AnyView], *, known: datetime | None, as_of: datetime | None
+        self,
+        views: Sequence[AnyView],
+        *,
+        known: datetime | None,
+        as_of: datetime | None,
+        position: int | None = None,
     ) -> AbstractContextManager[PlacedReading]:
-        """Where a question reads from, for the length of a block: the live views, or the past folded anew."""
-        if self.views is not None and views and known is None and as_of is None:
+        """
+        Where a question reads from, for the length of a block: the live views, or the past folded anew.
+
+        Args:
+            views: What it is answered from.
+            known: Only what was on record at this instant.
+            as_of: Only what had happened by this one.
+            position: Just the log up to this position, whatever was recorded in the same instant.
+        """
+        if self.views is not None and views and known is None and as_of is None and position is None:
             return self.views.reading(views)
-        until = self.log.head() if known is None else self.log.position_at(micros(known))
+        until = self.position(known) if position is None else position
         return nullcontext(PastReading(self.log, until, None if as_of is None else micros(as_of)))
+
+    def position(self, known: datetime | None = None) -> int:
+        """The last position that was on record at an instant; at present when none is named."""
+        return self.log.head() if known is None else self.log.position_at(micros(known))
 
     def status(self) -> Status:
         """How the store stands now."""

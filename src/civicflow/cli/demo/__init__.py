@@ -11,7 +11,7 @@ from civicflow.core.rule import RefusedError
 from civicflow.errors import CivicflowError
 from civicflow.flow import ZONE, Flow
 from civicflow.flow import open as open_flow
-from civicflow.pilot_record.events import PilotCompleted
+from civicflow.pilot_record.events import PilotDecided
 from civicflow.storage.people import Person
 from civicflow.testing import FixedClock, numbered_ids
 
@@ -49,7 +49,7 @@ def tell(store: str | Path, progress: Callable[[int], None] = lambda _: None) ->
         for orders in city.setting_up():
             clock.advance(minutes=10)
             taken += _take(flow, orders, refused)
-        for moment, orders in weeks.told():
+        for moment, orders in weeks.told(flow.freeze):
             clock.move_to(moment)
             progress((moment - weeks.START).days // 7)
             taken += _take(flow, orders, refused)
@@ -61,7 +61,7 @@ def tell(store: str | Path, progress: Callable[[int], None] = lambda _: None) ->
 def is_told(flow: Flow) -> bool:
     """Whether a store holds the three months to their end."""
     end = flow.entries(stream=f"pilot_record:{city.PILOT}")
-    return any(isinstance(entry.event, PilotCompleted) for entry in end)
+    return any(isinstance(entry.event, PilotDecided) for entry in end)
 
 
 def _take(flow: Flow, orders: list[Order], refused: dict[str, int]) -> int:

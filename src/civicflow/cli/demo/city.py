@@ -209,7 +209,24 @@ def _pilot() -> Iterator[list[Order]]:
     yield _by(home_affairs, draft)
     yield _by(home_affairs, pilot_record.SubmitPilot(pilot=PILOT))
     yield _by(CHAIR, pilot_record.ApprovePilot(pilot=PILOT, instrument="QĐ 4444/QĐ-UBND"))
+    yield _by(
+        home_affairs,
+        _baseline("satisfaction", 430, 500, "citizens_2023"),
+        _baseline("on_time", 2_711, 3_001, "counted"),
+    )
     yield [
         Order(command=pilot_record.AssignUnit(pilot=PILOT, unit=unit), by=director(agency))
         for unit, _, agency in units()
     ]
+
+
+def _baseline(indicator: str, numerator: int, denominator: int, instrument: str) -> Command:
+    return pilot_record.RecordBaseline(
+        pilot=PILOT,
+        indicator=indicator,
+        numerator=numerator,
+        denominator=denominator,
+        since="2023-06-01",
+        until="2023-08-31",
+        instrument=instrument,
+    )

@@ -1,14 +1,17 @@
 """What happens in the demonstration: thirteen weeks of work, with the delays, returns and holds of any office."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from civicflow import employee, home_work, pilot_record, roster, task
 from civicflow.cli.demo.city import AGENCIES, CHAIR, PILOT, Person, director, people
 from civicflow.core.command import Command, Order
+from civicflow.core.frozen_answer import FrozenAnswer
+from civicflow.core.question import Question
+from civicflow.views import OnTime
 
 Moment: TypeAlias = tuple[datetime, list[Order]]
 """When something happens, and what."""
@@ -49,15 +52,22 @@ def course_of(person: Person, week: int) -> Course:
     return COURSES[lot] if lot < len(COURSES) else Course.SMOOTH
 
 
-def told() -> Iterator[Moment]:
-    """Everything after the office was set up, in order of time."""
+def told(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment]:
+    """
+    Everything after the office was set up, in order of time.
+
+    Args:
+        freeze: Freezes what the log says by then; the review at the end rests on it.
+    """
     staff = list(people())
     yield from _home_work_begins([each for each in staff if each.asks_for_home_work])
     for week in range(WEEKS):
         yield from _week(staff, week)
         if week == 6:
             yield START + timedelta(weeks=week, days=4, hours=9), [_interim_report()]
-    yield from _closing()
+        if week == 10:
+            yield START + timedelta(weeks=week, days=4, hours=9), [_survey()]
+    yield from _closing(freeze)
 
 
 def _home_work_begins(asking: list[Person]) -> Iterator[Moment]:
@@ -221,13 +231,37 @@ def _interim_report() -> Order:
     return Order(command=command, by=director("A-1"))
 
 
-def _closing() -> Iterator[Moment]:
+def _survey() -> Order:
+    command = pilot_record.RecordSurvey(
+        survey="KS-2023-2",
+        pilot=PILOT,
+        audience="citizens",
+        indicator="satisfaction",
+        instrument="citizens_2023",
+        numerator=438,
+        denominator=500,
+        since="2023-11-20",
+        until="2023-12-08",
+    )
+    return Order(command=command, by=director("A-1"))
+
+
+def _closing(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment]:
     end = START + timedelta(weeks=WEEKS, days=-3, hours=8, minutes=30)
+    yield end, []  # what the review rests on is frozen as of now
     review = pilot_record.EvaluatePilot(
-        pilot=PILOT, recommended="adjust", assessment="tiến độ chưa đạt chỉ tiêu 19/20"
+        pilot=PILOT,
+        recommended="adjust",
+        answers=[freeze(OnTime(period="2023-Q4", unit=agency, with_subunits=True)) for agency in AGENCIES],
+        assessment="tiến độ chưa đạt chỉ tiêu 19/20",
+        obstacles=["outdated_guidance"],
     )
     yield end, [Order(command=review, by=CHAIR)]
-    decision = pilot_record.CompletePilot(
-        pilot=PILOT, decided="adjust", instrument="QĐ 5555/QĐ-UBND", reason="theo kết quả sơ kết"
+    decision = pilot_record.DecidePilot(
+        pilot=PILOT,
+        decided="adjust",
+        instrument="QĐ 5555/QĐ-UBND",
+        reason="theo kết quả sơ kết",
+        until="2024-06-30",
     )
     yield end + timedelta(minutes=15), [Order(command=decision, by=CHAIR)]

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from civicflow.views import Cases as Cases
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
+    from civicflow.views import HotlineCoverage as HotlineCoverage
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import Recommendation as Recommendation
+    from civicflow.views import RemoteDays as RemoteDays
     from civicflow.views import Responsibility as Responsibility
+    from civicflow.views import RoomLeft as RoomLeft
+    from civicflow.views import Satisfaction as Satisfaction
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
     from civicflow.views import Trail as Trail
     from civicflow.views import Worklist as Worklist
@@ -41,10 +46,15 @@ _PLACES = {
     "Cases": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
+    "HotlineCoverage": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "Recommendation": "civicflow.views",
+    "RemoteDays": "civicflow.views",
     "Responsibility": "civicflow.views",
+    "RoomLeft": "civicflow.views",
+    "Satisfaction": "civicflow.views",
     "SeparationOfDuties": "civicflow.views",
     "Trail": "civicflow.views",
     "Worklist": "civicflow.views",

@@ -77,6 +77,8 @@ SUBJECTS = {
     "incident": "I",
     "mode": "M",
     "survey": "V",
+    "earlier": "V",
+    "later": "V",
 }
 DAYS = (-30, -1, 0, 0, 1, 7, 60)
 HOURS = (-30, -2, -1, 1, 24, 24 * 30)

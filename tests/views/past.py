@@ -55,8 +55,12 @@ class Past:
         self, question: Question[A], now: str, *, known: str | None = None, as_of: str | None = None
     ) -> A:
         """The answer at a local time."""
+        return question.answer(self.evidence(now, known=known, as_of=as_of))
+
+    def evidence(self, now: str, *, known: str | None = None, as_of: str | None = None) -> Evidence:
+        """All that an answer at a local time may rest on."""
         seen, until = (None if each is None else at(each) for each in (known, as_of))
-        evidence = Evidence(
+        return Evidence(
             reading=Remembered(self.lines, known=seen, as_of=until),
             regulations=NotedRegulations(self.regulations),
             calendar=self.calendar,
@@ -64,7 +68,6 @@ class Past:
             known=seen,
             zone=ZONE,
         )
-        return question.answer(evidence)
 
 
 class Remembered:

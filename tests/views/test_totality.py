@@ -1,5 +1,6 @@
 """Whatever events come in whatever order: every fold takes them, and every question has an answer."""
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -16,10 +17,15 @@ from civicflow.views import (
     Cases,
     FourClears,
     Handovers,
+    HotlineCoverage,
     Omissions,
     OnSite,
     OnTime,
+    Recommendation,
+    RemoteDays,
     Responsibility,
+    RoomLeft,
+    Satisfaction,
     SeparationOfDuties,
     Trail,
     Worklist,
@@ -38,6 +44,10 @@ FEW: dict[str, st.SearchStrategy[Any]] = {
     "held_by": st.sampled_from((None, "E-1", "E-2")),
     "name": st.sampled_from(("received", "checked")),
     "locality": st.sampled_from(("vn", "vn/hcmc")),
+    "pilot": st.sampled_from(("P-1", "P-2")),
+    "survey": st.sampled_from(("S-1", "S-2")),
+    "indicator": st.sampled_from(("satisfaction", "on_time")),
+    "day": st.sampled_from((date(2023, 10, 2), date(2023, 10, 3))),
 }
 """So few of each that they meet."""
 
@@ -59,6 +69,13 @@ QUESTIONS: tuple[Question[Any], ...] = (
     CaseLoad(),
     CaseLoad(period="2023", unit="U-1"),
     Cases(),
+    Satisfaction(pilot="P-1"),
+    Satisfaction(pilot="P-1", unit="U-1", earlier="S-1", later="S-2"),
+    Recommendation(pilot="P-1"),
+    RemoteDays(period="2023", with_events=True),
+    RemoteDays(period="2023-10", unit="U-1", with_subunits=True, by="group"),
+    RoomLeft(period="2023-10"),
+    HotlineCoverage(period="2023-10"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

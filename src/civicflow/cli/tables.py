@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import IO, cast
 
 import attrs
 
 from civicflow.cli.text import harmless, visible
 from civicflow.core.fields import FreeText
-from civicflow.core.question import Figure, Reply
+from civicflow.core.question import Change, Figure, Reply
 from civicflow.exchange.json_text import plain
 from civicflow.messages import Words
 
@@ -104,6 +105,8 @@ def cell(value: object, words: Words) -> str:
             return "–"
         case Figure(numerator=numerator, denominator=denominator):
             return f"{numerator}/{denominator}" + percentage(numerator, denominator)
+        case Change(difference=difference, lower=lower, upper=upper):
+            return f"{points(difference)} [{points(lower)}, {points(upper)}]"
         case FreeText(v=text):
             return text
         case tuple() | list():
@@ -123,6 +126,12 @@ def percentage(numerator: int, denominator: int) -> str:
     if not denominator:
         return ""
     return f" ({Decimal(1000 * numerator // denominator) / 10:.1f} %)"
+
+
+def points(share: Fraction | Decimal) -> str:
+    """A difference of shares in percentage points, rounded to two digits, such as ``+1.60``."""
+    hundredths = round(10_000 * Fraction(share))
+    return f"{'-' if hundredths < 0 else '+'}{abs(hundredths) // 100}.{abs(hundredths) % 100:02}"
 
 
 def print_sheets(sheets: Iterable[Sheet], out: IO[str]) -> None:
@@ -191,7 +200,9 @@ def _fields(value: object) -> dict[str, object]:
 def _is_single(value: object) -> bool:
     if isinstance(value, tuple | list):
         return all(_is_single(each) for each in value)
-    return isinstance(value, Figure | FreeText) or not (attrs.has(type(value)) or isinstance(value, Mapping))
+    return isinstance(value, Figure | Change | FreeText) or not (
+        attrs.has(type(value)) or isinstance(value, Mapping)
+    )
 
 
 def _is_column(name: str, rows: Iterable[Mapping[str, object]]) -> bool:

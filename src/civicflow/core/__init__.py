@@ -34,6 +34,7 @@ from civicflow.core.log import Entry as Entry
 from civicflow.core.log import Envelope as Envelope
 from civicflow.core.module import Module as Module
 from civicflow.core.question import AnyView as AnyView
+from civicflow.core.question import Change as Change
 from civicflow.core.question import Evidence as Evidence
 from civicflow.core.question import Figure as Figure
 from civicflow.core.question import Head as Head

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
@@ -131,6 +132,22 @@ class Figure:
     def share(self) -> Fraction | None:
         """Numerator by denominator; None when there is nothing to divide by, never 0 or 1."""
         return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """
+    By how much a share has changed between two countings, and how sure that is.
+
+    Args:
+        difference: The later share less the earlier one, exact.
+        lower: Where the interval begins in which the true change lies; 28 places, a share like the difference.
+        upper: Where it ends.
+    """
+
+    difference: Fraction
+    lower: Decimal
+    upper: Decimal
 
 
 @attrs.frozen(kw_only=True)

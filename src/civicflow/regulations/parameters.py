@@ -10,7 +10,7 @@ import attrs
 from civicflow.core.provision import Regulations, Setting
 from civicflow.errors import NotRegulatedError
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +32,7 @@ class NotOnRecord:
 
 
 @attrs.frozen
-class Parameter(Generic[T]):
+class Parameter(Generic[T_co]):
     """
     One figure that a record says.
 
@@ -44,7 +44,7 @@ class Parameter(Generic[T]):
 
     subject: str
     field: str
-    read: Callable[[Setting], T]
+    read: Callable[[Setting], T_co]
 
     def at(
         self,
@@ -55,7 +55,7 @@ class Parameter(Generic[T]):
         mode: str | None = None,
         category: str | None = None,
         known: date | None = None,
-    ) -> T | NotOnRecord:
+    ) -> T_co | NotOnRecord:
         """
         The figure for a day and a place, of the most specific record (K7); the arguments are those of ``find``.
 
@@ -85,7 +85,7 @@ class Parameter(Generic[T]):
         mode: str | None = None,
         category: str | None = None,
         known: date | None = None,
-    ) -> T:
+    ) -> T_co:
         """
         The figure, where an act cannot do without it.
 
@@ -189,6 +189,15 @@ TRAVEL_PERMIT_SHARE = Parameter("travel_permit_share", "fraction", ratio)
 
 HOTLINE_PEOPLE = Parameter("hotline_coverage", "people", count)
 """How many people are on hotline duty at least in each session (R42, K21)."""
+
+REMOTE_DAYS_OFTEN = Parameter("remote_days", "often_in_two_weeks", count)
+"""From how many days in two weeks on somebody works at home often (R38, V5)."""
+
+REMOTE_DAYS_SOMETIMES = Parameter("remote_days", "sometimes_in_two_weeks", count)
+"""From how many days in two weeks on somebody works at home sometimes (R38, V5)."""
+
+REMOTE_DAYS_MONTHLY = Parameter("remote_days", "monthly_in_a_month", count)
+"""From how many days in a month on somebody works at home monthly (R38, V5)."""
 
 BASELINE_ANSWERS = Parameter("pilot_baseline", "answers", count)
 """How many answers a survey has at least to be the baseline of a pilot (R10)."""

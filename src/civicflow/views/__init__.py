@@ -4,11 +4,15 @@ from civicflow.core.module import Module
 from civicflow.views import (
     cases,
     days,
+    employees,
     four_clears,
     incidents,
     matters,
+    measures,
     offices,
     on_site,
+    pilots,
+    positions,
     task_history,
     units,
 )
@@ -16,10 +20,15 @@ from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
+from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.recommendation import Recommendation as Recommendation
+from civicflow.views.remote_days import RemoteDays as RemoteDays
 from civicflow.views.responsibility import Responsibility as Responsibility
+from civicflow.views.room_left import RoomLeft as RoomLeft
+from civicflow.views.satisfaction import Satisfaction as Satisfaction
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
 from civicflow.views.trail import Trail as Trail
 from civicflow.views.worklist import Worklist as Worklist
@@ -32,11 +41,14 @@ MODULE = Module(
         incidents.VIEW,
         days.VIEW,
         units.VIEW,
-        on_site.EMPLOYEES,
+        employees.VIEW,
+        positions.VIEW,
         on_site.MODES,
         offices.DELEGATIONS,
         matters.HOME_WORK,
         four_clears.VIEW,
+        pilots.VIEW,
+        measures.VIEW,
     ),
     questions=(
         OnTime,
@@ -50,5 +62,10 @@ MODULE = Module(
         Omissions,
         CaseLoad,
         Cases,
+        Satisfaction,
+        Recommendation,
+        RemoteDays,
+        RoomLeft,
+        HotlineCoverage,
     ),
 )

@@ -9,15 +9,7 @@ from attrs import field, frozen
 
 from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
-from civicflow.employee.events import (
-    EmployeeRegistered,
-    LeaveEnded,
-    LeaveRecorded,
-    Place,
-    PositionAssigned,
-    Session,
-)
-from civicflow.employee.model import Employee
+from civicflow.employee.events import Place, Session
 from civicflow.organization.events import EmergencyModeDeclared, EmergencyModeLifted, ExemptCount
 from civicflow.organization.model import EmergencyMode, Unit
 from civicflow.regulations import NotOnRecord, on_site_cap
@@ -25,20 +17,9 @@ from civicflow.regulations.caps import OnSiteCap, Share
 from civicflow.regulations.lawbook import levels
 from civicflow.roster.cap import Answer, Cap, cap_under
 from civicflow.roster.model import Day
-from civicflow.views import asking, days, units
+from civicflow.views import asking, days, employees, units
 from civicflow.views.days import Count, DayOnRecord
 from civicflow.views.period import Period, optional_period
-
-EMPLOYEES: View[Employee] = View(
-    name="employees",
-    version=1,
-    row=Employee,
-    subjects=dict.fromkeys(
-        (EmployeeRegistered, PositionAssigned, LeaveRecorded, LeaveEnded), attrgetter("person")
-    ),
-    fold=Employee.evolve,
-)
-"""Who works for the administration: category, positions, leaves."""
 
 MODES: View[EmergencyMode] = View(
     name="emergency_modes",
@@ -102,7 +83,7 @@ class OnSite(Question[tuple[OnSiteDay, ...]]):
         with_events: Name the events behind each figure.
     """
 
-    views: ClassVar[tuple[View[Any], ...]] = (days.VIEW, EMPLOYEES, MODES, units.VIEW)
+    views: ClassVar[tuple[View[Any], ...]] = (days.VIEW, employees.VIEW, MODES, units.VIEW)
 
     body: UnitId | None = None
     period: Period | None = field(default=None, converter=optional_period)
@@ -110,7 +91,7 @@ class OnSite(Question[tuple[OnSiteDay, ...]]):
 
     def answer(self, evidence: Evidence) -> tuple[OnSiteDay, ...]:
         """The days on record, in order."""
-        office = _Office(evidence)
+        office = Bindings(evidence)
         asked = (row for row in evidence.rows(days.VIEW) if self._asks_for(row))
         return tuple(
             _counted(row, office, with_events=self.with_events)
@@ -122,14 +103,19 @@ class OnSite(Question[tuple[OnSiteDay, ...]]):
         return in_period and self.body in {None, row.body}
 
 
-class _Office:
-    """The law, the orders and the people that the days are counted by."""
+class Bindings:
+    """
+    What days are counted by: the law, the orders and the people.
+
+    Args:
+        evidence: What is on record.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._units: Mapping[str, Unit] = units.chart(evidence)
         self._modes = tuple(evidence.rows(MODES))
-        self._employees = {each.id: each for each in evidence.rows(EMPLOYEES)}
+        self._employees = {each.id: each for each in evidence.rows(employees.VIEW)}
 
     def law(self, row: DayOnRecord) -> OnSiteCap:
         """What the law says for the day and the place of its body."""
@@ -163,9 +149,9 @@ class _Office:
         return row.locality or ("" if body is None else body.locality)
 
 
-def _counted(row: DayOnRecord, office: _Office, *, with_events: bool) -> OnSiteDay:
+def _counted(row: DayOnRecord, office: Bindings, *, with_events: bool) -> OnSiteDay:
     law = office.law(row)
-    day = _day(row, cap_under(law, office.modes(row)), office)
+    day = day_under(cap_under(law, office.modes(row)), row, office)
     limit = day.cap.limit
     events = _events(row) if with_events else ()
     on_site = Figure(numerator=len(day.on_site()), denominator=day.headcount(), events=events)
@@ -182,14 +168,14 @@ def _counted(row: DayOnRecord, office: _Office, *, with_events: bool) -> OnSiteD
         over_by=day.over_by(),
         exempt=len(exempt),
         exempt_count=day.cap.exempt_count,
-        at_the_office=_people(day, Place.OFFICE),
-        at_home=Figure(numerator=_people(day, Place.HOME), denominator=members, events=events),
-        in_the_field=_people(day, Place.FIELD),
+        at_the_office=people_at(Place.OFFICE, day),
+        at_home=Figure(numerator=people_at(Place.HOME, day), denominator=members, events=events),
+        in_the_field=people_at(Place.FIELD, day),
         corrected=len({each.person for each in day.bookings.values() if each.corrected}),
     )
 
 
-def _day(row: DayOnRecord, cap: Cap, office: _Office) -> Day:
+def day_under(cap: Cap, row: DayOnRecord, office: Bindings) -> Day:
     """The day as it stands under a cap; people are counted again only where it counts them in another way."""
     count = row.count or Count(0, (), (), (), None)
     members = (*count.counted, *count.besides)
@@ -212,7 +198,8 @@ def _day(row: DayOnRecord, cap: Cap, office: _Office) -> Day:
     )
 
 
-def _people(day: Day, place: Place) -> int:
+def people_at(place: Place, day: Day) -> int:
+    """How many people are at a place for a session or more."""
     return len({each.person for each in day.bookings.values() if each.place is place})
 
 

@@ -53,9 +53,14 @@ class Period:
         return range(_midnight(self.first, zone), _midnight(self.last + timedelta(days=1), zone))
 
 
+def period(value: Period | str) -> Period:
+    """Take a period as it is written."""
+    return Period.parse(value) if isinstance(value, str) else value
+
+
 def optional_period(value: Period | str | None) -> Period | None:
     """Take a period as it is written; nothing stays nothing."""
-    return Period.parse(value) if isinstance(value, str) else value
+    return None if value is None else period(value)
 
 
 def _days(written: str) -> tuple[date, date]:

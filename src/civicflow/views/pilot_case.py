@@ -1,0 +1,214 @@
+"""What is weighed when a pilot is judged: its figures before and since, over full quarters, and the regulations of the day."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
+
+from civicflow.core.event import micros
+from civicflow.core.question import AnyView, Change, Evidence, Figure
+from civicflow.pilot_record.model import PilotRecord
+from civicflow.regulations import Parameter
+from civicflow.regulations.parameters import (
+    RECOMMENDATION_ANSWERS,
+    RECOMMENDATION_ANSWERS_BY_MARGIN,
+    RECOMMENDATION_MARGIN,
+)
+from civicflow.views import asking, measures, pilots, units
+from civicflow.views.measures import Measure
+from civicflow.views.newcombe import answers_needed, change
+from civicflow.views.on_time import OnTime
+from civicflow.views.period import Period
+from civicflow.views.satisfaction import incomparable, last_wave
+
+T = TypeVar("T")
+
+MODE = "pilot"
+SATISFACTION, ON_TIME = "satisfaction", "on_time"
+"""The indicators of a pilot whose change is weighed."""
+
+
+@frozen
+class Source(Generic[T]):
+    """
+    Where a figure comes from that another question answers.
+
+    Args:
+        views: The views of that question.
+        read: Its figure for a period and a unit with all that stands below it.
+    """
+
+    views: tuple[AnyView, ...]
+    read: Callable[[Evidence, Period, str], T]
+
+
+@frozen(kw_only=True)
+class Sources:
+    """
+    What other questions say about the units of a pilot; what no question answers yet is not on record.
+
+    Args:
+        on_time: Tasks on time by their first due, of all: the raw reading, as the baseline is raw (K15).
+        clarity: Assignments whose four clears held, of all (V3, K22).
+        cadence: Daily reports received in time, of those that were to come (V7).
+        workload: People whose workload at home lies in the band, of all at home (V8).
+        confidentiality: Secret tasks worked on at home, of all secret tasks (V10).
+        critical_findings: For how many days each open critical finding has been open (R59).
+        ratings: Those rated GOOD or better, of those at home and of those at the office (V13).
+        explained: Whether an explanation of a gap between the two is on record (V13).
+    """
+
+    on_time: Source[Figure]
+    clarity: Source[Figure] | None = None
+    cadence: Source[Figure] | None = None
+    workload: Source[Figure] | None = None
+    confidentiality: Source[Figure] | None = None
+    critical_findings: Source[tuple[int, ...]] | None = None
+    ratings: Source[tuple[Figure, Figure]] | None = None
+    explained: Source[bool] | None = None
+
+    @property
+    def views(self) -> tuple[AnyView, ...]:
+        """The views of all of them."""
+        given = (
+            self.on_time,
+            self.clarity,
+            self.cadence,
+            self.workload,
+            self.confidentiality,
+            self.critical_findings,
+            self.ratings,
+            self.explained,
+        )
+        return tuple(dict.fromkeys(view for source in given if source is not None for view in source.views))
+
+
+def _on_time(evidence: Evidence, period: Period, unit: str) -> Figure:
+    return OnTime(period=period, unit=unit, with_subunits=True).answer(evidence).raw.figure
+
+
+SOURCES = Sources(on_time=Source(OnTime.views, _on_time))
+"""The questions that answer today."""
+
+VIEWS: tuple[AnyView, ...] = tuple(dict.fromkeys((pilots.VIEW, measures.VIEW, units.VIEW, *SOURCES.views)))
+"""What must be up to date before a pilot is judged."""
+
+
+class PilotCase:
+    """
+    A pilot with all that is weighed about it.
+
+    Args:
+        evidence: What is on record.
+        pilot: The pilot; nothing is on record about one that does not exist.
+        sources: Where the figures of other questions come from.
+    """
+
+    def __init__(self, evidence: Evidence, pilot: str, sources: Sources = SOURCES) -> None:
+        self._evidence = evidence
+        self.sources = sources
+        self.pilot = next((row for row in evidence.rows(pilots.VIEW) if row.id == pilot), None)
+        self.chart = units.chart(evidence)
+        self._measures = [row for row in evidence.rows(measures.VIEW) if row.pilot == pilot]
+        self.quarters, self.period = self._full_quarters()
+        self._read: dict[Source[Any], list[Any]] = {}
+
+    def _full_quarters(self) -> tuple[int, Period | None]:
+        pilot = self.pilot
+        if pilot is None or pilot.started_at is None:
+            return 0, None
+        until = asking.today(self._evidence) - timedelta(days=1)
+        end = until if pilot.term.until is None else min(until, pilot.term.until)
+        return full_quarters(asking.local_day(self._evidence, micros(pilot.started_at)), end)
+
+    def regulated(self, parameter: Parameter[T]) -> tuple[T | None, str | None]:
+        """What a regulation of today says where the pilot is kept, and the provision that says it."""
+        kept = self.chart.get("" if self.pilot is None else self.pilot.unit)
+        found = self._evidence.regulations.find(
+            parameter.subject,
+            on=asking.today(self._evidence),
+            locality="" if kept is None else kept.locality,
+            mode=MODE,
+            known=asking.known_on(self._evidence),
+        )
+        return (None, None) if found is None else (parameter.read(found.value[parameter.field]), found.id)
+
+    @cached_property
+    def measured(self) -> tuple[Measure | None, Measure | None]:
+        """The baseline of the satisfaction of citizens, and the last wave that asked about all that take part."""
+        return self._baseline(SATISFACTION), last_wave(self._measures, SATISFACTION)
+
+    @cached_property
+    def satisfaction(self) -> Change | None:
+        """How satisfaction has changed; None when it was not measured twice in the same way."""
+        before, after = self.measured
+        if before is None or after is None or incomparable(before, after) is not None:
+            return None
+        return change(before.figure, after.figure)
+
+    @cached_property
+    def on_time(self) -> Change | None:
+        """How much more or less is on time than before, raw against raw; None when it was not counted before and since."""
+        before, after = self._baseline(ON_TIME), self.figure(self.sources.on_time)
+        return None if before is None or after is None else change(before.figure, after)
+
+    def _baseline(self, indicator: str) -> Measure | None:
+        found = (row for row in self._measures if row.is_baseline and row.indicator == indicator)
+        return next((row for row in found if row.is_a_share), None)
+
+    @cached_property
+    def answers_needed(self) -> tuple[int | None, str | None]:
+        """How many answers a wave needs, by which provision: as many as it says, and as its margin needs (K15)."""
+        least, provision = self.regulated(RECOMMENDATION_ANSWERS)
+        by_margin, _ = self.regulated(RECOMMENDATION_ANSWERS_BY_MARGIN)
+        margin, _ = self.regulated(RECOMMENDATION_MARGIN)
+        before, _ = self.measured
+        share = None if before is None else before.figure.share
+        if least is None or not by_margin or margin is None or share is None:
+            return least, provision
+        return max(least, answers_needed(share, margin)), provision
+
+    def figure(self, source: Source[Figure] | None) -> Figure | None:
+        """A figure of all units of the pilot over its full quarters; None when no question answers it."""
+        found = self.found(source)
+        return None if found is None else total(found)
+
+    def found(self, source: Source[T] | None) -> list[T] | None:
+        """What a question says about each part of the pilot over its full quarters; None when none answers."""
+        if source is None or self.period is None or self.pilot is None:
+            return None
+        if source not in self._read:
+            parts = self._parts(self.pilot)
+            self._read[source] = [source.read(self._evidence, self.period, unit) for unit in parts]
+        return self._read[source]
+
+    def _parts(self, pilot: PilotRecord) -> list[str]:
+        """The units of the scope, less those that stand below another of them."""
+        named = sorted(set(pilot.scope.units))
+        below = {each for unit in named for each in units.subtree(self.chart, unit) - {unit}}
+        return [unit for unit in named if unit not in below]
+
+
+def total(figures: Iterable[Figure]) -> Figure:
+    """Several figures of different things as one of all."""
+    found = tuple(figures)
+    return Figure(
+        numerator=sum(each.numerator for each in found), denominator=sum(each.denominator for each in found)
+    )
+
+
+def full_quarters(since: date, until: date) -> tuple[int, Period | None]:
+    """How many calendar quarters lie wholly between two days, and the period they make."""
+    first = -(-(since.year * 12 + since.month - 1 + (since.day > 1)) // 3)
+    after = until + timedelta(days=1)
+    beyond = (after.year * 12 + after.month - 1) // 3
+    if beyond <= first:
+        return 0, None
+    return beyond - first, Period(_begins(first), _begins(beyond) - timedelta(days=1))
+
+
+def _begins(quarter: int) -> date:
+    year, number = divmod(quarter, 4)
+    return date(year, 3 * number + 1, 1)

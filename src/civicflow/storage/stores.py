@@ -98,9 +98,14 @@ class Store:
             known: Only what was on record at this instant.
             as_of: Only what had happened by this one.
             position: Just the log up to this position, whatever was recorded in the same instant.
+
+        Raises:
+            InvalidInputError: When the log has no such position.
         """
         if self.views is not None and views and known is None and as_of is None and position is None:
             return self.views.reading(views)
+        if position is not None and not 0 <= position <= self.position():
+            raise InvalidInputError(field="position", problem="position", value=position)
         until = self.position(known) if position is None else position
         return nullcontext(PastReading(self.log, until, None if as_of is None else micros(as_of)))
 

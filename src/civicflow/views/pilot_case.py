@@ -133,7 +133,7 @@ class PilotCase:
             mode=MODE,
             known=asking.known_on(self._evidence),
         )
-        return (None, None) if found is None else (parameter.read(found.value[parameter.field]), found.id)
+        return (None, None) if found is None else (parameter.of(found), found.id)
 
     @cached_property
     def measured(self) -> tuple[Measure | None, Measure | None]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import Participation as Participation
     from civicflow.views import Recommendation as Recommendation
     from civicflow.views import RemoteDays as RemoteDays
     from civicflow.views import Responsibility as Responsibility
@@ -50,6 +51,7 @@ _PLACES = {
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "Participation": "civicflow.views",
     "Recommendation": "civicflow.views",
     "RemoteDays": "civicflow.views",
     "Responsibility": "civicflow.views",

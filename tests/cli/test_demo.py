@@ -66,6 +66,22 @@ def test_three_months_of_three_agencies_with_240_employees(entries):
     assert isinstance(entries[-1].event, PilotDecided)
 
 
+def test_the_pilot_goes_from_its_charter_to_a_decision(told, line, entries):
+    """Measured before it starts, surveyed, reviewed on answers that are the same when they are asked again, decided on."""
+    words = [entry.topic for entry in entries if entry.stream.startswith(("pilot_record:", "survey:"))]
+    again = line("review", "PILOT-2023", store=told[0], format="json")
+
+    assert [word for word in words if word != "pilot_record.assigned"] == [
+        *("pilot_record.drafted", "pilot_record.submitted", "pilot_record.approved"),
+        *("pilot_record.baseline_recorded", "pilot_record.baseline_recorded", "pilot_record.started"),
+        *("pilot_record.reported", "survey.recorded", "pilot_record.evaluated", "pilot_record.decided"),
+    ]
+    assert (again.code, {each["equal"] for each in again.json}) == (0, {True})
+    assert [each["question"] for each in again.json] == [
+        *("on-time", "on-time", "on-time", "satisfaction", "remote-days", "recommendation")
+    ]
+
+
 def test_no_decision_rested_on_stale_facts(entries):
     """The oracle finds nothing, in whatever chunks the work was done."""
     assert list(violations(entries)) == []

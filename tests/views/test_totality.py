@@ -21,6 +21,7 @@ from civicflow.views import (
     Omissions,
     OnSite,
     OnTime,
+    Participation,
     Recommendation,
     RemoteDays,
     Responsibility,
@@ -75,6 +76,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     RemoteDays(period="2023", with_events=True),
     RemoteDays(period="2023-10", unit="U-1", with_subunits=True, by="group"),
     RoomLeft(period="2023-10"),
+    Participation(),
+    Participation(period="2023-10", head="E-1", by="head"),
     HotlineCoverage(period="2023-10"),
 )
 

@@ -11,6 +11,7 @@ from civicflow.views import (
     measures,
     offices,
     on_site,
+    participants,
     pilots,
     positions,
     task_history,
@@ -24,6 +25,7 @@ from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.participation import Participation as Participation
 from civicflow.views.recommendation import Recommendation as Recommendation
 from civicflow.views.remote_days import RemoteDays as RemoteDays
 from civicflow.views.responsibility import Responsibility as Responsibility
@@ -49,6 +51,7 @@ MODULE = Module(
         four_clears.VIEW,
         pilots.VIEW,
         measures.VIEW,
+        participants.VIEW,
     ),
     questions=(
         OnTime,
@@ -64,6 +67,7 @@ MODULE = Module(
         Cases,
         Satisfaction,
         Recommendation,
+        Participation,
         RemoteDays,
         RoomLeft,
         HotlineCoverage,

@@ -11,7 +11,7 @@ from civicflow.cli.demo.city import AGENCIES, CHAIR, PILOT, Person, director, pe
 from civicflow.core.command import Command, Order
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.question import Question
-from civicflow.views import OnTime
+from civicflow.views import OnTime, Recommendation, RemoteDays, Satisfaction
 
 Moment: TypeAlias = tuple[datetime, list[Order]]
 """When something happens, and what."""
@@ -249,10 +249,16 @@ def _survey() -> Order:
 def _closing(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment]:
     end = START + timedelta(weeks=WEEKS, days=-3, hours=8, minutes=30)
     yield end, []  # what the review rests on is frozen as of now
+    asked: list[Question[Any]] = [
+        *(OnTime(period="2023-Q4", unit=agency, with_subunits=True) for agency in AGENCIES),
+        Satisfaction(pilot=PILOT),
+        RemoteDays(period="2023-Q4", by="unit"),
+        Recommendation(pilot=PILOT),
+    ]
     review = pilot_record.EvaluatePilot(
         pilot=PILOT,
         recommended="adjust",
-        answers=[freeze(OnTime(period="2023-Q4", unit=agency, with_subunits=True)) for agency in AGENCIES],
+        answers=map(freeze, asked),
         assessment="tiến độ chưa đạt chỉ tiêu 19/20",
         obstacles=["outdated_guidance"],
     )

@@ -1,0 +1,183 @@
+"""Who takes part in working from home: found eligible, asked, granted, refused and why, at home, ended and by whom (V20)."""
+
+from collections import Counter
+from datetime import datetime, time
+from typing import Any, ClassVar
+
+from attrs import define, field, frozen
+
+from civicflow.core.event import from_micros, micros
+from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.employee.events import Place
+from civicflow.views import days, participants
+from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.participants import Participant, Step
+from civicflow.views.period import Period, optional_period
+
+AT_WORK = {"activated": True, "resumed": True, "suspended": False, "ended": False}
+"""The steps after which somebody works at home, or does so no longer."""
+
+UNSAID = ""
+"""The reason of what was refused or ended without one."""
+
+
+@frozen(kw_only=True)
+class Times:
+    """
+    How often something happened for a reason.
+
+    Args:
+        reason: The reason; empty where nothing says it.
+        times: How often.
+    """
+
+    reason: str
+    times: int
+
+
+@frozen(kw_only=True)
+class ParticipationLine:
+    """
+    Who takes part, of all that was asked for or of one part of it.
+
+    Args:
+        of: The part, such as a unit; None for all that was asked for, empty where no record says which part.
+        eligible: How many people were found eligible last; None when nobody was assessed.
+        requested: How many requests were made.
+        withdrawn: How many were taken back.
+        approved: How many were granted.
+        refused_by_reason: How many were refused, by reason.
+        activated: How many arrangements began.
+        active: How many people work at home at the end.
+        ended_by_reason: How many arrangements ended, by the employee or by an office.
+        reviews_due: Of those who work at home, how many commitments wait to be looked at again.
+        participants: Those who work at home, of those eligible; without a share when nobody was assessed.
+        at_home_a_day: People at home, of the people of the body, over all days on record.
+    """
+
+    of: str | None
+    eligible: int | None
+    requested: int
+    withdrawn: int
+    approved: int
+    refused_by_reason: tuple[Times, ...]
+    activated: int
+    active: int
+    ended_by_reason: tuple[Times, ...]
+    reviews_due: int
+    participants: Figure
+    at_home_a_day: Figure
+
+
+@frozen(kw_only=True)
+class Participation(Question[tuple[ParticipationLine, ...]]):
+    """
+    Who takes part in working from home, with two ratios that are no substitute for each other (V20, K14).
+
+    How many of those eligible take part says who profits; how many are at home a day says how empty the office is.
+
+    Args:
+        period: What happened in it, and how things stood at its end; all time and now when left out.
+        unit: Only people of this unit.
+        with_subunits: Those of the units below it as well.
+        head: Only people of units whose accountable head this person was on that day (R79).
+        group: Only people whose position on that day belonged to this group.
+        by: Tell one line a unit, head, group or person besides.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = (participants.VIEW, days.VIEW, *VIEWS)
+
+    period: Period | None = field(default=None, converter=optional_period)
+    unit: UnitId | None = None
+    with_subunits: bool = False
+    head: PersonId | None = None
+    group: ShortText | None = None
+    by: Part | None = field(default=None, converter=optional_part)
+
+    def answer(self, evidence: Evidence) -> tuple[ParticipationLine, ...]:
+        """The people asked for, and those of each part."""
+        among = Among(evidence, self)
+        counts: dict[str | None, _Count] = {None: _Count()}
+        for row in evidence.rows(participants.VIEW):
+            self._count(row, evidence, among, counts)
+        for day in evidence.rows(days.VIEW):
+            if self.period is None or self.period.first <= day.on <= self.period.last:
+                _count_day(day, evidence, among, counts)
+        return tuple(counts[name].line(name) for name in in_order(counts))
+
+    def _count(
+        self, row: Participant, evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
+    ) -> None:
+        moments = None if self.period is None else self.period.moments(evidence.zone)
+        end = micros(evidence.now) if moments is None else min(moments.stop - 1, micros(evidence.now))
+        until = [step for step in row.steps if step.occurred <= end]
+        for step in until:
+            if moments is None or step.occurred in moments:
+                for name in among.lines(step.unit, row.person, step.occurred):
+                    counts.setdefault(name, _Count()).happened[step.deed, step.reason or UNSAID] += 1
+        if until:
+            for name in among.lines(until[-1].unit, row.person, end):
+                counts.setdefault(name, _Count()).stands(until, from_micros(end).astimezone(evidence.zone))
+
+
+def _count_day(
+    day: days.DayOnRecord, evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
+) -> None:
+    """Whoever belongs to the body that day, and who of them is at home for a session or more."""
+    noon = micros(datetime.combine(day.on, time(12), evidence.zone))
+    at_home = {person for (person, _), each in day.bookings() if each.place is Place.HOME}
+    members = () if day.count is None else (*day.count.counted, *day.count.besides)
+    for person in members:
+        for name in among.lines(among.primary_unit(person, day.on), person, noon):
+            count = counts.setdefault(name, _Count())
+            count.members += 1
+            count.at_home += person in at_home
+
+
+@define
+class _Count:
+    """The people of one line while they are counted."""
+
+    happened: Counter[tuple[str, str]] = field(factory=Counter)
+    assessed: int = 0
+    eligible: int = 0
+    active: int = 0
+    due: int = 0
+    members: int = 0
+    at_home: int = 0
+
+    def stands(self, steps: list[Step], now: datetime) -> None:
+        """Count how things stand with a person after some steps."""
+        found = [step.deed == "found_eligible" for step in steps if step.deed.startswith("found_")]
+        works = [AT_WORK[step.deed] for step in steps if step.deed in AT_WORK]
+        reviews = [step.day for step in steps if step.day is not None]
+        active = bool(works) and works[-1]
+        self.assessed += bool(found)
+        self.eligible += bool(found) and found[-1]
+        self.active += active
+        self.due += active and bool(reviews) and reviews[-1] <= now.date()
+
+    def line(self, name: str | None) -> ParticipationLine:
+        """What was counted."""
+        return ParticipationLine(
+            of=name,
+            eligible=self.eligible if self.assessed else None,
+            requested=self._times("requested"),
+            withdrawn=self._times("withdrawn"),
+            approved=self._times("approved"),
+            refused_by_reason=self._by_reason("refused"),
+            activated=self._times("activated"),
+            active=self.active,
+            ended_by_reason=self._by_reason("ended"),
+            reviews_due=self.due,
+            participants=Figure(numerator=self.active, denominator=self.eligible),
+            at_home_a_day=Figure(numerator=self.at_home, denominator=self.members),
+        )
+
+    def _times(self, deed: str) -> int:
+        return sum(times for (done, _), times in self.happened.items() if done == deed)
+
+    def _by_reason(self, deed: str) -> tuple[Times, ...]:
+        found = sorted((reason, times) for (done, reason), times in self.happened.items() if done == deed)
+        return tuple(Times(reason=reason, times=times) for reason, times in found)

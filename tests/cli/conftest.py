@@ -78,20 +78,23 @@ def _act(line: Line) -> Line:
 def _office(tmp_path: Path) -> Path:
     """A store with a division, its head, a member and one task of October 2023; the same in every run."""
     store = tmp_path / "store"
-    setting_up = cf.organization
     with cf.open(store, clock=FixedClock(OCTOBER), ids=numbered_ids()) as flow:
-        for command in (
-            setting_up.Found(instrument="QĐ 1", administrator="ADMIN"),
-            setting_up.EstablishUnit(unit="U-1", title="Phòng 1", answers_to="ADMIN", instrument="QĐ 2"),
-            setting_up.Appoint(
-                unit="U-1", person="E-101", office="head", since="2023-10-01", instrument="QĐ 3"
-            ),
-            setting_up.JoinUnit(unit="U-1", person="E-204", since="2023-10-01"),
-        ):
-            flow.execute(command, by="ADMIN")
-        flow.execute(registered("E-204"), by="E-101")
-        flow.execute(assigned("T-17"), by="E-101")
+        set_up(flow)
     return store
+
+
+def set_up(flow: cf.Flow) -> None:
+    """The division U-1 under E-101, its member E-204, and the task T-17."""
+    setting_up = cf.organization
+    for command in (
+        setting_up.Found(instrument="QĐ 1", administrator="ADMIN"),
+        setting_up.EstablishUnit(unit="U-1", title="Phòng 1", answers_to="ADMIN", instrument="QĐ 2"),
+        setting_up.Appoint(unit="U-1", person="E-101", office="head", since="2023-10-01", instrument="QĐ 3"),
+        setting_up.JoinUnit(unit="U-1", person="E-204", since="2023-10-01"),
+    ):
+        flow.execute(command, by="ADMIN")
+    flow.execute(registered("E-204"), by="E-101")
+    flow.execute(assigned("T-17"), by="E-101")
 
 
 def registered(person: str) -> cf.employee.RegisterEmployee:

@@ -14,7 +14,7 @@ from civicflow.exchange.structuring import structured
 from civicflow.flow import lawbook
 from civicflow.regulations import Lawbook
 from civicflow.testing import FixedClock
-from tests.cli.conftest import OCTOBER, assigned, registered
+from tests.cli.conftest import OCTOBER, set_up
 
 DUE = "2023-11-20T17:00+07:00"
 ASKED = cf.OnTime(period="2023-11", unit="U-1")
@@ -28,19 +28,8 @@ def _clock():
 @pytest.fixture(name="flow")
 def _flow(clock):
     """A division whose task waits to be handed in."""
-    setting_up = cf.organization
     with cf.open(":memory:", clock=clock, longest_silence=timedelta(days=1_000)) as flow:
-        for command in (
-            setting_up.Found(instrument="QĐ 1", administrator="ADMIN"),
-            setting_up.EstablishUnit(unit="U-1", title="Phòng 1", answers_to="ADMIN", instrument="QĐ 2"),
-            setting_up.Appoint(
-                unit="U-1", person="E-101", office="head", since="2023-10-01", instrument="QĐ 3"
-            ),
-            setting_up.JoinUnit(unit="U-1", person="E-204", since="2023-10-01"),
-        ):
-            flow.execute(command, by="ADMIN")
-        flow.execute(registered("E-204"), by="E-101")
-        flow.execute(assigned("T-17"), by="E-101")
+        set_up(flow)
         yield flow
 
 

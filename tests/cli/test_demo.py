@@ -87,6 +87,19 @@ def test_a_replay_finds_nothing(told, line):
     assert (line("replay", store=told[0]).code, line("replay", store=told[0], format="json").json) == (0, [])
 
 
+def test_a_backup_of_it_answers_alike_wherever_it_is_restored(told, line, tmp_path, postgres_schema_url):
+    """The whole account, on a folder and on a server; views are what the log says there."""
+    backup = str(tmp_path / "backup.zip")
+    assert line("backup", backup, store=told[0]).code == 0
+    before = line("demo", store=told[0], format="json").json
+
+    for store in (tmp_path / "restored", postgres_schema_url):
+        assert line("restore", backup, store=store).code == 0
+        assert line("demo", store=store, format="json").json | {"store": ""} == before | {"store": ""}
+        assert line("replay", store=store, format="json").json == []
+    assert line("events", store=told[0]).out == line("events", store=postgres_schema_url).out
+
+
 def test_the_figures_of_an_agency_add_up(told, line, entries):
     """What first fell due was judged, waits for a decision, or was cancelled before anyone had begun it."""
     account = line("demo", store=told[0], format="json").json

@@ -3,8 +3,10 @@
 import json
 import os
 import sqlite3
+import tracemalloc
 from contextlib import closing
 from hashlib import sha256
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -293,6 +295,28 @@ def test_a_stranger_reads_a_backup_without_civicflow(tmp_path):
         {"id": "E-204", "name": AN.name, "contacts": AN.contacts},
     ]
     assert {"key": "reader:E-1", "position": 1} in lines["keys"]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_memory_does_not_grow_with_the_log(fresh_store, tmp_path, kind):
+    """Three times as many letters are copied and restored in the same space."""
+    peaks = [
+        most_memory(fresh_store, kind, letters, tmp_path / f"{letters}.zip") for letters in (1_000, 3_000)
+    ]
+
+    assert peaks[1] < peaks[0] * 1.5
+
+
+def most_memory(fresh_store, kind: str, letters: int, path: Path) -> int:
+    """The most bytes that are held while so many letters are copied and restored."""
+    with fresh_store(kind) as address, fresh_store(kind) as new, opened(address) as store:
+        write_letters(store, letters)
+        tracemalloc.start()
+        backed_up(store, path)
+        restored(path, new)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return peak
 
 
 def test_on_a_server_whoever_follows_an_empty_log_is_woken(fresh_store, tmp_path):

@@ -10,6 +10,7 @@ from civicflow.storage.parts import Blank, Part, Row
 from civicflow.storage.people import people_in_file
 from civicflow.storage.sqlite import open_datastore, translated
 
+FILES = ("main", "directory")
 PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA trusted_schema=OFF",
@@ -87,10 +88,11 @@ def blank_folder(folder: Path, *, lock_timeout: float) -> Iterator[SQLiteBlank]:
 
 
 def _begin(raw: sqlite3.Connection, folder: Path) -> None:
-    raw.execute("PRAGMA journal_mode=DELETE")
     raw.execute("ATTACH ? AS directory", (str(folder / "people.db"),))
+    for file in FILES:
+        raw.execute(f"PRAGMA {file}.journal_mode=DELETE")
     for pragma in PRAGMAS:
         raw.execute(pragma)
     raw.execute("BEGIN EXCLUSIVE")
-    if raw.execute("PRAGMA main.journal_mode").fetchone() != ("delete",):
+    if any(raw.execute(f"PRAGMA {file}.journal_mode").fetchone() != ("delete",) for file in FILES):
         raise LockTimeoutError(problem="another process has it open")

@@ -1,0 +1,30 @@
+"""The command lines that a how-to page shows are carried out, in the order in which they stand there."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from civicflow.cli.app import run
+
+PAGES = Path(__file__).parents[2] / "docs" / "how-to"
+SERVER = "postgresql://civicflow@db.example/office"
+"""The server of an office, as pages name it."""
+
+
+def commands(page: Path) -> Iterator[list[str]]:
+    """The command lines of a page, word by word."""
+    for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+        yield from map(shlex.split, block.splitlines())
+
+
+def test_backups_are_taken_and_restored_as_the_page_says(monkeypatch, tmp_path, office, postgres_schema_url):
+    """Each line ends well, in a folder that holds the store of an office, with a server of its own."""
+    monkeypatch.chdir(tmp_path)
+    office.rename("office")
+    lines = list(commands(PAGES / "back-up-and-restore.md"))
+
+    for program, *words in lines:
+        said = [postgres_schema_url if word == SERVER else word for word in words]
+        assert (program, run(said)) == ("civicflow", 0)
+    assert {words[1] for words in lines} == {"backup", "restore", "status", "replay"}

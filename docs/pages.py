@@ -23,6 +23,7 @@ from civicflow.flow import MODULES, ZONE
 from civicflow.messages import Words
 from civicflow.organization.events import Office
 from civicflow.storage.catalogue import MECHANISM, stored_topic
+from docs.sql_views import sql_views
 
 DOCS = Path(__file__).parent
 GOLDEN = DOCS.parent / "tests" / "golden"
@@ -180,6 +181,7 @@ def table(head: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
 PAGES = {
     DOCS / "explanation" / "glossary.md": glossary,
     DOCS / "reference" / "events.md": events_page,
+    DOCS / "reference" / "sql-views.md": sql_views,
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 
 import civicflow.flow
 from civicflow.core.clock import FixedClock
+from civicflow.core.provision import NotedRegulations
 from civicflow.core.question import Evidence
 from civicflow.flow import MODULES, Flow
 from civicflow.storage.backup import BackupReceipt, back_up, restore
@@ -53,7 +54,7 @@ def answers(flow: Flow, until: int) -> Iterator[object]:
         yield question.answer(
             Evidence(
                 reading=PastReading(flow.store.log, until, None),
-                regulations=flow.setting.regulations,
+                regulations=NotedRegulations(flow.setting.regulations),
                 calendar=flow.setting.calendar,
                 now=flow.setting.clock.now(),
                 zone=flow.setting.zone,

@@ -5,6 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from civicflow.core.question import AnyView
 from civicflow.storage.backup import back_up, restore
 from tests.storage.permits import MODULE, OFFICES, PERMITS, filed, live, many, open_register, replayed, write
 
@@ -36,7 +37,8 @@ def test_a_restored_store_answers_from_its_own_log(lasting_address, tmp_path, ev
 
     store = open_register(lasting_address)
     assert store.views is not None
-    for view in (OFFICES, PERMITS):
+    views: tuple[AnyView, ...] = (OFFICES, PERMITS)
+    for view in views:
         assert live(store.views, view) == replayed(store.log, view) == replayed(source.log, view)
     assert list(store.views.compare()) == []
     store.close()

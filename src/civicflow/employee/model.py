@@ -38,7 +38,13 @@ H = TypeVar("H", bound="HomeWork")
 
 @frozen(kw_only=True)
 class Holding:
-    """One position held from a day on, until the next one is assigned."""
+    """
+    One position held from a day on, until the next one is assigned.
+
+    Args:
+        position: The position.
+        since: The first day.
+    """
 
     position: str
     since: date
@@ -46,7 +52,15 @@ class Holding:
 
 @frozen(kw_only=True)
 class Leave:
-    """One leave: its kind, its days, and the sessions of each day that it takes."""
+    """
+    One leave: its kind, its days, and the sessions of each day that it takes.
+
+    Args:
+        id: Its id.
+        kind: Of what kind it is.
+        term: Its first and last day.
+        session: The sessions of each day that it takes.
+    """
 
     id: str
     kind: LeaveKind

@@ -5,6 +5,8 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from civicflow.cli.app import run
 
 PAGES = Path(__file__).parents[2] / "docs" / "how-to"
@@ -18,13 +20,17 @@ def commands(page: Path) -> Iterator[list[str]]:
         yield from map(shlex.split, block.splitlines())
 
 
-def test_backups_are_taken_and_restored_as_the_page_says(monkeypatch, tmp_path, office, postgres_schema_url):
-    """Each line ends well, in a folder that holds the store of an office, with a server of its own."""
+@pytest.mark.parametrize(
+    "name,verbs",
+    [("back-up-and-restore", {"backup", "restore", "status", "replay"}), ("ask-with-sql", {"replay"})],
+)
+def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, office, postgres_schema_url, name, verbs):
+    """In a folder that holds the store of an office, with a server of its own."""
     monkeypatch.chdir(tmp_path)
     office.rename("office")
-    lines = list(commands(PAGES / "back-up-and-restore.md"))
+    lines = list(commands(PAGES / f"{name}.md"))
 
     for program, *words in lines:
         said = [postgres_schema_url if word == SERVER else word for word in words]
         assert (program, run(said)) == ("civicflow", 0)
-    assert {words[1] for words in lines} == {"backup", "restore", "status", "replay"}
+    assert {words[1] for words in lines} == verbs

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from civicflow.core.fields import FreeText
 from civicflow.storage.backup import BackupReceipt, back_up, restore
+from civicflow.storage.backup_file import VERSION
 from civicflow.storage.parts import COMMANDS, EVENTS, KEYS, Row
 from civicflow.storage.people import Person
 from civicflow.storage.stores import Store
@@ -45,6 +46,9 @@ def contents_at(address: str) -> tuple[list[list[Row]], list[Person]]:
     with opened(address) as store:
         return contents(store)
 
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+"""Where a backup of each format stays."""
 
 NOTHING: tuple[list[list[Row]], list[Person]] = ([[], [], []], [])
 
@@ -97,3 +101,9 @@ def forged(path: Path, **changes: Callable[[Any], Any]) -> Path:
             archive.writestr(name, content)
         archive.writestr("manifest.json", json.dumps(manifest))
     return path
+
+
+if __name__ == "__main__":
+    with opened(":memory:") as letters:
+        write_letters(letters)
+        backed_up(letters, GOLDEN / f"backup-{VERSION}.zip", overwrite=True)

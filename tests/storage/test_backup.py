@@ -20,11 +20,14 @@ from civicflow.errors import (
     StoreNotEmptyError,
     StoreVersionError,
 )
+from civicflow.storage import sqlite_copies
+from civicflow.storage.backup_file import VERSION
 from civicflow.storage.backup_readme import README
 from civicflow.storage.parts import EVENTS, KEYS
 from tests.storage.backups import (
     AN,
     BINH,
+    GOLDEN,
     NOTHING,
     backed_up,
     contents,
@@ -61,6 +64,17 @@ def test_what_is_restored_is_what_was_copied(address, target, tmp_path):
     assert (tmp_path / "second.zip").read_bytes() == (tmp_path / "backup.zip").read_bytes()
 
 
+def test_a_store_that_is_open_for_reading_alone_is_copied(lasting_address, tmp_path):
+    """Whoever may not write there may take a backup."""
+    with opened(lasting_address) as store:
+        write_letters(store)
+        before = backed_up(store, tmp_path / "backup.zip")
+    with opened(lasting_address, read_only=True) as store:
+        after = backed_up(store, tmp_path / "again.zip")
+
+    assert after.sha256 == before.sha256
+
+
 def test_a_store_in_which_nothing_has_happened_is_copied_too(address, target, tmp_path):
     """The last position is 0, and what comes first after the restore gets the first."""
     with opened(address) as store:
@@ -91,6 +105,44 @@ def test_a_restored_store_goes_on_where_the_original_stood(target, tmp_path):
         assert (repeated[:3], repeated.repeated) == (first[1][:3], True)
         assert new.first == 8
         assert [entry.at.position for entry in store.log.entries(key="office:A")] == [1, 2, 3, 4, 5, 6, 8]
+
+
+@pytest.mark.parametrize("golden", sorted(GOLDEN.glob("backup-*.zip")), ids=lambda path: path.stem)
+def test_whatever_any_release_has_backed_up_is_restored_today(golden, target):
+    """A few letters, as each format that there ever was says them."""
+    restored(golden, target)
+
+    with opened(":memory:") as store:
+        write_letters(store)
+        assert contents_at(target) == contents(store)
+
+
+def test_what_is_written_today_is_the_newest_of_those_formats(tmp_path):
+    """Line by line; how it is packed, and what the manifest says of the release, may differ."""
+    with opened(":memory:") as store:
+        write_letters(store)
+        backed_up(store, tmp_path / "backup.zip")
+
+    found, golden = parts_of(tmp_path / "backup.zip"), parts_of(GOLDEN / f"backup-{VERSION}.zip")
+    manifests = [json.loads(files.pop("manifest.json")) for files in (found, golden)]
+    assert found.keys() == golden.keys()
+    assert {name: found[name] for name in found if name.endswith("l")} == {
+        name: golden[name] for name in golden if name.endswith("l")
+    }
+    assert manifests[0].keys() == manifests[1].keys()
+    assert manifests[0]["parts"] == manifests[1]["parts"]
+
+
+def test_a_log_that_is_opened_anew_just_then_is_not_filled(tmp_path, monkeypatch):
+    """Another process has given it back its journal between two steps: it waits its turn."""
+    monkeypatch.setattr(sqlite_copies, "PRAGMAS", ("PRAGMA main.journal_mode=WAL",))
+    with opened(":memory:") as store:
+        write_letters(store)
+        backed_up(store, tmp_path / "backup.zip")
+
+    with pytest.raises(LockTimeoutError):
+        restored(tmp_path / "backup.zip", str(tmp_path / "new"))
+    assert contents_at(str(tmp_path / "new")) == NOTHING
 
 
 def test_people_are_left_out_on_request(target, tmp_path):

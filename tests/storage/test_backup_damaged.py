@@ -150,6 +150,11 @@ def renumbered(manifest: dict[str, Any], part: str) -> dict[str, Any]:
     return manifest | {"parts": manifest["parts"] | {part: note | {"rows": note["rows"] + 1}}}
 
 
+def misread(manifest: dict[str, Any], part: str, **changes: object) -> dict[str, Any]:
+    """The manifest says something else of a part."""
+    return manifest | {"parts": manifest["parts"] | {part: manifest["parts"][part] | changes}}
+
+
 def missing(manifest: dict[str, Any], part: str) -> dict[str, Any]:
     """The manifest does not name a part."""
     return manifest | {"parts": {name: note for name, note in manifest["parts"].items() if name != part}}
@@ -182,6 +187,9 @@ FORGERIES = [
     ({"manifest": partial(noting, position=6)}, BackupError, "other-than-its-manifest"),
     ({"manifest": partial(noting, recorded_at="2023-10-02T05:00:00Z")}, BackupError, "other-than-its-manifest"),
     ({"manifest": partial(renumbered, part="keys")}, BackupError, "other-number-of-rows"),
+    ({"manifest": partial(misread, part="keys", bytes=1)}, BackupError, "other-digest"),
+    ({"manifest": partial(misread, part="people", sha256="0")}, BackupError, "other-digest"),
+    ({"manifest": partial(misread, part="people", file="names.jsonl")}, BackupError, "damaged"),
     ({"manifest": partial(missing, part="commands")}, BackupError, "not-a-backup"),
     ({"manifest": partial(noting, colour="red")}, BackupError, "not-a-backup"),
     ({"manifest": partial(noting, format="another")}, BackupError, "not-a-backup"),

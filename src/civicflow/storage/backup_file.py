@@ -87,18 +87,30 @@ class _Kind(Struct):
     format_version: int
 
 
-class BackupWriter:
+class _Backup:
+    def __init__(self, archive: ZipFile, path: Path) -> None:
+        self._archive = archive
+        self._path = path
+
+    def wrong(self, problem: str, **where: str | int) -> BackupError:
+        """The error that says what is wrong with it, and where."""
+        return BackupError(file=str(self._path), problem=problem, **where)
+
+
+class BackupWriter(_Backup):
     """
     Writes one backup, part by part, the manifest at the end.
 
     Args:
         archive: Open for writing.
         path: What it will be called.
+
+    Attributes:
+        parts: What the manifest will say of each.
     """
 
     def __init__(self, archive: ZipFile, path: Path) -> None:
-        self._archive = archive
-        self._path = path
+        super().__init__(archive, path)
         self.parts: dict[str, PartNote] = {}
         self._write(README_FILE, README.encode())
 
@@ -115,7 +127,7 @@ class BackupWriter:
         """
         name, number, length, found = f"{form.part.name}.jsonl", 0, 0, sha256()
         with self._archive.open(_entry(name), "w", force_zip64=True) as file:
-            for number, row in enumerate(rows, start=1):  # the last number counts them
+            for number, row in enumerate(rows, start=1):
                 line = self._line(form, row, number)
                 found.update(line)
                 length += len(line)
@@ -135,10 +147,6 @@ class BackupWriter:
         self._write(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
         return manifest
 
-    def wrong(self, problem: str, **where: str | int) -> BackupError:
-        """The error that says why it cannot be written."""
-        return BackupError(file=str(self._path), problem=problem, **where)
-
     def _line(self, form: Form, row: Row, number: int) -> bytes:
         try:
             return form.line(row)
@@ -156,7 +164,7 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-class BackupReader:
+class BackupReader(_Backup):
     """
     Reads one backup, part by part.
 
@@ -173,8 +181,7 @@ class BackupReader:
     """
 
     def __init__(self, archive: ZipFile, path: Path) -> None:
-        self._archive = archive
-        self._path = path
+        super().__init__(archive, path)
         self.manifest = self._manifest()
         self._text(README_FILE)
 
@@ -185,9 +192,10 @@ class BackupReader:
         Raises:
             BackupError: When they are not.
         """
-        note, number, found = self.manifest.parts[form.part.name], 0, sha256()
-        for number, line in enumerate(self._lines(note, form.part.name), start=1):  # likewise
+        note, number, length, found = self.manifest.parts[form.part.name], 0, 0, sha256()
+        for number, line in enumerate(self._lines(note, form.part.name), start=1):
             found.update(line)
+            length += len(line)
             try:
                 row = form.row(line)
             except UNREADABLE as error:
@@ -195,12 +203,8 @@ class BackupReader:
             yield row
         if number != note.rows:
             raise self.wrong("other-number-of-rows", part=form.part.name, row=number)
-        if found.hexdigest() != note.sha256:
+        if (length, found.hexdigest()) != (note.bytes, note.sha256):
             raise self.wrong("other-digest", part=form.part.name)
-
-    def wrong(self, problem: str, **where: str | int) -> BackupError:
-        """The error that says why it cannot be relied on."""
-        return BackupError(file=str(self._path), problem=problem, **where)
 
     def _lines(self, note: PartNote, name: str) -> Iterator[bytes]:
         try:

@@ -73,6 +73,11 @@ class PublicView:
     elements_of: str | None
 
 
+def public_names(view: AnyView) -> tuple[str, ...]:
+    """The names of the SQL views of a view: its own, and one for each field that has several records."""
+    return (view.name, *(f"{view.name}_{field}" for field, _ in _lists(view.row)))
+
+
 def public_views(view: AnyView) -> tuple[PublicView, ...]:
     """
     The SQL views of a view: one of its rows, and one of the elements of each field that has several records.
@@ -83,29 +88,33 @@ def public_views(view: AnyView) -> tuple[PublicView, ...]:
     Raises:
         ValueError: When a name is none that every database takes, or stands for two things.
     """
-    rows = PublicView(
-        name=view.name, record=view.row, columns=tuple(_columns(view.row, Found.ROW)), elements_of=None
-    )
-    found = (rows, *_of_elements(rows))
+    columns = tuple(_columns(view.row, Found.ROW))
+    rows = PublicView(name=view.name, record=view.row, columns=columns, elements_of=None)
+    found = (rows, *(_elements(rows, field, record) for field, record in _lists(view.row)))
     for each in found:
         _check(each)
     return found
 
 
-def _of_elements(rows: PublicView) -> Iterator[PublicView]:
-    subject = rows.columns[0]
-    for name, hint in get_type_hints(rows.record, include_extras=True).items():
+def _lists(row: type) -> Iterator[tuple[str, type]]:
+    """The fields of a row that have several records, and the class of those."""
+    for name, hint in get_type_hints(row, include_extras=True).items():
         if (record := _element(hint)) is not None:
-            columns = tuple(_columns(record, Found.ELEMENT))
-            taken = subject.name in {column.name for column in columns}
-            key = attrs.evolve(subject, name=f"{rows.name}_{subject.name}") if taken else subject
-            ordinal = PublicColumn(name=ORDINAL, kind=int, nullable=False, found=Found.ORDINAL)
-            yield PublicView(
-                name=f"{rows.name}_{name}",
-                record=record,
-                columns=(key, ordinal, *columns),
-                elements_of=name,
-            )
+            yield name, record
+
+
+def _elements(rows: PublicView, field: str, record: type) -> PublicView:
+    columns = tuple(_columns(record, Found.ELEMENT))
+    subject = rows.columns[0]
+    if subject.name in {column.name for column in columns}:
+        subject = attrs.evolve(subject, name=f"{rows.name}_{subject.name}")
+    ordinal = PublicColumn(name=ORDINAL, kind=int, nullable=False, found=Found.ORDINAL)
+    return PublicView(
+        name=f"{rows.name}_{field}",
+        record=record,
+        columns=(subject, ordinal, *columns),
+        elements_of=field,
+    )
 
 
 def _columns(

@@ -10,7 +10,7 @@ import attrs
 from civicflow.core.module import Module
 from civicflow.storage.backup_checks import Checks
 from civicflow.storage.backup_file import BackupWriter, Manifest, opened_backup
-from civicflow.storage.backup_lines import FORMS, Form
+from civicflow.storage.backup_lines import FORMS, LineForm
 from civicflow.storage.catalogue import Catalogue
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.parts import EVENTS, PEOPLE, Row
@@ -126,7 +126,7 @@ def restore(
     return receipt
 
 
-def _told(rows: Iterator[Row], form: Form, progress: Progress, whole: int) -> Iterator[Row]:
+def _told(rows: Iterator[Row], form: LineForm, progress: Progress, whole: int) -> Iterator[Row]:
     """Events, with what is told of them now and then; rows of other parts are told nobody."""
     if form.part is not EVENTS:
         return rows

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from civicflow.errors import BackupError, NewerBackupError
-from civicflow.storage.backup_lines import FORMS, LONGEST_LINE, UNREADABLE, Form
+from civicflow.storage.backup_lines import FORMS, LONGEST_LINE, UNREADABLE, LineForm
 from civicflow.storage.backup_readme import README
 from civicflow.storage.layout import LAYOUT
 from civicflow.storage.parts import PEOPLE, Row
@@ -114,7 +114,7 @@ class BackupWriter(_Backup):
         self.parts: dict[str, PartNote] = {}
         self._write(README_FILE, README.encode())
 
-    def write(self, form: Form, rows: Iterable[Row]) -> None:
+    def write(self, form: LineForm, rows: Iterable[Row]) -> None:
         """
         Write a part.
 
@@ -147,7 +147,7 @@ class BackupWriter(_Backup):
         self._write(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
         return manifest
 
-    def _line(self, form: Form, row: Row, number: int) -> bytes:
+    def _line(self, form: LineForm, row: Row, number: int) -> bytes:
         try:
             return form.line(row)
         except UNREADABLE as error:
@@ -185,7 +185,7 @@ class BackupReader(_Backup):
         self.manifest = self._manifest()
         self._text(README_FILE)
 
-    def rows(self, form: Form) -> Iterator[Row]:
+    def rows(self, form: LineForm) -> Iterator[Row]:
         """
         The rows of a part; when they have come to their end, they are those that were written.
 

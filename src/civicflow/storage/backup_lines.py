@@ -97,7 +97,7 @@ class PersonLine(Struct, forbid_unknown_fields=True):
 
 
 @attrs.frozen
-class Form:
+class LineForm:
     """
     How the rows of a part stand in a backup.
 
@@ -167,9 +167,9 @@ def _person(line: PersonLine) -> Row:
 
 
 FORMS = (
-    Form(EVENTS, _event_line, _event, EventLine),
-    Form(KEYS, lambda row: KeyLine(*row), msgspec.structs.astuple, KeyLine),
-    Form(COMMANDS, _command_line, _command, CommandLine),
-    Form(PEOPLE, _person_line, _person, PersonLine),
+    LineForm(EVENTS, _event_line, _event, EventLine),
+    LineForm(KEYS, lambda row: KeyLine(*row), msgspec.structs.astuple, KeyLine),
+    LineForm(COMMANDS, _command_line, _command, CommandLine),
+    LineForm(PEOPLE, _person_line, _person, PersonLine),
 )
 """Every part in the order in which it stands in a backup, and in which a store is filled."""

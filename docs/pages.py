@@ -25,6 +25,7 @@ from civicflow.messages import Words
 from civicflow.organization.events import Office
 from civicflow.regulations import Sheet
 from civicflow.storage.catalogue import MECHANISM, stored_topic
+from docs.sql_views import sql_views
 
 DOCS = Path(__file__).parent
 GOLDEN = DOCS.parent / "tests" / "golden"
@@ -251,6 +252,7 @@ PAGES = {
     DOCS / "explanation" / "glossary.md": glossary,
     DOCS / "reference" / "events.md": events_page,
     REGULATIONS: regulations_page,
+    DOCS / "reference" / "sql-views.md": sql_views,
 }
 
 

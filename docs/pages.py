@@ -5,7 +5,7 @@ The pages that follow from the code and from the message catalogues.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from inspect import cleandoc
 from pathlib import Path
@@ -34,6 +34,7 @@ PLAIN: Mapping[object, str] = {
     int: "whole number",
     str: "text",
     date: "local day",
+    time: "local time of day",
     datetime: "instant",
     FreeText: "a person's words",
     Refused: "refusal",

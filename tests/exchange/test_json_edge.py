@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -39,6 +39,7 @@ SAMPLES: dict[object, object] = {
     bool: True,
     date: "2023-11-20",
     datetime: "2023-11-20T17:00+07:00",
+    time: "08:00",
     FreeText: "Vì bận họp",
 }
 
@@ -54,7 +55,7 @@ def sample(kind: Any) -> object:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind)).value
     if attrs.has(kind) and kind is not FreeText:
-        return "2023-Q4"
+        return "2023-Q4" if hasattr(kind, "parse") else body(kind)
     return SAMPLES[kind]
 
 

@@ -1,6 +1,6 @@
 """What people read about an event, a refusal or an error."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -235,6 +235,7 @@ def test_values_are_written_as_people_write_them():
 
     assert VI.value(midnight) == "20/11/2023 00:30"
     assert VI.value(date(2023, 11, 20)) == "20/11/2023"
+    assert VI.value(time(7, 30)) == "07:30"
     assert (VI.value(True), EN.value(False)) == ("có", "no")
     assert VI.value((Fraction(19, 20), 3, None)) == "19/20, 3, …"
     assert EN.value({"A-1": 4, "A-2": 1}) == "A-1: 4, A-2: 1"

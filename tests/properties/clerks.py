@@ -1,7 +1,7 @@
 """Clerks who try everything: orders drawn by chance over a small administration, most of them wrong."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from random import Random
 from types import NoneType, UnionType
@@ -75,6 +75,7 @@ def days_around(now: datetime) -> list[date]:
 PLAIN: Mapping[object, Callable[[datetime], Sequence[object]]] = {
     NoneType: lambda _: (None,),
     date: days_around,
+    time: lambda _: (time(8), time(17)),
     datetime: lambda now: [now + timedelta(hours=hours) for hours in HOURS],
     FreeText: lambda _: (FreeText(v="Theo đề nghị của phòng"),),
     Period: lambda _: [Period.parse(each) for each in ("2023", "2023-Q4", "2023-10", "2023-10-03")],

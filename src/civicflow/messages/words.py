@@ -1,7 +1,7 @@
 """Events, refusals, errors and headings in the language of the reader."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 from functools import partial
 from typing import TypeAlias
@@ -171,6 +171,8 @@ class Words:
                 return value.astimezone(self._zone).strftime(self._form("time"))
             case date():
                 return value.strftime(self._form("day"))
+            case time():
+                return value.isoformat("minutes")
             case tuple() if kind == "count":
                 return str(len(value))
             case tuple():

@@ -15,6 +15,7 @@ from tests.regulations.shipped import day, lawbook, record, shipped, strict_lawb
 ALL: dict[str, Parameter[Any]] = {
     name: value for name, value in vars(parameters).items() if isinstance(value, Parameter)
 }
+CRITERIA = ("no_citizen_contact", "no_procedures", "in_a_running_pilot", "primary_unit")
 TERM_DAYS = Parameter("term", "working_days", parameters.count)
 
 
@@ -34,6 +35,17 @@ TERM_DAYS = Parameter("term", "working_days", parameters.count)
         (parameters.HOME_WORK_REQUESTS, 2),
         (parameters.HOME_WORK_REQUEST_MONTHS, 12),
         (parameters.OFFICE_DAYS_A_WEEK, 1),
+        (parameters.HOME_WORK_CRITERIA, CRITERIA),
+        (parameters.COMMITMENT_TEXT_VERSION, "2023-1"),
+        (parameters.COMMITMENT_REVIEW_MONTHS, 12),
+        (parameters.REQUIRED_EQUIPMENT, ("telephone", "computer", "printer", "internet")),
+        (parameters.TRAINING_OF_EMPLOYEES, ("working_at_home", "information_security")),
+        (parameters.TRAINING_OF_MANAGERS, ("leading_at_a_distance",)),
+        (parameters.RECALL_NOTICE_HOURS, 24),
+        (parameters.MORNING_FROM, time(7, 30)),
+        (parameters.MORNING_TO, time(11, 30)),
+        (parameters.AFTERNOON_FROM, time(13, 0)),
+        (parameters.AFTERNOON_TO, time(17, 0)),
         (parameters.REPORT_READ_WORKING_DAYS, 1),
         (parameters.RESULT_DECIDED_WORKING_DAYS, 2),
         (parameters.TASK_EVALUATED_WORKING_DAYS, 5),
@@ -44,6 +56,15 @@ def test_a_choice_of_design_is_on_record_everywhere(parameter: Parameter[Any], f
     for locality in ("vn/hcmc/district-10", "vn/hanoi", "nl"):
         found = parameter.at(shipped(strict=True), on=day("2023-11-20"), locality=locality)
         assert (type(found), found) == (type(figure), figure)
+
+
+@pytest.mark.parametrize("mode", ["pilot", "emergency"])
+def test_people_at_home_are_reachable_in_working_hours_unless_an_order_says_more(mode: str) -> None:
+    """R24: "24/24" was the wish of an emergency; it holds where an order or a city's own record says so."""
+    found = parameters.REACHABILITY_WINDOW.at(
+        shipped(strict=True), on=day("2023-11-20"), locality="vn/hcmc", mode=mode
+    )
+    assert found == "working_hours"
 
 
 @pytest.mark.parametrize("parameter", [parameters.REMOTE_PLACES, parameters.REMOTE_SHARE])
@@ -68,10 +89,11 @@ def test_travel_permits_were_a_tenth_for_two_weeks(on: str, share: str | None) -
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_every_parameter_is_laid_down_by_a_file(name: str) -> None:
     """Its subject has a file, whose records say its field in the kind that it reads."""
-    kinds = {"count": "count", "flag": "flag", "ratio": "ratio", "time_of_day": "time"}
+    kinds = {each: each for each in ("count", "flag", "ratio", "text", "words")} | {"time_of_day": "time"}
     parameter = ALL[name]
     (sheet,) = (sheet for sheet in shipped().sheets if sheet.subject == parameter.subject)
-    assert sheet.fields[parameter.field] == kinds[parameter.read.__name__]
+    declared = sheet.fields[parameter.field]
+    assert ("text" if isinstance(declared, tuple) else declared) == kinds[parameter.read.__name__]
 
 
 def test_the_reference_has_a_row_for_every_subject() -> None:

@@ -25,6 +25,7 @@ from civicflow.regulations.parameters import (
     count,
     flag,
     ratio,
+    text,
     time_of_day,
     words,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "people_allowed",
     "ratio",
     "strictest",
+    "text",
     "time_of_day",
     "words",
 ]

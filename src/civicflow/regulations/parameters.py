@@ -112,6 +112,12 @@ def flag(setting: Setting) -> bool:
     return setting
 
 
+def text(setting: Setting) -> str:
+    """A text, or a word that was chosen from several."""
+    assert isinstance(setting, str)
+    return setting
+
+
 def words(setting: Setting) -> tuple[str, ...]:
     """Several words."""
     assert isinstance(setting, tuple)
@@ -168,6 +174,42 @@ HOME_WORK_REQUEST_MONTHS = Parameter("home_work_requests", "months", count)
 
 OFFICE_DAYS_A_WEEK = Parameter("office_days_remain", "days_a_week", count)
 """How many days a week everyone still works at the office: home work complements it, never replaces it (R1, K20)."""
+
+HOME_WORK_CRITERIA = Parameter("home_work_eligibility", "criteria", words)
+"""What must be judged before it is said that somebody may work at home (R3, R4, R17)."""
+
+COMMITMENT_TEXT_VERSION = Parameter("commitment", "text_version", text)
+"""Which text of the commitment is signed (R28)."""
+
+COMMITMENT_REVIEW_MONTHS = Parameter("commitment", "review_months", count)
+"""Within how many months a commitment is looked at again (R28, K17)."""
+
+REQUIRED_EQUIPMENT = Parameter("required_equipment", "items", words)
+"""What everybody who works at home must have; a unit may ask for more (R19-R22)."""
+
+TRAINING_OF_EMPLOYEES = Parameter("required_training", "employee", words)
+"""Which courses somebody completes before working at home (R76)."""
+
+TRAINING_OF_MANAGERS = Parameter("required_training", "manager", words)
+"""Which courses somebody completes before letting others work at home (R76)."""
+
+RECALL_NOTICE_HOURS = Parameter("recall_notice", "hours", count)
+"""How many hours before the office opens somebody is told that they must come in on a day at home (R38)."""
+
+REACHABILITY_WINDOW = Parameter("reachability", "window", text)
+"""When somebody who works at home must be reachable: ``working_hours`` or ``all_day`` (R24)."""
+
+MORNING_FROM = Parameter("office_hours", "morning_from", time_of_day)
+"""When the office opens in the morning, by local time (R25)."""
+
+MORNING_TO = Parameter("office_hours", "morning_to", time_of_day)
+"""When the morning at the office ends, by local time (R25)."""
+
+AFTERNOON_FROM = Parameter("office_hours", "afternoon_from", time_of_day)
+"""When the afternoon at the office begins, by local time (R25)."""
+
+AFTERNOON_TO = Parameter("office_hours", "afternoon_to", time_of_day)
+"""When the office closes, by local time (R25)."""
 
 REPORT_READ_WORKING_DAYS = Parameter("diligence_of_the_head", "report_read_working_days", count)
 """Within how many working days a head reads a report (K19)."""

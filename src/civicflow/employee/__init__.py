@@ -1,8 +1,9 @@
-"""Who works: category and position, leave, incidents, presence."""
+"""Who works: category and position, training, leave, incidents, presence and its reports."""
 
 from civicflow.core.module import Module
 from civicflow.employee.commands import COMMANDS
 from civicflow.employee.commands import AssignPosition as AssignPosition
+from civicflow.employee.commands import CompleteTraining as CompleteTraining
 from civicflow.employee.commands import EndLeave as EndLeave
 from civicflow.employee.commands import RecordLeave as RecordLeave
 from civicflow.employee.commands import RegisterEmployee as RegisterEmployee
@@ -16,8 +17,10 @@ from civicflow.employee.model import STATES
 from civicflow.employee.presence import PRESENCE
 from civicflow.employee.presence import CheckIn as CheckIn
 from civicflow.employee.presence import ConfirmIncident as ConfirmIncident
+from civicflow.employee.presence import RejectIncident as RejectIncident
 from civicflow.employee.presence import ReportDay as ReportDay
 from civicflow.employee.presence import ReportIncident as ReportIncident
+from civicflow.employee.presence import ReviewReport as ReviewReport
 
 MODULE = Module(
     name="employee",

@@ -198,8 +198,11 @@ class Words:
             case "day" | "time":
                 return self._show(_moment(value, kind), "", people, module)
             case _:
-                found = self._catalogues.find(f"{kind}.{value}", module)
-                return value if found is None else found.text
+                return ", ".join(self._word(each, kind, module) for each in value.split(", "))
+
+    def _word(self, code: str, kind: str, module: str) -> str:
+        found = self._catalogues.find(f"{kind}.{code}", module)
+        return code if found is None else found.text
 
     def _form(self, name: str) -> str:
         found = self._catalogues.find(f"form.{name}")

@@ -266,11 +266,11 @@ READY: tuple[Event, ...] = (
     *map(assessed, ("E-1", "E-3")),
     assessed("HEAD-1", by="DIRECTOR"),
     *equipped("E-1"),
-    *trained("E-1", laid_down(parameters.TRAINING_OF_EMPLOYEES)),
+    *trained("E-1", laid_down(parameters.EMPLOYEE_COURSES)),
     *(
         each
         for person in ("HEAD-1", "MANAGER-1", "DIRECTOR")
-        for each in trained(person, laid_down(parameters.TRAINING_OF_MANAGERS))
+        for each in trained(person, laid_down(parameters.MANAGER_COURSES))
     ),
 )
 """E-1, E-3 and HEAD-1 are found eligible; E-1 is equipped and trained, and whoever leads them is trained as well."""

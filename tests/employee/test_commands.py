@@ -35,9 +35,9 @@ LEAVE = LeaveRecorded(
     until=date(2023, 10, 6),
     session=Session.BOTH,
 )
-COURSE = employee.CompleteTraining(person="E-1", course="working_at_home", hours=4, on="2023-09-20")
+COURSE = employee.CompleteTraining(person="E-1", course="home_work_rules", hours=4, on="2023-09-20")
 COMPLETED = TrainingCompleted(
-    person="E-1", course="working_at_home", hours=4, on=date(2023, 9, 20), recorded_by="HEAD-1"
+    person="E-1", course="home_work_rules", hours=4, on=date(2023, 9, 20), recorded_by="HEAD-1"
 )
 HALF = evolve(LEAVE, leave="L-2", until=LEAVE.since, session=Session.MORNING)
 
@@ -169,7 +169,7 @@ def test_training_keeps_what_was_completed():
     assert Training.evolve(state, LEAVE, at) is state
     second = Training.evolve(state, evolve(COMPLETED, course="information_security"), at)
     assert second is not None
-    assert second.courses == {"working_at_home", "information_security"}
+    assert second.courses == {"home_work_rules", "information_security"}
 
 
 @pytest.mark.parametrize("by", ["ADMIN", "HEAD-1", "MANAGER-1", "CLERK-1", "DIRECTOR"])

@@ -31,9 +31,7 @@ from tests.employee.staff import (
 from tests.home_work.arrangements import ACTIVATE
 from tests.organization.offices import delegated
 
-EMPLOYEES, MANAGERS = (
-    laid_down(each) for each in (parameters.TRAINING_OF_EMPLOYEES, parameters.TRAINING_OF_MANAGERS)
-)
+EMPLOYEES, MANAGERS = (laid_down(each) for each in (parameters.EMPLOYEE_COURSES, parameters.MANAGER_COURSES))
 LAPTOP = EquipmentDeclared(
     person="E-1", unit="U-1", item="computer", specification=FreeText(v="Máy xách tay của cơ quan")
 )

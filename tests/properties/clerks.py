@@ -25,8 +25,8 @@ COMMANDS: tuple[type[Command], ...] = tuple(each for module in MODULES for each 
 PERSONS = ("ADMIN", "CHAIR", "DIRECTOR", "HEAD-1", "HEAD-2", "E-1", "E-2", "E-3")
 UNITS = ("A-1", "U-1", "U-2")
 
-EMPLOYEES = laid_down(parameters.TRAINING_OF_EMPLOYEES)
-MANAGERS = laid_down(parameters.TRAINING_OF_MANAGERS)
+EMPLOYEES = laid_down(parameters.EMPLOYEE_COURSES)
+MANAGERS = laid_down(parameters.MANAGER_COURSES)
 
 Values = Mapping[str, Sequence[object]]
 NAMED: Values = {

@@ -75,22 +75,20 @@ def had_to_be_reachable(facts: Facts, person: str, at: datetime) -> bool:
     """
     Whether somebody who worked at home had to be reachable at a moment.
 
-    In a pilot: within the window of the commitment on a day at home. By order: the whole day where the dated rules say so.
-    Either way within office hours otherwise, and never on leave.
+    In a pilot: within the window of the commitment, on a day at home. By order: where a mode is in force. Either way within
+    office hours, unless the dated rules of the mode ask for the whole day; and never on leave.
     """
-    unit = primary_unit(facts, person, facts.day_of(at))
-    employee = facts.find(Employee, person)
+    on = facts.day_of(at)
+    unit, employee = primary_unit(facts, person, on), facts.find(Employee, person)
     if unit is None or employee is None:
         return False
-    by_order = works_at_home_by_order(facts, person, facts.day_of(at))
+    by_order = works_at_home_by_order(facts, person, on)
     if not by_order and not _committed_to(facts, person, at):
         return False
-    window = regulated(
-        facts, REACHABILITY_WINDOW, unit.id, mode=EMERGENCY if by_order else PILOT, on=facts.day_of(at)
-    )
+    window = regulated(facts, REACHABILITY_WINDOW, unit.id, mode=EMERGENCY if by_order else PILOT, on=on)
     session = session_at(facts, unit.id, at)
-    within = window == ALL_DAY or session is not None
-    return within and not employee.is_on_leave(facts.day_of(at), session or Session.BOTH)
+    due = session is not None or window == ALL_DAY
+    return due and not employee.is_on_leave(on, session or Session.BOTH)
 
 
 def _committed_to(facts: Facts, person: str, at: datetime) -> bool:

@@ -34,7 +34,7 @@ class RefusalReason(Enum):
 class ContactChannel(Enum):
     """How somebody was to be reached (R24)."""
 
-    TELEPHONE = "telephone"
+    PHONE = "phone"
     MESSAGE = "message"
     E_OFFICE = "e_office"
 

@@ -13,9 +13,9 @@ from civicflow.organization.authority import leads, today, upwards
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.rules import ConcernsUnit
 from civicflow.regulations.parameters import (
+    EMPLOYEE_COURSES,
+    MANAGER_COURSES,
     REQUIRED_EQUIPMENT,
-    TRAINING_OF_EMPLOYEES,
-    TRAINING_OF_MANAGERS,
     Parameter,
 )
 
@@ -95,12 +95,12 @@ def every_required_item_is_ready(command: ConcernsEmployee, facts: Facts) -> Ver
 
 def employee_is_trained(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """The person has completed every course that is laid down for who works at home (R76)."""
-    return _is_trained(facts, command.person, TRAINING_OF_EMPLOYEES, command)
+    return _is_trained(facts, command.person, EMPLOYEE_COURSES, command)
 
 
 def deciding_person_is_trained(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """Whoever decides has completed every course that is laid down for who leads people at home (R76)."""
-    return _is_trained(facts, facts.act.person, TRAINING_OF_MANAGERS, command)
+    return _is_trained(facts, facts.act.person, MANAGER_COURSES, command)
 
 
 def _is_trained(

@@ -187,17 +187,17 @@ COMMITMENT_REVIEW_MONTHS = Parameter("commitment", "review_months", count)
 REQUIRED_EQUIPMENT = Parameter("required_equipment", "items", words)
 """What everybody who works at home must have; a unit may ask for more (R19-R22)."""
 
-TRAINING_OF_EMPLOYEES = Parameter("required_training", "employee", words)
+EMPLOYEE_COURSES = Parameter("required_training", "employee", words)
 """Which courses somebody completes before working at home (R76)."""
 
-TRAINING_OF_MANAGERS = Parameter("required_training", "manager", words)
+MANAGER_COURSES = Parameter("required_training", "manager", words)
 """Which courses somebody completes before letting others work at home (R76)."""
 
 RECALL_NOTICE_HOURS = Parameter("recall_notice", "hours", count)
 """How many hours before the office opens somebody is told that they must come in on a day at home (R38)."""
 
 REACHABILITY_WINDOW = Parameter("reachability", "window", text)
-"""When somebody who works at home must be reachable: ``working_hours`` or ``all_day`` (R24)."""
+"""When a person at home must be reachable, by mode: in ``office_hours``, or ``all_day`` (R24)."""
 
 MORNING_FROM = Parameter("office_hours", "morning_from", time_of_day)
 """When the office opens in the morning, by local time (R25)."""

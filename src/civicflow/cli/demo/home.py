@@ -15,17 +15,17 @@ THURSDAY_BEFORE = datetime.fromisoformat("2023-09-28T09:00+07:00")
 FIRST_MORNING = datetime.fromisoformat("2023-10-02T07:10+07:00")
 UNTIL = "2023-12-31"
 REVIEW_ON = "2023-12-15"
-TEXT_VERSION = "2023-1"
+TEXT_VERSION = "2023.1"
 
 CRITERIA = ("no_citizen_contact", "no_procedures", "in_a_running_pilot", "primary_unit")
 EQUIPMENT = {
-    "telephone": "điện thoại di động cá nhân",
+    "phone": "điện thoại di động cá nhân",
     "computer": "máy tính xách tay của cơ quan",
     "printer": "máy in tại nhà",
     "internet": "cáp quang gia đình",
 }
-COURSES = ("working_at_home", "information_security")
-COURSES_OF_HEADS = ("leading_at_a_distance",)
+COURSES = ("home_work_rules", "information_security")
+COURSES_OF_HEADS = ("home_work_rules", "managing_by_results")
 
 
 def begins(staff: Iterable[Person]) -> Iterator[Moment]:

@@ -9,9 +9,7 @@ from civicflow.home_work.events import (
     RefusalReason,
     RequestWithdrawn,
 )
-from civicflow.home_work.model import (
-    Stage,
-)
+from civicflow.home_work.model import Stage
 from civicflow.pilot_record.events import PilotPaused
 from tests.employee.staff import (
     REASON,
@@ -27,6 +25,22 @@ from tests.employee.staff import (
     suspended,
 )
 
+
+def signs(person: str = "E-1") -> home_work.SignCommitment:
+    """Somebody commits to being reached from eight to five."""
+    return home_work.SignCommitment(
+        person=person,
+        text_version=TEXT,
+        progress="Đúng hạn",
+        volume="Như tại công sở",
+        quality="Không trả lại",
+        reach_from="08:00",
+        reach_until="17:00",
+        place="Nhà riêng",
+        review_on=REVIEW_ON,
+    )
+
+
 APPROVE = home_work.ApproveHomeWork(person="E-1")
 REFUSE = home_work.RefuseHomeWork(
     person="E-1", reason_code="quota", reason=REASON, alternatives="Thứ Hai hằng tuần"
@@ -36,17 +50,7 @@ SUSPEND = home_work.SuspendHomeWork(person="E-1", reason=REASON)
 RESUME = home_work.ResumeHomeWork(person="E-1")
 END = home_work.EndHomeWork(person="E-1", reason=REASON)
 WITHDRAW = home_work.WithdrawRequest(person="E-1")
-SIGN = home_work.SignCommitment(
-    person="E-1",
-    text_version=TEXT,
-    progress="Đúng hạn",
-    volume="Như tại công sở",
-    quality="Không trả lại",
-    reach_from="08:00",
-    reach_until="17:00",
-    place="Nhà riêng",
-    review_on=REVIEW_ON,
-)
+SIGN = signs()
 COUNTERSIGN = home_work.CountersignCommitment(person="E-1")
 REVIEW = home_work.ReviewCommitment(person="E-1", review_on=REVIEW_ON, remark="Thực hiện tốt")
 RECALL = home_work.RecallToOffice(person="E-1", day="2023-10-05", reason=REASON)

@@ -8,9 +8,7 @@ from attrs import evolve
 from civicflow import home_work
 from civicflow.core.command import Command
 from civicflow.core.event import Event
-from civicflow.home_work.events import (
-    Weekday,
-)
+from civicflow.home_work.events import Weekday
 from civicflow.home_work.rules import months_away
 from civicflow.testing import Given
 from tests.employee.staff import (

@@ -29,6 +29,14 @@ FAILED = ContactFailed(
     channel=ContactChannel.PHONE,
     recorded_by="HEAD-1",
 )
+MORNING_OFF = LeaveRecorded(
+    person="E-1",
+    leave="L-1",
+    kind=LeaveKind.SICK,
+    since=date(2023, 10, 3),
+    until=date(2023, 10, 3),
+    session=Session.MORNING,
+)
 REPLIED = ContactReplied(contact="C-1", person="E-1", unit="U-1", reply=FreeText(v="Mất sóng"))
 OFFICE_HOURS = """
 about = "Telephones on in office hours."
@@ -100,16 +108,7 @@ def test_in_a_pilot_somebody_is_reachable_as_they_committed_to(at: str, due: boo
     [
         (suspended(),),
         (recalled(date(2023, 10, 3)),),
-        (
-            LeaveRecorded(
-                person="E-1",
-                leave="L-1",
-                kind=LeaveKind.SICK,
-                since=date(2023, 10, 3),
-                until=date(2023, 10, 3),
-                session=Session.MORNING,
-            ),
-        ),
+        (MORNING_OFF,),
     ],
     ids=["suspended", "recalled", "on-leave"],
 )
@@ -121,15 +120,7 @@ def test_nobody_is_reachable_at_home_who_does_not_work_there(events: tuple[Event
 
 def test_leave_in_the_morning_leaves_the_afternoon():
     """K13: the session of the call counts."""
-    leave = LeaveRecorded(
-        person="E-1",
-        leave="L-1",
-        kind=LeaveKind.SICK,
-        since=date(2023, 10, 3),
-        until=date(2023, 10, 3),
-        session=Session.MORNING,
-    )
-    given = Given(*AT_HOME, leave)
+    given = Given(*AT_HOME, MORNING_OFF)
     assert given.when(called("2023-10-03T14:00+07:00"), by="HEAD-1", at=LATER).events
 
 

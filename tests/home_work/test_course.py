@@ -9,10 +9,7 @@ from civicflow import home_work
 from civicflow.core.command import Command
 from civicflow.core.event import At
 from civicflow.core.fields import FreeText
-from civicflow.home_work.events import (
-    HomeWorkEnded,
-    HomeWorkRequested,
-)
+from civicflow.home_work.events import HomeWorkEnded, HomeWorkRequested
 from civicflow.home_work.model import (
     NOTHING_OPEN,
     WITH_A_PLACE,

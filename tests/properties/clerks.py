@@ -17,6 +17,7 @@ from civicflow.flow import MODULES, ZONE
 from civicflow.regulations import parameters
 from civicflow.views.period import Period
 from tests.employee.staff import CRITERIA, ITEMS, TEXT, laid_down
+from tests.home_work.arrangements import signs
 
 T = TypeVar("T")
 
@@ -236,6 +237,27 @@ def first_orders() -> Iterator[Order]:
     )
 
 
+def an_arrangement() -> Iterator[Order]:
+    """E-1 has the one remote place of the agency, and is about to begin."""
+    request = home_work.RequestHomeWork(
+        person="E-1",
+        weekdays=["tuesday", "thursday"],
+        since="2023-10-02",
+        until="2023-12-29",
+        reason="Nhà xa",
+    )
+    commands = (
+        (request, "E-1"),
+        (home_work.ApproveHomeWork(person="E-1"), "HEAD-1"),
+        (signs("E-1"), "E-1"),
+        (home_work.CountersignCommitment(person="E-1"), "HEAD-1"),
+    )
+    return (
+        Order(command=command, by=by, command_id=f"arrangement-{number}")
+        for number, (command, by) in enumerate(commands)
+    )
+
+
 def assesses(person: str) -> home_work.AssessEligibility:
     """Somebody found eligible to work at home."""
     return home_work.AssessEligibility(person=person, criteria=CRITERIA, reason="Đủ điều kiện")
@@ -252,18 +274,3 @@ def made_ready(person: str) -> Iterator[tuple[Command, str]]:
     for who, courses, by in ((person, EMPLOYEES, "HEAD-1"), ("HEAD-1", MANAGERS, "DIRECTOR")):
         for course in courses:
             yield employee.CompleteTraining(person=who, course=course, hours=4, on="2023-09-20"), by
-
-
-def signs(person: str) -> home_work.SignCommitment:
-    """Somebody commits to being reached from eight to five."""
-    return home_work.SignCommitment(
-        person=person,
-        text_version=TEXT,
-        progress="Đúng hạn",
-        volume="Như tại công sở",
-        quality="Không trả lại",
-        reach_from="08:00",
-        reach_until="17:00",
-        place="Nhà riêng",
-        review_on="2023-12-01",
-    )

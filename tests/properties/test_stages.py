@@ -22,7 +22,8 @@ from civicflow.pilot_record.model import Stage as PilotStage
 from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
 from tests.employee.staff import CRITERIA
-from tests.properties.clerks import NOW, first_orders, signs
+from tests.home_work.arrangements import signs
+from tests.properties.clerks import NOW, first_orders
 
 Walk = Iterator[tuple[Command, str]]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import ClassVar, Self, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event
 from civicflow.home_work.events import (
@@ -284,14 +284,12 @@ class Equipment:
 
     Args:
         id: The person.
-        unit: The unit in which they declared something last.
         pieces: What they declared, by item.
     """
 
     kind: ClassVar[str] = "equipment"
     id: str
-    unit: str
-    pieces: Mapping[str, Piece] = field(factory=dict)
+    pieces: Mapping[str, Piece]
 
     def lacks(self, items: tuple[str, ...], on: date) -> tuple[str, ...]:
         """The items of a list that are not ready on a day."""
@@ -306,10 +304,10 @@ class Equipment:
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
         """The equipment after an event."""
         match event:
-            case EquipmentDeclared(person=person, unit=unit, item=item):
+            case EquipmentDeclared(person=person, item=item):
                 before = {} if state is None else state.pieces
                 piece = Piece(declared_at=at.recorded_at)
-                return cls(id=person, unit=unit, pieces={**before, item: piece})
+                return cls(id=person, pieces={**before, item: piece})
             case EquipmentVerified(item=item) if state is not None and item in state.pieces:
                 found = evolve(state.pieces[item], usable=event.usable, expires_on=event.expires_on)
                 return evolve(state, pieces={**state.pieces, item: found})

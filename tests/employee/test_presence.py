@@ -11,6 +11,7 @@ from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
 from civicflow.employee.events import (
     CheckedIn,
+    CheckedOut,
     DayReported,
     IncidentConfirmed,
     IncidentKind,
@@ -30,7 +31,8 @@ BEGAN = datetime(2023, 10, 1, 23, 30, tzinfo=UTC)
 ENDED = datetime(2023, 10, 2, 0, 15, tzinfo=UTC)
 CHECKED_IN = CheckedIn(person="E-1", unit="U-1", day=TODAY, place=Place.HOME)
 REPORTED = DayReported(person="E-1", unit="U-1", day=TODAY, done=FreeText(v="Xong hai hồ sơ"), obstacles=None)
-CHECK_IN = employee.CheckIn(place="home")
+CHECKED_OUT = CheckedOut(person="E-1", unit="U-1", day=TODAY)
+CHECK_IN, CHECK_OUT = employee.CheckIn(place="home"), employee.CheckOut()
 LEFT = MemberLeft(unit="U-1", person="E-1", until=date(2023, 10, 1), reason=FreeText(v="Điều động"))
 
 
@@ -98,6 +100,16 @@ def test_an_employee_checks_in_once_a_day():
     assert Given(*OFFICE, CHECKED_IN).when(CHECK_IN, by="E-1", at="2023-10-03T00:01+07:00").events
 
 
+def test_an_employee_checks_out_of_a_day_they_checked_in_to():
+    """Once, on the same local day; no hours are counted (R18, R25)."""
+    given = Given(*OFFICE, CHECKED_IN)
+
+    given.when(CHECK_OUT, by="E-1").then(CHECKED_OUT)
+    given.when(CHECK_OUT, by="E-1", at="2023-10-03T00:01+07:00").refused_by("person_is_checked_in")
+    Given(*OFFICE).when(CHECK_OUT, by="E-1").refused_by("person_is_checked_in")
+    Given(*OFFICE, CHECKED_IN, CHECKED_OUT).when(CHECK_OUT, by="E-1").refused_by("person_is_checked_in")
+
+
 def test_an_employee_reports_a_day_once():
     """Today, or an earlier day that was forgotten (R36)."""
     Given(*OFFICE).when(report(), by="E-1").then(REPORTED)
@@ -106,8 +118,8 @@ def test_an_employee_reports_a_day_once():
     Given(*OFFICE).when(report(day="2023-10-03"), by="E-1").refused_by("day_has_come")
 
 
-@pytest.mark.parametrize("command", [CHECK_IN, report(), report_incident()])
-def test_only_employees_speak_for_themselves(command: employee.CheckIn):
+@pytest.mark.parametrize("command", [CHECK_IN, CHECK_OUT, report(), report_incident()])
+def test_only_employees_speak_for_themselves(command: Command):
     """Neither somebody who is not on record, nor anyone who acts for an employee."""
     Given(*OFFICE).when(command, by="STRANGER").refused_by("in_person")
     given = Given(*OFFICE, registered("MANAGER-1"), delegated("HEAD-1", "MANAGER-1", "U-1"))

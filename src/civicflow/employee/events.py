@@ -225,6 +225,19 @@ class CheckedIn(Event):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class CheckedOut(Event):
+    """An employee says that their day's work is done; it is never scored, nor are hours counted (R18, R25)."""
+
+    topic: ClassVar[str] = "presence.checked_out"
+    stream: ClassVar[tuple[str, ...]] = _PRESENCE
+    keys: ClassVar[Keys] = _OF_PERSON
+
+    person: PersonId
+    unit: UnitId | None
+    day: date
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class DayReported(Event):
     """An employee reports to the head what a day's work came to (R36)."""
 
@@ -266,6 +279,7 @@ EVENTS = (
     IncidentConfirmed,
     IncidentRejected,
     CheckedIn,
+    CheckedOut,
     DayReported,
     ReportReviewed,
 )

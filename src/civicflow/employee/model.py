@@ -10,6 +10,7 @@ from civicflow.core.event import At, Event
 from civicflow.employee.events import (
     Category,
     CheckedIn,
+    CheckedOut,
     DayReported,
     EmployeeRegistered,
     EmployeeTransferred,
@@ -180,6 +181,7 @@ class Presence:
     Args:
         unit: The unit they said it in; figures use the unit of the day of the fact (K18).
         place: Where they worked.
+        checked_out: Whether they said that the day's work is done.
         reported: Whether they reported.
         reviewed: Whether the report was read.
     """
@@ -187,6 +189,7 @@ class Presence:
     kind: ClassVar[str] = "presence"
     unit: str | None = None
     place: Place | None = None
+    checked_out: bool = False
     reported: bool = False
     reviewed: bool = False
 
@@ -197,6 +200,8 @@ class Presence:
         match event:
             case CheckedIn(unit=unit, place=place):
                 return evolve(said, unit=unit, place=place)
+            case CheckedOut():
+                return evolve(said, checked_out=True)
             case DayReported(unit=unit):
                 return evolve(said, unit=unit, reported=True)
             case ReportReviewed():

@@ -23,6 +23,7 @@ from civicflow.core.rule import Rule
 from civicflow.employee import presence_rules, rules
 from civicflow.employee.events import (
     CheckedIn,
+    CheckedOut,
     DayReported,
     IncidentConfirmed,
     IncidentKind,
@@ -60,6 +61,19 @@ class CheckIn(Command):
         """The person has checked in."""
         on = claimed_day(facts)
         yield CheckedIn(person=facts.act.by, unit=unit_of_actor(facts, on), day=on, place=self.place)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CheckOut(Command):
+    """Say, as an employee, that the day's work is done; never scored, nor are hours counted (R18, R25)."""
+
+    authority: ClassVar[Rule] = rules.in_person
+    rules: ClassVar[tuple[Rule, ...]] = (presence_rules.person_is_checked_in,)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The person has checked out."""
+        on = claimed_day(facts)
+        yield CheckedOut(person=facts.act.by, unit=unit_of_actor(facts, on), day=on)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -235,4 +249,4 @@ class RejectIncident(Command):
         )
 
 
-PRESENCE = (CheckIn, ReportDay, ReviewReport, ReportIncident, ConfirmIncident, RejectIncident)
+PRESENCE = (CheckIn, CheckOut, ReportDay, ReviewReport, ReportIncident, ConfirmIncident, RejectIncident)

@@ -116,6 +116,13 @@ def person_has_not_checked_in_today(_command: object, facts: Facts) -> Verdict:
     return allowed_if(said_of_day(facts, on).place is None, day=str(on))
 
 
+def person_is_checked_in(_command: object, facts: Facts) -> Verdict:
+    """The person has checked in on the day of the act, and not checked out yet."""
+    on = claimed_day(facts)
+    said = said_of_day(facts, on)
+    return allowed_if(said.place is not None and not said.checked_out, day=str(on))
+
+
 def day_is_not_reported_yet(command: ReportsDay, facts: Facts) -> Verdict:
     """The day has no report of the person yet."""
     on = day_reported(command, facts)

@@ -6,10 +6,10 @@ import pytest
 from attrs import evolve
 
 from civicflow import home_work
+from civicflow.calendars.months import months_before
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.home_work.events import Weekday
-from civicflow.home_work.rules import months_away
 from civicflow.testing import Given
 from tests.employee.staff import (
     OFFICE,
@@ -155,11 +155,14 @@ def test_two_requests_within_twelve_months():
         ("2024-01-31", 1, "2023-12-31"),
         ("2024-03-31", 1, "2024-02-29"),
         ("2024-12-31", 24, "2022-12-31"),
+        ("2023-10-31", -4, "2024-02-29"),
+        ("0001-03-01", 3, "0001-01-01"),
+        ("9999-12-01", -1, "9999-12-31"),
     ],
 )
 def test_months_are_counted_by_the_calendar(day: str, months: int, before: str):
-    """The same day of the earlier month, or its last; forwards likewise."""
-    assert months_away(date.fromisoformat(day), -months) == date.fromisoformat(before)
+    """The same day of the earlier month, or its last; forwards likewise, and never beyond the days there are."""
+    assert months_before(date.fromisoformat(day), months) == date.fromisoformat(before)
 
 
 @pytest.mark.parametrize("by", ["HEAD-1", "MANAGER-1", "DIRECTOR"])

@@ -6,11 +6,11 @@ import pytest
 from attrs import evolve
 
 from civicflow import home_work
+from civicflow.calendars.months import months_before
 from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
 from civicflow.home_work.events import CommitmentReviewed
 from civicflow.home_work.model import WITH_A_PLACE, HomeWork, Stage
-from civicflow.home_work.rules import months_away
 from civicflow.regulations import parameters
 from civicflow.testing import Given
 from tests.employee.staff import (
@@ -30,7 +30,7 @@ from tests.home_work.arrangements import ACTIVATE, COUNTERSIGN, REVIEW, SIGN
 from tests.organization.offices import delegated
 
 TODAY = date(2023, 10, 2)
-LATEST = months_away(TODAY, laid_down(parameters.COMMITMENT_REVIEW_MONTHS))
+LATEST = months_before(TODAY, -laid_down(parameters.COMMITMENT_REVIEW_MONTHS))
 OLD = "2000-1"
 APPROVED = (*PILOT, requested(), approved())
 

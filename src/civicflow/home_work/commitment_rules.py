@@ -3,12 +3,12 @@
 from datetime import date, time
 from typing import Protocol
 
+from civicflow.calendars.months import months_before
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.rules import ConcernsEmployee
 from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.home_work.regulated import regulated
-from civicflow.home_work.rules import months_away
 from civicflow.organization.authority import today
 from civicflow.regulations.parameters import COMMITMENT_REVIEW_MONTHS, COMMITMENT_TEXT_VERSION
 
@@ -70,7 +70,8 @@ def review_is_near_enough(command: SetsReview, facts: Facts) -> Verdict:
     """The commitment is looked at again after today, and within so many months (R28, K17)."""
     unit = facts.of(HomeWork, command.person).unit
     months = regulated(facts, COMMITMENT_REVIEW_MONTHS, unit)
-    near = today(facts) < command.review_on <= months_away(today(facts), months)
+    latest = months_before(today(facts), -months)
+    near = today(facts) < command.review_on <= latest
     return allowed_if(near, review_on=str(command.review_on), months=months, basis="R28")
 
 

@@ -1,9 +1,9 @@
 """Who decides on work at home, and what must be true of request, place and days before it moves on (R1-R6, K14)."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Protocol
 
+from civicflow.calendars.months import months_before
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
@@ -100,14 +100,8 @@ def requests_stay_within_their_number(command: ConcernsEmployee, facts: Facts) -
     most = regulated(facts, HOME_WORK_REQUESTS, arrangement.unit)
     months = regulated(facts, HOME_WORK_REQUEST_MONTHS, arrangement.unit)
     asked = [facts.day_of(moment) for moment in arrangement.requests]
-    counted = sum(each > months_away(on, -months) for each in asked)
+    counted = sum(each > months_before(on, months) for each in asked)
     return allowed_if(counted < most, requests=counted, most=most, months=months, basis="R5")
-
-
-def months_away(day: date, months: int) -> date:
-    """The same day so many months later, or earlier when negative; the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def office_days_remain(command: RequestsHomeWork, facts: Facts) -> Verdict:

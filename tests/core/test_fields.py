@@ -63,10 +63,13 @@ def test_a_text_is_one_that_can_be_written_down(text):
 
 @pytest.mark.parametrize(
     "written, problem",
-    [("2023-11-20T17:00", "zone"), (datetime(2023, 11, 20), "zone"), ("ngày mai", "time"), (17, "zone")],
+    [
+        *[("2023-11-20T17:00", "zone"), (datetime(2023, 11, 20), "zone"), ("ngày mai", "time"), (17, "zone")],
+        *[("0001-01-01T00:00+07:00", "time"), ("9999-12-31T23:59-07:00", "time")],
+    ],
 )
 def test_a_time_without_a_zone_is_refused(written, problem):
-    """Every time a person writes has a zone (K25)."""
+    """Every time a person writes has a zone (K25), and is one that UTC knows."""
     with pytest.raises(InvalidInputError) as refused:
         instant(written)
 
@@ -125,7 +128,7 @@ def test_a_day_stands_for_its_end_when_the_books_are_looked_at():
         == closing_instant(moment, zone, "known")
     )
     assert closing_instant(None, zone, "known") is None
-    for wrong in ("31/12/2023", "2023-12-31T17:00", datetime(2023, 12, 31)):
+    for wrong in ("31/12/2023", "2023-12-31T17:00", datetime(2023, 12, 31), "9999-12-31"):
         with pytest.raises(InvalidInputError) as refused:
             closing_instant(wrong, zone, "as_of")
         assert refused.value.parameters["field"] == "as_of"

@@ -101,11 +101,11 @@ def instant(value: datetime | str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
+        if getattr(moment, "tzinfo", None) is None:
+            raise InvalidInputError(field="time", problem="zone", value=str(value)[:100])
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise InvalidInputError(field="time", problem="time", value=str(value)[:100]) from None
-    if getattr(moment, "tzinfo", None) is None:
-        raise InvalidInputError(field="time", problem="zone", value=str(value)[:100])
-    return moment.astimezone(UTC)
 
 
 def optional_instant(value: datetime | str | None) -> datetime | None:
@@ -131,10 +131,12 @@ def closing_instant(value: datetime | date | str | None, zone: tzinfo, field: st
         if isinstance(value, str) and len(value) > len("2023-12-31"):
             return instant(value)
         ends = datetime.combine(day(value) + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
+        return ends.astimezone(UTC)
     except InvalidInputError as error:
         wrong = error.parameters
         raise InvalidInputError(field=field, problem=wrong["problem"], value=wrong["value"]) from None
-    return ends.astimezone(UTC)
+    except OverflowError:
+        raise InvalidInputError(field=field, problem="date", value=str(value)) from None
 
 
 def day(value: date | str) -> date:

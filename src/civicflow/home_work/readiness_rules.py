@@ -12,11 +12,11 @@ from civicflow.home_work.regulated import regulated
 from civicflow.organization.authority import leads, today, upwards
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.rules import ConcernsUnit
+from civicflow.regulations import Parameter
 from civicflow.regulations.parameters import (
     EMPLOYEE_COURSES,
     MANAGER_COURSES,
     REQUIRED_EQUIPMENT,
-    Parameter,
 )
 
 

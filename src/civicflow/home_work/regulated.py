@@ -1,7 +1,6 @@
 """What the dated rules say about work at home in a unit, and when its office works."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TypeVar
 
 from civicflow.calendars import WorkingCalendar
@@ -9,13 +8,8 @@ from civicflow.core.facts import Facts
 from civicflow.employee.events import Session
 from civicflow.organization.authority import claimed_day
 from civicflow.organization.model import Unit
-from civicflow.regulations.parameters import (
-    AFTERNOON_FROM,
-    AFTERNOON_TO,
-    MORNING_FROM,
-    MORNING_TO,
-    Parameter,
-)
+from civicflow.regulations.clauses import OFFICE_HOURS
+from civicflow.regulations.parameter import Subject
 
 T = TypeVar("T")
 
@@ -24,7 +18,7 @@ PILOT, EMERGENCY = "pilot", "emergency"
 
 
 def regulated(
-    facts: Facts, parameter: Parameter[T], unit: str, *, mode: str = PILOT, on: date | None = None
+    facts: Facts, parameter: Subject[T], unit: str, *, mode: str = PILOT, on: date | None = None
 ) -> T:
     """
     What a parameter says for the place of a unit.
@@ -43,22 +37,9 @@ def regulated(
     return parameter.required(facts.regulations, on=on or claimed_day(facts), locality=locality, mode=mode)
 
 
-def office_hours(facts: Facts, unit: str, on: date) -> Mapping[Session, tuple[time, time]]:
-    """From when to when the office of a unit works in each session of a day, by local time (R25)."""
-    morning_from, morning_to, afternoon_from, afternoon_to = (
-        regulated(facts, each, unit, on=on)
-        for each in (MORNING_FROM, MORNING_TO, AFTERNOON_FROM, AFTERNOON_TO)
-    )
-    return {
-        Session.MORNING: (morning_from, morning_to),
-        Session.AFTERNOON: (afternoon_from, afternoon_to),
-    }
-
-
 def opening(facts: Facts, unit: str, on: date) -> datetime:
     """When the office of a unit opens on a day."""
-    first, _ = office_hours(facts, unit, on)[Session.MORNING]
-    return datetime.combine(on, first, facts.zone)
+    return datetime.combine(on, regulated(facts, OFFICE_HOURS, unit, on=on).morning_from, facts.zone)
 
 
 def session_at(facts: Facts, unit: str, moment: datetime) -> Session | None:
@@ -66,5 +47,6 @@ def session_at(facts: Facts, unit: str, moment: datetime) -> Session | None:
     local = moment.astimezone(facts.zone)
     if not facts.calendar(WorkingCalendar).is_working_day(local.date()):
         return None
-    hours = office_hours(facts, unit, local.date()).items()
-    return next((session for session, (opens, ends) in hours if opens <= local.time() <= ends), None)
+    hours = regulated(facts, OFFICE_HOURS, unit, on=local.date()).sessions
+    named = zip(Session.BOTH.halves, hours, strict=True)
+    return next((session for session, (opens, ends) in named if opens <= local.time() <= ends), None)

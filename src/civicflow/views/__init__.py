@@ -48,6 +48,7 @@ MODULE = Module(
         on_site.MODES,
         offices.DELEGATIONS,
         matters.HOME_WORK,
+        matters.EQUIPMENT,
         four_clears.VIEW,
         pilots.VIEW,
         measures.VIEW,

@@ -3,7 +3,13 @@
 from operator import attrgetter
 
 from civicflow.core.question import View
-from civicflow.employee.events import EmployeeRegistered, LeaveEnded, LeaveRecorded, PositionAssigned
+from civicflow.employee.events import (
+    EmployeeRegistered,
+    EmployeeTransferred,
+    LeaveEnded,
+    LeaveRecorded,
+    PositionAssigned,
+)
 from civicflow.employee.model import Employee
 
 VIEW: View[Employee] = View(
@@ -11,7 +17,8 @@ VIEW: View[Employee] = View(
     version=1,
     row=Employee,
     subjects=dict.fromkeys(
-        (EmployeeRegistered, PositionAssigned, LeaveRecorded, LeaveEnded), attrgetter("person")
+        (EmployeeRegistered, PositionAssigned, EmployeeTransferred, LeaveRecorded, LeaveEnded),
+        attrgetter("person"),
     ),
     fold=Employee.evolve,
 )

@@ -10,6 +10,9 @@ from attrs import frozen
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
 from civicflow.home_work.events import (
+    CommitmentReviewed,
+    CommitmentSigned,
+    EligibilityAssessed,
     HomeWorkActivated,
     HomeWorkApproved,
     HomeWorkEnded,
@@ -28,6 +31,7 @@ Deed: TypeAlias = Literal[
     "approved",
     "refused",
     "committed",
+    "reviewed",
     "activated",
     "suspended",
     "resumed",
@@ -74,15 +78,22 @@ Told: TypeAlias = tuple[Deed, str | None, date | None]
 """What an event says of itself: the deed, the reason, the day on which it is looked at again."""
 
 
+def _assessed(event: EligibilityAssessed) -> Told:
+    return "found_eligible" if event.eligible else "found_ineligible", None, None
+
+
 def _ended(event: HomeWorkEnded) -> Told:
     return "ended", "employee" if event.ended_by == event.person else "office", None
 
 
 TELLING: Mapping[type[Event], Callable[..., Told]] = {
+    EligibilityAssessed: _assessed,
     HomeWorkRequested: lambda _: ("requested", None, None),
     RequestWithdrawn: lambda _: ("withdrawn", None, None),
     HomeWorkApproved: lambda _: ("approved", None, None),
-    HomeWorkRefused: lambda _: ("refused", None, None),
+    HomeWorkRefused: lambda event: ("refused", event.reason_code.value, None),
+    CommitmentSigned: lambda event: ("committed", None, event.review_on),
+    CommitmentReviewed: lambda event: ("reviewed", None, event.review_on),
     HomeWorkActivated: lambda _: ("activated", None, None),
     HomeWorkSuspended: lambda _: ("suspended", None, None),
     HomeWorkResumed: lambda _: ("resumed", None, None),

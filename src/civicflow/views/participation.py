@@ -18,9 +18,6 @@ from civicflow.views.period import Period, optional_period
 AT_WORK = {"activated": True, "resumed": True, "suspended": False, "ended": False}
 """The steps after which somebody works at home, or does so no longer."""
 
-UNSAID = ""
-"""The reason of what was refused or ended without one."""
-
 
 @frozen(kw_only=True)
 class Times:
@@ -28,7 +25,7 @@ class Times:
     How often something happened for a reason.
 
     Args:
-        reason: The reason; empty where nothing says it.
+        reason: On what grounds of the service, or by whom.
         times: How often.
     """
 
@@ -115,7 +112,7 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
         for step in until:
             if moments is None or step.occurred in moments:
                 for name in among.lines(step.unit, row.person, step.occurred):
-                    counts.setdefault(name, _Count()).happened[step.deed, step.reason or UNSAID] += 1
+                    counts.setdefault(name, _Count()).happened[step.deed, step.reason or ""] += 1
         if until:
             for name in among.lines(until[-1].unit, row.person, end):
                 counts.setdefault(name, _Count()).stands(until, from_micros(end).astimezone(evidence.zone))

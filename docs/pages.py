@@ -5,7 +5,7 @@ The pages that follow from the code, from the message catalogues and from the fi
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from inspect import cleandoc
 from pathlib import Path
@@ -37,6 +37,7 @@ PLAIN: Mapping[object, str] = {
     int: "whole number",
     str: "text",
     date: "local day",
+    time: "local time of day",
     datetime: "instant",
     FreeText: "a person's words",
     Refused: "refusal",
@@ -56,6 +57,11 @@ TERMS = (
     ("pilot", "thí điểm", "what is tried in a few units for a time, and weighed before it grows"),
     ("quota of remote places", "tỷ lệ, số chỗ làm việc tại nhà", "how many of a body may work at home under a pilot"),
     ("home arrangement", "thỏa thuận làm việc tại nhà", "asked for by the employee, decided by the office that leads"),
+    ("eligibility", "điều kiện làm việc tại nhà", "judged by criteria, by the office that leads, for one position"),
+    ("commitment", "cam kết", "what an employee signs on progress, volume and quality, and the office countersigns"),
+    ("recall", "yêu cầu đến công sở", "somebody comes in on a day that was agreed to be at home"),
+    ("right of reply", "quyền giải trình", "whoever could not be reached says why, beside what was recorded"),
+    ("transfer", "điều động", "another unit comes first for a person; their home arrangement ends"),
     ("emergency mode", "chế độ làm việc khẩn cấp", "everybody works at home by order, but for those it lets in"),
     ("cap on site", "giới hạn số người có mặt", "how many of a body may be at the office on a day"),
     ("the four clears", "bốn rõ: rõ người, rõ việc, rõ thời gian, rõ kết quả", "what an assignment says (R31)"),

@@ -1,7 +1,7 @@
 """What an importing application needs to test its own aggregates: given / when / then, fixed ids, events of every kind, and the oracle."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cache, partial
 from itertools import count
@@ -287,6 +287,7 @@ def _plain(kind: object) -> "SearchStrategy[Any]":
         int: st.integers(-(2**63), 2**63 - 1),
         str: _text() | st.just("1/3"),
         date: st.dates(),
+        time: st.times(),
         datetime: st.datetimes(timezones=st.just(UTC)),
     }
     if kind not in strategies:

@@ -1,6 +1,6 @@
 """What a person may write into a field."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +17,7 @@ from civicflow.core.fields import (
     day,
     free_text,
     instant,
+    local_time,
     optional_day,
     optional_free_text,
     optional_instant,
@@ -91,6 +92,15 @@ def test_a_day_is_a_local_date_and_not_a_moment():
     for wrong in ("20/11/2023", datetime(2023, 11, 20, tzinfo=UTC), 20231120):
         with pytest.raises(InvalidInputError):
             day(wrong)  # type: ignore[arg-type]
+
+
+def test_a_time_of_day_is_local_and_has_no_zone():
+    """The place it is meant for says the zone; a moment, a number and nonsense are refused."""
+    assert time(8, 0) == local_time("08:00") == local_time("08:00:00") == local_time(time(8))
+    for wrong in ("8 giờ", "24:01", "08:00+07:00", time(8, tzinfo=UTC), datetime(2023, 11, 20, 8), 8):
+        with pytest.raises(InvalidInputError) as refused:
+            local_time(wrong)  # type: ignore[arg-type]
+        assert refused.value.parameters["problem"] == "time-of-day"
 
 
 def test_free_text_knows_whether_it_is_encrypted():

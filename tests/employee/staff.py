@@ -1,16 +1,26 @@
 """The department of the tests with its people registered, positions of U-1, and a pilot that covers one group of them."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, time
+from typing import TypeVar
 
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText
-from civicflow.employee.events import Category, EmployeeRegistered, PositionAssigned
+from civicflow.employee.events import Category, EmployeeRegistered, PositionAssigned, TrainingCompleted
+from civicflow.flow import lawbook
 from civicflow.home_work.events import (
+    CommitmentCountersigned,
+    CommitmentSigned,
+    Criterion,
+    EligibilityAssessed,
+    EquipmentDeclared,
+    EquipmentVerified,
     HomeWorkActivated,
     HomeWorkApproved,
     HomeWorkEnded,
     HomeWorkRequested,
     HomeWorkSuspended,
+    RecalledToOffice,
     Weekday,
 )
 from civicflow.organization.events import EmergencyModeDeclared, ExemptCount, PositionEstablished
@@ -22,9 +32,24 @@ from civicflow.pilot_record.events import (
     PilotType,
     UnitAssigned,
 )
+from civicflow.regulations import Parameter, parameters
 from tests.organization.offices import DEPARTMENT, joined
 
+T = TypeVar("T")
+
 REASON = FreeText(v="Chăm con nhỏ")
+REVIEW_ON = date(2023, 12, 15)
+LAWBOOK = lawbook()
+
+
+def laid_down(parameter: Parameter[T]) -> T:
+    """What the shipped rules say in the city while the pilot runs."""
+    return parameter.required(LAWBOOK, on=date(2023, 10, 2), locality="vn/hcmc", mode="pilot")
+
+
+TEXT = laid_down(parameters.COMMITMENT_TEXT_VERSION)
+ITEMS = laid_down(parameters.REQUIRED_EQUIPMENT)
+CRITERIA = tuple(Criterion(code=code, met=True) for code in laid_down(parameters.HOME_WORK_CRITERIA))
 
 
 def registered(
@@ -101,6 +126,69 @@ def approved(person: str = "E-1", unit: str = "U-1", by: str = "HEAD-1") -> Home
     return HomeWorkApproved(person=person, unit=unit, body="A-1", pilot="PR-1", decided_by=by)
 
 
+def assessed(
+    person: str = "E-1",
+    position: str = "P-1",
+    *,
+    unit: str = "U-1",
+    eligible: bool = True,
+    by: str = "HEAD-1",
+) -> EligibilityAssessed:
+    """Somebody judged eligible for a position, or not."""
+    criteria = CRITERIA if eligible else (*CRITERIA, Criterion(code="no_discipline", met=False))
+    return EligibilityAssessed(
+        person=person,
+        unit=unit,
+        position=position,
+        eligible=eligible,
+        criteria=criteria,
+        reason=REASON,
+        assessed_by=by,
+    )
+
+
+def signed(person: str = "E-1", unit: str = "U-1", text: str = TEXT) -> CommitmentSigned:
+    """A commitment to be reached from eight to five."""
+    return CommitmentSigned(
+        person=person,
+        unit=unit,
+        text_version=text,
+        progress=FreeText(v="Đúng hạn"),
+        volume=FreeText(v="Như tại công sở"),
+        quality=FreeText(v="Không trả lại"),
+        reach_from=time(8, 0),
+        reach_until=time(17, 0),
+        place=FreeText(v="Nhà riêng"),
+        review_on=REVIEW_ON,
+    )
+
+
+def countersigned(person: str = "E-1", unit: str = "U-1", text: str = TEXT) -> CommitmentCountersigned:
+    """The same commitment, countersigned by the head."""
+    return CommitmentCountersigned(person=person, unit=unit, text_version=text, countersigned_by="HEAD-1")
+
+
+def equipped(
+    person: str = "E-1", items: tuple[str, ...] = ITEMS, expires_on: date = date(2023, 12, 31)
+) -> Iterator[Event]:
+    """Somebody with all that is needed at home, looked at by the head."""
+    for item in items:
+        yield EquipmentDeclared(
+            person=person, unit="U-1", item=item, specification=FreeText(v="Máy của cơ quan")
+        )
+        yield EquipmentVerified(
+            person=person, unit="U-1", item=item, usable=True, expires_on=expires_on, verified_by="HEAD-1"
+        )
+
+
+def trained(person: str, courses: tuple[str, ...]) -> Iterator[TrainingCompleted]:
+    """Somebody who has completed courses."""
+    for course in courses:
+        yield TrainingCompleted(
+            person=person, course=course, hours=4, on=date(2023, 9, 20), recorded_by="DIRECTOR"
+        )
+
+
 def activated(person: str = "E-1") -> HomeWorkActivated:
     """An arrangement that has begun."""
     return HomeWorkActivated(person=person, unit="U-1", activated_by="HEAD-1")
@@ -111,14 +199,26 @@ def suspended(person: str = "E-1") -> HomeWorkSuspended:
     return HomeWorkSuspended(person=person, unit="U-1", suspended_by="HEAD-1", reason=REASON)
 
 
+def recalled(day: date, person: str = "E-1", *, urgent: bool = False) -> RecalledToOffice:
+    """Somebody called to the office by the head."""
+    return RecalledToOffice(
+        person=person, unit="U-1", day=day, urgent=urgent, reason=REASON, recalled_by="HEAD-1"
+    )
+
+
 def ended(person: str = "E-1") -> HomeWorkEnded:
     """An arrangement that is over."""
     return HomeWorkEnded(person=person, unit="U-1", body="A-1", ended_by=person, reason=None)
 
 
 def at_home(person: str = "E-1") -> tuple[Event, ...]:
-    """An active arrangement, from the request on."""
-    return requested(person), approved(person), activated(person)
+    """An active arrangement, from the assessment on."""
+    return assessed(person), *committed(person), activated(person)
+
+
+def committed(person: str = "E-1") -> tuple[Event, ...]:
+    """An arrangement whose commitment is countersigned, from the request on."""
+    return requested(person), approved(person), signed(person), countersigned(person)
 
 
 def emergency(
@@ -162,5 +262,26 @@ OFFICE: tuple[Event, ...] = (
 )
 """The staff with E-3 besides; E-1, E-3 and HEAD-1 hold P-1, which neither citizens nor procedures come to."""
 
-PILOT: tuple[Event, ...] = (*OFFICE, *pilot())
-"""The office in a running pilot with one remote place."""
+READY: tuple[Event, ...] = (
+    *map(assessed, ("E-1", "E-3")),
+    assessed("HEAD-1", by="DIRECTOR"),
+    *equipped("E-1"),
+    *trained("E-1", laid_down(parameters.EMPLOYEE_COURSES)),
+    *(
+        each
+        for person in ("HEAD-1", "MANAGER-1", "DIRECTOR")
+        for each in trained(person, laid_down(parameters.MANAGER_COURSES))
+    ),
+)
+"""E-1, E-3 and HEAD-1 are found eligible; E-1 is equipped and trained, and whoever leads them is trained as well."""
+
+
+def piloting(
+    *, units: tuple[str, ...] = ("U-1",), places: int = 1, until: date = date(2023, 12, 31)
+) -> tuple[Event, ...]:
+    """The office in a running pilot with so many remote places, and its people ready."""
+    return (*OFFICE, *READY, *pilot(units=units, places=places, until=until))
+
+
+PILOT: tuple[Event, ...] = piloting()
+"""The office in a running pilot with one remote place, and its people ready."""

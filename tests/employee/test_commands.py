@@ -1,4 +1,4 @@
-"""Who is registered, placed and on leave, each rule both ways."""
+"""Who is registered, placed, trained and on leave, each rule both ways."""
 
 from datetime import date
 
@@ -16,8 +16,9 @@ from civicflow.employee.events import (
     LeaveRecorded,
     PositionAssigned,
     Session,
+    TrainingCompleted,
 )
-from civicflow.employee.model import Employee
+from civicflow.employee.model import Employee, Training
 from civicflow.organization.events import MemberLeft, Office
 from civicflow.testing import Given
 from tests.employee.staff import OFFICE, STAFF, placed, registered
@@ -33,6 +34,10 @@ LEAVE = LeaveRecorded(
     since=date(2023, 10, 2),
     until=date(2023, 10, 6),
     session=Session.BOTH,
+)
+COURSE = employee.CompleteTraining(person="E-1", course="home_work_rules", hours=4, on="2023-09-20")
+COMPLETED = TrainingCompleted(
+    person="E-1", course="home_work_rules", hours=4, on=date(2023, 9, 20), recorded_by="HEAD-1"
 )
 HALF = evolve(LEAVE, leave="L-2", until=LEAVE.since, session=Session.MORNING)
 
@@ -114,6 +119,57 @@ def test_the_position_held_is_that_of_the_day():
     assert person.position_on(date(2022, 12, 31)) is None
     assert person.position_on(date(2023, 10, 1)) == "P-1"
     assert person.position_on(date(2023, 10, 2)) == "P-2"
+
+
+@pytest.mark.parametrize("by", ["ADMIN", "HEAD-1", "MANAGER-1", "CLERK-1", "DIRECTOR"])
+def test_a_course_is_recorded_by_those_who_keep_the_record(by: str):
+    """Which, how long and when it ended (R76)."""
+    Given(*OFFICE).when(COURSE, by=by).then(evolve(COMPLETED, recorded_by=by))
+
+
+@pytest.mark.parametrize("by", ["E-1", "E-3", "HEAD-2"])
+def test_nobody_else_records_a_course(by: str):
+    """Neither the person nor a neighbour's head."""
+    Given(*OFFICE).when(COURSE, by=by).refused_by("office_that_keeps_the_record")
+
+
+def test_both_sides_are_trained_and_nobody_says_so_of_themselves():
+    """A head's course is recorded above, that of whoever stands above all units by the administrator (R76, K10, K11)."""
+    given = Given(*OFFICE, delegated("HEAD-1", "E-1", "U-1"))
+    of_the_head, of_the_chair = evolve(COURSE, person="HEAD-1"), evolve(COURSE, person="CHAIR")
+
+    given.when(COURSE, by="E-1", on_behalf_of="HEAD-1").refused_by("actor_is_not_the_employee")
+    given.when(of_the_head, by="HEAD-1").refused_by("office_that_keeps_the_record")
+    assert given.when(of_the_head, by="DIRECTOR").events
+    given.when(of_the_chair, by="DIRECTOR").refused_by("office_that_keeps_the_record")
+    assert given.when(of_the_chair, by="ADMIN").events
+
+
+@pytest.mark.parametrize(
+    "changes, rules",
+    [
+        ({"on": "2023-10-02"}, []),
+        ({"on": "2023-10-03"}, ["course_is_over"]),
+        ({"hours": 1_000}, []),
+        ({"hours": 0}, ["course_takes_hours"]),
+        ({"hours": 1_001}, ["course_takes_hours"]),
+    ],
+)
+def test_a_course_is_over_and_took_its_time(changes: dict[str, object], rules: list[str]):
+    """It may have ended today; absurd hours are a slip of the pen."""
+    course: employee.CompleteTraining = evolve(COURSE, **changes)  # type: ignore[arg-type]
+    assert list(Given(*OFFICE).when(course, by="HEAD-1").refusals) == rules
+
+
+def test_training_keeps_what_was_completed():
+    """Each course once, however often it was taken; other events leave it as it was."""
+    at, state = At(1, 0, 0), Training.evolve(None, COMPLETED, At(1, 0, 0))
+
+    assert Training.evolve(state, COMPLETED, at) == state
+    assert Training.evolve(state, LEAVE, at) is state
+    second = Training.evolve(state, evolve(COMPLETED, course="information_security"), at)
+    assert second is not None
+    assert second.courses == {"home_work_rules", "information_security"}
 
 
 @pytest.mark.parametrize("by", ["ADMIN", "HEAD-1", "MANAGER-1", "CLERK-1", "DIRECTOR"])

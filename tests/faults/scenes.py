@@ -17,7 +17,7 @@ from civicflow.flow import Flow
 from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.events import EmergencyModeDeclared, ExemptCount
 from civicflow.roster.model import Day
-from tests.employee.staff import OFFICE, at_home, pilot, placed, registered, requested
+from tests.employee.staff import OFFICE, assessed, at_home, pilot, placed, registered, requested
 from tests.faults.racing import NOW, Office
 from tests.organization.offices import joined
 from tests.stores import taken
@@ -65,7 +65,8 @@ def with_an_open_day(flow: Flow) -> None:
 
 def with_requests(flow: Flow) -> None:
     """Everybody asks for one of five remote places."""
-    recorded(flow, *staff(), *pilot(places=PLACES), *map(requested, PEOPLE))
+    found = map(assessed, PEOPLE)
+    recorded(flow, *staff(), *pilot(places=PLACES), *found, *map(requested, PEOPLE))
 
 
 def with_an_arrangement(flow: Flow) -> None:

@@ -7,7 +7,7 @@ One event of every kind as an example, filled and bare, and the files that hold 
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
@@ -35,6 +35,7 @@ PLAIN: Mapping[object, object] = {
     int: 3,
     str: "1/3",
     date: date(2023, 11, 20),
+    time: time(7, 30),
     datetime: datetime(2023, 11, 20, 10, 0, 0, 120_000, tzinfo=UTC),
     FreeText: FreeText(v='Thẩm định hồ sơ 1204, gửi "bản chính"\nvà hai bản sao'),
 }

@@ -1,6 +1,6 @@
 """What people read about an event, a refusal or an error."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -136,6 +136,14 @@ def test_a_refusal_says_what_stands_against_it_and_its_source():
     assert EN.refusal(clerical, NAMES) == "Nguyễn Văn An does not hold the office of head there today."
 
 
+def test_several_codes_in_one_text_are_each_a_word():
+    """What is lacking is told in the reader's words; a code that the office made up stands as it is."""
+    refused = Refused(rule="item_is_asked_for", parameters={"item": "printer", "known": "computer, X-1"})
+
+    assert "máy in" in VI.refusal(refused)
+    assert "(máy vi tính, X-1)" in VI.refusal(refused)
+
+
 def test_a_word_is_that_of_its_own_module():
     """A submitted pilot waits for approval, a submitted result for review."""
     pilot = Refused(rule="pilot_is_drafted", parameters={"pilot": "P", "stage": "submitted"})
@@ -235,6 +243,7 @@ def test_values_are_written_as_people_write_them():
 
     assert VI.value(midnight) == "20/11/2023 00:30"
     assert VI.value(date(2023, 11, 20)) == "20/11/2023"
+    assert VI.value(time(7, 30)) == "07:30"
     assert (VI.value(True), EN.value(False)) == ("có", "no")
     assert VI.value((Fraction(19, 20), 3, None)) == "19/20, 3, …"
     assert EN.value({"A-1": 4, "A-2": 1}) == "A-1: 4, A-2: 1"

@@ -1,7 +1,7 @@
 """Clerks who try everything: orders drawn by chance over a small administration, most of them wrong."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from random import Random
 from types import NoneType, UnionType
@@ -14,7 +14,10 @@ from civicflow import employee, home_work, organization, pilot_record
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.flow import MODULES, ZONE
+from civicflow.regulations import parameters
 from civicflow.views.period import Period
+from tests.employee.staff import CRITERIA, ITEMS, TEXT, laid_down
+from tests.home_work.arrangements import signs
 
 T = TypeVar("T")
 
@@ -23,16 +26,23 @@ COMMANDS: tuple[type[Command], ...] = tuple(each for module in MODULES for each 
 PERSONS = ("ADMIN", "CHAIR", "DIRECTOR", "HEAD-1", "HEAD-2", "E-1", "E-2", "E-3")
 UNITS = ("A-1", "U-1", "U-2")
 
+EMPLOYEES = laid_down(parameters.EMPLOYEE_COURSES)
+MANAGERS = laid_down(parameters.MANAGER_COURSES)
+
 Values = Mapping[str, Sequence[object]]
 NAMED: Values = {
     "attributes": ({}, {"concept:name": "Check"}),
     "body": ("A-1", "A-1", "U-1"),
     "cap": ("1/2", "1/4", "essential-only", "half"),
+    "course": (*EMPLOYEES, *MANAGERS),
     "counted_categories": ((), tuple(each.value for each in employee.Category)),
+    "criteria": (CRITERIA, (*CRITERIA, home_work.Criterion(code="no_discipline", met=False)), ()),
     "exempt_codes": ((), ("medical",)),
     "groups": (("drafting",), ()),
     "group": ("drafting",),
     "indicators": ({"on_time": "19/20"}, {}),
+    "item": (*ITEMS, "scanner"),
+    "items": ((), ("scanner",)),
     "locality": ("vn/hcmc", "vn/hcmc/district-10"),
     "name": ("Receive", "Check"),
     "parameters": ({},),
@@ -47,6 +57,7 @@ NAMED: Values = {
     "stream": ("task:T-1", "unit:U-1", "home_work:E-1"),
     "replaces": ("T-1", "T-2"),
     "results": ({"on_time": "9/10"}, {"mood": "1/1"}),
+    "text_version": (TEXT, TEXT, "2000-1"),
     "units": (("U-1",), ("U-1", "U-2"), ("A-1",)),
     "weekdays": ((home_work.Weekday.TUESDAY,), tuple(home_work.Weekday), ()),
     "work_types": ((), ("W-1",)),
@@ -60,6 +71,7 @@ SUBJECTS = {
     "delegation": "D",
     "leave": "L",
     "incident": "I",
+    "contact": "C",
     "mode": "M",
 }
 DAYS = (-30, -1, 0, 0, 1, 7, 60)
@@ -75,6 +87,7 @@ def days_around(now: datetime) -> list[date]:
 PLAIN: Mapping[object, Callable[[datetime], Sequence[object]]] = {
     NoneType: lambda _: (None,),
     date: days_around,
+    time: lambda _: (time(8), time(17)),
     datetime: lambda now: [now + timedelta(hours=hours) for hours in HOURS],
     FreeText: lambda _: (FreeText(v="Theo đề nghị của phòng"),),
     Period: lambda _: [Period.parse(each) for each in ("2023", "2023-Q4", "2023-10", "2023-10-03")],
@@ -151,7 +164,7 @@ class Clerk:
 
 
 def first_orders() -> Iterator[Order]:
-    """An agency of two divisions, everybody in place, and a pilot that runs in one of them."""
+    """An agency of two divisions, everybody in place, and a pilot that runs in one of them; E-1 is ready to work at home."""
     since, until = "2023-01-01", "2023-12-29"
     commands: list[tuple[Command, str]] = [
         (organization.Found(instrument="QĐ 1", administrator="ADMIN"), "ADMIN"),
@@ -215,8 +228,49 @@ def first_orders() -> Iterator[Order]:
         (pilot_record.ApprovePilot(pilot="R-1", instrument="QĐ 5"), "CHAIR"),
         (pilot_record.StartPilot(pilot="R-1"), "DIRECTOR"),
         (pilot_record.AssignUnit(pilot="R-1", unit="U-1"), "DIRECTOR"),
+        *((assesses(person), "HEAD-1") for person in ("E-1", "E-3")),
+        *made_ready("E-1"),
     ]
     return (
         Order(command=command, by=by, command_id=f"first-{number}")
         for number, (command, by) in enumerate(commands)
     )
+
+
+def an_arrangement() -> Iterator[Order]:
+    """E-1 has the one remote place of the agency, and is about to begin."""
+    request = home_work.RequestHomeWork(
+        person="E-1",
+        weekdays=["tuesday", "thursday"],
+        since="2023-10-02",
+        until="2023-12-29",
+        reason="Nhà xa",
+    )
+    commands = (
+        (request, "E-1"),
+        (home_work.ApproveHomeWork(person="E-1"), "HEAD-1"),
+        (signs("E-1"), "E-1"),
+        (home_work.CountersignCommitment(person="E-1"), "HEAD-1"),
+    )
+    return (
+        Order(command=command, by=by, command_id=f"arrangement-{number}")
+        for number, (command, by) in enumerate(commands)
+    )
+
+
+def assesses(person: str) -> home_work.AssessEligibility:
+    """Somebody found eligible to work at home."""
+    return home_work.AssessEligibility(person=person, criteria=CRITERIA, reason="Đủ điều kiện")
+
+
+def made_ready(person: str) -> Iterator[tuple[Command, str]]:
+    """Somebody with all they need at home, trained as whoever leads them is."""
+    for item in ITEMS:
+        yield home_work.DeclareEquipment(item=item, specification="Máy của cơ quan"), person
+        yield (
+            home_work.VerifyEquipment(person=person, item=item, usable=True, expires_on="2024-12-31"),
+            "HEAD-1",
+        )
+    for who, courses, by in ((person, EMPLOYEES, "HEAD-1"), ("HEAD-1", MANAGERS, "DIRECTOR")):
+        for course in courses:
+            yield employee.CompleteTraining(person=who, course=course, hours=4, on="2023-09-20"), by

@@ -13,7 +13,8 @@ from civicflow.core.event import Event
 from civicflow.core.log import Entry
 from civicflow.core.refusal import ActRefused
 from civicflow.flow import ZONE
-from civicflow.home_work.events import HomeWorkApproved, HomeWorkEnded
+from civicflow.home_work.events import HomeWorkActivated, HomeWorkApproved, HomeWorkEnded
+from civicflow.home_work.model import HomeWork, Stage
 from civicflow.organization.events import (
     Appointed,
     AuthorityDelegated,
@@ -32,22 +33,30 @@ from civicflow.task.events import HoldConfirmed, TaskHeld
 
 DECIDES = (
     "approver",
+    "assessed_by",
     "assigned_by",
     "activated_by",
     "cancelled_by",
     "completed_by",
     "confirmed_by",
     "corrected_by",
+    "countersigned_by",
     "decided_by",
     "evaluator",
     "extended_by",
     "held_by",
     "paused_by",
+    "recalled_by",
+    "recorded_by",
     "rejected_by",
     "released_by",
     "resumed_by",
     "returned_by",
+    "reviewed_by",
     "suspended_by",
+    "transferred_by",
+    "verified_by",
+    "withdrawn_by",
 )
 """The fields in which an event names who decided; it is never about themselves (K10)."""
 
@@ -99,6 +108,7 @@ class Ledger:
         self.quotas: dict[str, dict[str, int]] = {}
         self.at_home: dict[str, set[str]] = defaultdict(set)
         self.days: dict[str, Day | None] = {}
+        self.arrangements: dict[str, HomeWork | None] = {}
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Enter lines, and check after each that everything still holds."""
@@ -110,6 +120,7 @@ class Ledger:
             self._enter_terms(entry.event)
             self._enter_pilots(entry.event)
             self._enter_days(entry)
+            self._enter_arrangements(entry)
 
     def _count(self, entry: Entry) -> None:
         self.positions += 1
@@ -208,7 +219,21 @@ class Ledger:
         if isinstance(entry.event, PlaceBooked) and before is not None and after is not None:
             assert (after.over_by() or 0) <= (before.over_by() or 0)
 
+    def _enter_arrangements(self, entry: Entry) -> None:
+        """Nobody begins to work at home who was not found eligible, or whose commitment is not countersigned (R4, R28)."""
+        if not entry.stream.startswith("home_work:"):
+            return
+        before = self.arrangements.get(entry.stream)
+        self.arrangements[entry.stream] = HomeWork.evolve(before, entry.event, entry.at)
+        if isinstance(entry.event, HomeWorkActivated):
+            assert before is not None
+            assert before.stage is Stage.COUNTERSIGNED
+            assert before.is_found_eligible(before.position)
+
 
 def _is_own_part(event: Event, name: str) -> bool:
-    """Who takes a unit into a pilot that they drafted decides on their unit, not on the pilot."""
-    return name == "assigned_by" and event.topic == "pilot_record.assigned"
+    """Who takes a unit into a pilot that they drafted, or out of it, decides on their unit, not on the pilot."""
+    return (event.topic, name) in {
+        ("pilot_record.assigned", "assigned_by"),
+        ("pilot_record.withdrawn", "withdrawn_by"),
+    }

@@ -20,7 +20,7 @@ from civicflow.core.refusal import ActRefused, matters_of_law
 from civicflow.core.rule import RefusedError
 from civicflow.errors import CivicflowError, CommandIdReusedError
 from civicflow.testing import numbered_ids, violations
-from tests.properties.clerks import NOW, Clerk, first_orders
+from tests.properties.clerks import NOW, Clerk, an_arrangement, first_orders
 from tests.properties.ledger import Ledger
 from tests.stores import STORES
 
@@ -59,8 +59,8 @@ class Administration(RuleBasedStateMachine):
 
     @initialize()
     def is_founded(self) -> None:
-        """Everybody takes their place."""
-        for order in first_orders():
+        """Everybody takes their place, one of them soon at home."""
+        for order in (*first_orders(), *an_arrangement()):
             assert isinstance(self.carry_out(order, 0), Receipt)
 
     @rule(seed=SEEDS, desk=DESKS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from itertools import chain
 from typing import Any, get_type_hints
 
 import pytest
@@ -12,12 +13,16 @@ from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command
 from civicflow.core.filing import Receipt
 from civicflow.core.log import Entry
+from civicflow.employee.model import Incident
+from civicflow.employee.model import Stage as IncidentStage
 from civicflow.flow import MODULES
 from civicflow.home_work.model import HomeWork
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.pilot_record.model import Stage as PilotStage
 from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
+from tests.employee.staff import CRITERIA
+from tests.home_work.arrangements import signs
 from tests.properties.clerks import NOW, first_orders
 
 Walk = Iterator[tuple[Command, str]]
@@ -26,6 +31,7 @@ FINAL: Mapping[Any, set[Enum]] = {
     Task: {TaskStage.EVALUATED, TaskStage.CANCELLED},
     PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
     HomeWork: set(),
+    Incident: {IncidentStage.CONFIRMED, IncidentStage.REJECTED},
 }
 """The stages after which nothing follows; a person whose arrangement is over may ask for another."""
 
@@ -51,19 +57,34 @@ def through_home_work() -> Walk:
     yield asks("E-1"), "E-1"
     yield home_work.WithdrawRequest(person="E-1"), "E-1"
     yield asks("E-1"), "E-1"
-    yield home_work.ApproveHomeWork(person="E-1"), "HEAD-1"
-    yield home_work.ActivateHomeWork(person="E-1"), "HEAD-1"
-    yield home_work.SuspendHomeWork(person="E-1", reason=REASON), "HEAD-1"
-    yield home_work.ResumeHomeWork(person="E-1"), "HEAD-1"
-    yield home_work.EndHomeWork(person="E-1"), "E-1"
+    yield from through_an_arrangement()
+    yield judges("E-3", met=False), "HEAD-1"
+    yield judges("E-3"), "HEAD-1"
     yield asks("E-3"), "E-3"
-    yield home_work.RefuseHomeWork(person="E-3", reason=REASON), "HEAD-1"
+    yield home_work.RefuseHomeWork(person="E-3", reason_code="service", reason=REASON), "HEAD-1"
     yield asks("E-3"), "E-3"
     yield employee.AssignPosition(person="HEAD-1", position="P-1", since="2023-10-01"), "DIRECTOR"
+    yield judges("HEAD-1"), "DIRECTOR"
     yield asks("HEAD-1"), "HEAD-1"
     yield home_work.ApproveHomeWork(person="HEAD-1"), "DIRECTOR"
     yield home_work.EndHomeWork(person="HEAD-1"), "HEAD-1"
     yield asks("HEAD-1"), "HEAD-1"
+
+
+def through_an_arrangement() -> Walk:
+    """From the approval to the end, with a signature that is renewed, a recall that is taken back, and a rest."""
+    yield home_work.ApproveHomeWork(person="E-1"), "HEAD-1"
+    yield signs("E-1"), "E-1"
+    yield home_work.CountersignCommitment(person="E-1"), "HEAD-1"
+    yield home_work.ActivateHomeWork(person="E-1"), "HEAD-1"
+    yield signs("E-1"), "E-1"
+    yield home_work.CountersignCommitment(person="E-1"), "HEAD-1"
+    yield home_work.ReviewCommitment(person="E-1", review_on="2023-12-01", remark=REASON), "HEAD-1"
+    yield home_work.RecallToOffice(person="E-1", day="2023-10-10", reason=REASON), "HEAD-1"
+    yield home_work.WithdrawRecall(person="E-1", day="2023-10-10", reason=REASON), "HEAD-1"
+    yield home_work.SuspendHomeWork(person="E-1", reason=REASON), "HEAD-1"
+    yield home_work.ResumeHomeWork(person="E-1"), "HEAD-1"
+    yield home_work.EndHomeWork(person="E-1"), "E-1"
 
 
 def asks(person: str) -> home_work.RequestHomeWork:
@@ -71,6 +92,26 @@ def asks(person: str) -> home_work.RequestHomeWork:
     return home_work.RequestHomeWork(
         person=person, weekdays=["tuesday"], since="2023-10-02", until="2023-12-01", reason=REASON
     )
+
+
+def judges(person: str, *, met: bool = True) -> home_work.AssessEligibility:
+    """Everything that is laid down is met, and discipline as well, or not."""
+    criteria = (*CRITERIA, home_work.Criterion(code="no_discipline", met=met))
+    return home_work.AssessEligibility(person=person, criteria=criteria, reason=REASON)
+
+
+def through_incidents() -> Walk:
+    """One is confirmed, the other is not."""
+    for each in ("I-1", "I-2"):
+        reported = employee.ReportIncident(
+            incident=each,
+            kind="connection",
+            since="2023-10-02T06:30+07:00",
+            until="2023-10-02T07:30+07:00",
+        )
+        yield reported, "E-1"
+    yield employee.ConfirmIncident(incident="I-1"), "HEAD-1"
+    yield employee.RejectIncident(incident="I-2", reason=REASON), "HEAD-1"
 
 
 def through_pilots() -> Walk:
@@ -107,7 +148,7 @@ def _entries() -> list[Entry]:
     """The log of all these walks through one administration, in which nothing was refused."""
     with civicflow.flow.open(":memory:", clock=FixedClock(NOW)) as flow:
         assert all(isinstance(each, Receipt) for each in flow.execute_many(first_orders()))
-        for command, by in (*through_tasks(), *through_home_work(), *through_pilots()):
+        for command, by in chain(through_tasks(), through_home_work(), through_incidents(), through_pilots()):
             flow.execute(command, by=by)
         return list(flow.entries())
 

@@ -16,6 +16,7 @@ from tests.regulations.shipped import day, lawbook, record, shipped, strict_lawb
 ALL: dict[str, Parameter[Any]] = {
     name: value for name, value in vars(parameters).items() if isinstance(value, Parameter)
 }
+CRITERIA = ("no_citizen_contact", "no_procedures", "in_a_running_pilot", "primary_unit")
 TERM_DAYS = Parameter("term", "working_days", reading.count)
 
 
@@ -41,6 +42,7 @@ TERM_DAYS = Parameter("term", "working_days", reading.count)
         (parameters.HOME_WORK_REQUESTS, 2),
         (parameters.HOME_WORK_REQUEST_MONTHS, 12),
         (parameters.OFFICE_DAYS_A_WEEK, 1),
+        (parameters.HOME_WORK_CRITERIA, CRITERIA),
         (parameters.COMMITMENT_TEXT_VERSION, "2023.1"),
         (parameters.COMMITMENT_REVIEW_MONTHS, 12),
         (parameters.REQUIRED_EQUIPMENT, ("phone", "computer", "printer", "internet")),

@@ -1,7 +1,7 @@
 """Rows of views as columns: every kind of value comes back as it went, and what could not is refused at once."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from typing import Literal, NamedTuple
@@ -31,6 +31,7 @@ class Step(NamedTuple):
     name: Literal["in", "out"]
     at: datetime
     by: str | None = None
+    opens: time | None = None
 
 
 @frozen(kw_only=True)
@@ -97,7 +98,7 @@ def test_other_tools_read_plain_columns():
         moment=datetime(2023, 11, 20, 17, tzinfo=timezone(timedelta(hours=7))),
         day=date(2023, 11, 20),
         amount=Decimal("1.50"),
-        steps=(Step("in", datetime(2023, 11, 20, 10, tzinfo=UTC)),),
+        steps=(Step("in", datetime(2023, 11, 20, 10, tzinfo=UTC), opens=time(7, 30)),),
         counts={"z": 1, "a": 2},
         note=None,
     )
@@ -111,7 +112,7 @@ def test_other_tools_read_plain_columns():
         "2023-11-20T10:00:00+00:00",
         "2023-11-20",
         "1.50",
-        '[["in","2023-11-20T10:00:00Z",null]]',
+        '[["in","2023-11-20T10:00:00Z",null,"07:30:00"]]',
         '{"z":1,"a":2}',
         None,
     ]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from civicflow.core.fields import FreeText
+from civicflow.employee.events import IncidentRejected
 from civicflow.views.on_time import OnTime
 from civicflow.views.verdicts import Verdict
 from tests.views.administration import administration
@@ -55,6 +57,25 @@ def test_e27_a_claim_counts_only_under_a_confirmed_incident(reported, confirmed,
         Verdict.ON_TIME,
     )
     assert difference.verdict is (Verdict.ON_TIME if figure == (1, 1) else Verdict.LATE)
+
+
+def test_a_rejected_incident_excuses_nothing():
+    """K3, K17: whoever stands above did not find it; the claim counts for nothing, as without any incident."""
+    past = Past()
+    life = Life(past).assigned()
+    incident(past, "2023-11-20T16:30", "2023-11-20T18:15", confirmed=None)
+    past.add(
+        "2023-11-21T08:00",
+        IncidentRejected(
+            incident="I-1", person="E-204", unit="U-12", rejected_by="E-001", reason=FreeText(v="Không có")
+        ),
+    )
+    life.submitted("2023-11-20T18:20", claimed="2023-11-20T16:50").completed("2023-11-22T08:00")
+
+    answer = november(past)
+
+    assert counts(answer.on_time.figure) == counts(answer.on_time.by_record) == (0, 1)
+    assert counts(answer.on_time.by_claim) == (1, 1)
 
 
 def test_e28_ten_tasks_and_six_ways_out():

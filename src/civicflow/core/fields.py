@@ -159,6 +159,23 @@ def optional_day(value: date | str | None) -> date | None:
     return None if value is None else day(value)
 
 
+def local_time(value: time | str) -> time:
+    """
+    Take a local time of day, such as ``08:00``.
+
+    Raises:
+        InvalidInputError: When it is none, or has a zone: the place it is meant for says that.
+    """
+    found: time | None
+    try:
+        found = value if isinstance(value, time) else time.fromisoformat(value)
+    except (ValueError, TypeError):
+        found = None
+    if found is None or found.tzinfo is not None:
+        raise InvalidInputError(field="time", problem="time-of-day", value=str(value)[:100])
+    return found
+
+
 def texts(values: Iterable[str]) -> tuple[str, ...]:
     """
     Take several texts.

@@ -1,12 +1,13 @@
-"""Who works: category and position, leave, incidents, presence."""
+"""Who works: category and position, training, leave, incidents, presence and its reports."""
 
 from civicflow.core.module import Module
 from civicflow.employee.commands import COMMANDS
 from civicflow.employee.commands import AssignPosition as AssignPosition
+from civicflow.employee.commands import CompleteTraining as CompleteTraining
 from civicflow.employee.commands import EndLeave as EndLeave
 from civicflow.employee.commands import RecordLeave as RecordLeave
 from civicflow.employee.commands import RegisterEmployee as RegisterEmployee
-from civicflow.employee.events import EVENTS, CheckedIn, DayReported
+from civicflow.employee.events import EVENTS, CheckedIn, CheckedOut, DayReported
 from civicflow.employee.events import Category as Category
 from civicflow.employee.events import IncidentKind as IncidentKind
 from civicflow.employee.events import LeaveKind as LeaveKind
@@ -15,14 +16,17 @@ from civicflow.employee.events import Session as Session
 from civicflow.employee.model import STATES
 from civicflow.employee.presence import PRESENCE
 from civicflow.employee.presence import CheckIn as CheckIn
+from civicflow.employee.presence import CheckOut as CheckOut
 from civicflow.employee.presence import ConfirmIncident as ConfirmIncident
+from civicflow.employee.presence import RejectIncident as RejectIncident
 from civicflow.employee.presence import ReportDay as ReportDay
 from civicflow.employee.presence import ReportIncident as ReportIncident
+from civicflow.employee.presence import ReviewReport as ReviewReport
 
 MODULE = Module(
     name="employee",
     commands=(*COMMANDS, *PRESENCE),
     events=EVENTS,
-    claims=(CheckedIn, DayReported),
+    claims=(CheckedIn, CheckedOut, DayReported),
     states=STATES,
 )

@@ -1,4 +1,4 @@
-"""What can be asked for about a person who works: register, assign a position, record a leave and end it."""
+"""What can be asked for about a person who works: register, assign a position, record training, record a leave and end it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +20,7 @@ from civicflow.employee.events import (
     LeaveRecorded,
     PositionAssigned,
     Session,
+    TrainingCompleted,
 )
 from civicflow.organization.model import Position
 from civicflow.organization.rules import administrator_or_leader_of_the_unit, term_begins_before_it_ends
@@ -82,6 +83,43 @@ class AssignPosition(Command):
             position=self.position,
             since=self.since,
             assigned_by=facts.act.person,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CompleteTraining(Command):
+    """
+    Record that a person has completed a course, as who works at home and who leads them must (R76).
+
+    Whoever leads need not be registered as an employee; the person whom a root unit answers to is trained as well.
+
+    Args:
+        person: Who was trained.
+        course: The code of the course.
+        hours: How long it was.
+        on: Its last day.
+    """
+
+    person: PersonId
+    course: SubjectId
+    hours: int
+    on: date = field(converter=day)
+
+    authority: ClassVar[Rule] = rules.office_that_keeps_the_record
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.actor_is_not_the_employee,
+        rules.course_is_over,
+        rules.course_takes_hours,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The course is completed."""
+        yield TrainingCompleted(
+            person=self.person,
+            course=self.course,
+            hours=self.hours,
+            on=self.on,
+            recorded_by=facts.act.person,
         )
 
 
@@ -154,4 +192,4 @@ class EndLeave(Command):
         yield LeaveEnded(person=self.person, leave=self.leave, until=self.until)
 
 
-COMMANDS = (RegisterEmployee, AssignPosition, RecordLeave, EndLeave)
+COMMANDS = (RegisterEmployee, AssignPosition, CompleteTraining, RecordLeave, EndLeave)

@@ -1,4 +1,4 @@
-"""What can have happened to a person who works: registered, assigned to a position, on leave, kept from working, present."""
+"""What can have happened to a person who works: registered, placed, trained, transferred, on leave, kept from working, present."""
 
 from datetime import date, datetime
 from enum import Enum
@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from civicflow.core.event import Event, Keys
-from civicflow.core.fields import FreeText, PersonId, SubjectId, UnitId
+from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
 
 
 class Category(Enum):
@@ -62,6 +62,7 @@ class IncidentKind(Enum):
 
 
 _EMPLOYEE = ("employee", "person")
+_TRAINING = ("training", "person")
 _INCIDENT = ("incident", "incident")
 _PRESENCE = ("presence", "person", "day")
 _OF_PERSON: Keys = (("person", "person"), ("unit", "unit"))
@@ -94,6 +95,42 @@ class PositionAssigned(Event):
     position: SubjectId
     since: date
     assigned_by: PersonId
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class EmployeeTransferred(Event):
+    """A person belongs first to another unit from a day on, and holds no position until one is given there (K18)."""
+
+    topic: ClassVar[str] = "employee.transferred"
+    stream: ClassVar[tuple[str, ...]] = _EMPLOYEE
+    keys: ClassVar[Keys] = (
+        ("person", "person"),
+        ("person", "transferred_by"),
+        ("unit", "from_unit"),
+        ("unit", "to_unit"),
+    )
+
+    person: PersonId
+    from_unit: UnitId
+    to_unit: UnitId
+    on: date
+    instrument: ShortText
+    transferred_by: PersonId
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class TrainingCompleted(Event):
+    """A person has completed a course; who works at home and who leads them each need theirs (R76)."""
+
+    topic: ClassVar[str] = "training.completed"
+    stream: ClassVar[tuple[str, ...]] = _TRAINING
+    keys: ClassVar[Keys] = (("person", "person"), ("person", "recorded_by"))
+
+    person: PersonId
+    course: SubjectId
+    hours: int
+    on: date
+    recorded_by: PersonId
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -159,6 +196,21 @@ class IncidentConfirmed(Event):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class IncidentRejected(Event):
+    """The next level does not find that an incident kept the employee from working, and says why; it excuses nothing (K17)."""
+
+    topic: ClassVar[str] = "incident.rejected"
+    stream: ClassVar[tuple[str, ...]] = _INCIDENT
+    keys: ClassVar[Keys] = (*_OF_PERSON, ("person", "rejected_by"))
+
+    incident: SubjectId
+    person: PersonId
+    unit: UnitId
+    rejected_by: PersonId
+    reason: FreeText
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class CheckedIn(Event):
     """An employee says that they are at work and can be reached; it is never scored (R18, R25)."""
 
@@ -170,6 +222,19 @@ class CheckedIn(Event):
     unit: UnitId | None
     day: date
     place: Place
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CheckedOut(Event):
+    """An employee says that their day's work is done; it is never scored, nor are hours counted (R18, R25)."""
+
+    topic: ClassVar[str] = "presence.checked_out"
+    stream: ClassVar[tuple[str, ...]] = _PRESENCE
+    keys: ClassVar[Keys] = _OF_PERSON
+
+    person: PersonId
+    unit: UnitId | None
+    day: date
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -187,13 +252,34 @@ class DayReported(Event):
     obstacles: FreeText | None
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class ReportReviewed(Event):
+    """The head has read the report of a day, and says whether it tells what was done (K19)."""
+
+    topic: ClassVar[str] = "presence.report_reviewed"
+    stream: ClassVar[tuple[str, ...]] = _PRESENCE
+    keys: ClassVar[Keys] = (*_OF_PERSON, ("person", "reviewed_by"))
+
+    person: PersonId
+    unit: UnitId
+    day: date
+    reviewed_by: PersonId
+    substantive: bool
+    remark: FreeText | None
+
+
 EVENTS = (
     EmployeeRegistered,
     PositionAssigned,
+    EmployeeTransferred,
+    TrainingCompleted,
     LeaveRecorded,
     LeaveEnded,
     IncidentReported,
     IncidentConfirmed,
+    IncidentRejected,
     CheckedIn,
+    CheckedOut,
     DayReported,
+    ReportReviewed,
 )

@@ -1,6 +1,7 @@
-"""How a person who works stands: category, positions and leaves; an incident; one day's presence."""
+"""How a person who works stands: category, positions and leaves; their training; an incident; one day's presence."""
 
 from datetime import date, datetime
+from enum import Enum
 from typing import ClassVar, Self, TypeVar
 
 from attrs import evolve, frozen
@@ -9,16 +10,21 @@ from civicflow.core.event import At, Event
 from civicflow.employee.events import (
     Category,
     CheckedIn,
+    CheckedOut,
     DayReported,
     EmployeeRegistered,
+    EmployeeTransferred,
     IncidentConfirmed,
+    IncidentRejected,
     IncidentReported,
     LeaveEnded,
     LeaveKind,
     LeaveRecorded,
     Place,
     PositionAssigned,
+    ReportReviewed,
     Session,
+    TrainingCompleted,
 )
 from civicflow.organization.model import Term
 
@@ -31,11 +37,11 @@ class Holding:
     One position held from a day on, until the next one is assigned.
 
     Args:
-        position: The position.
+        position: The position; None after a transfer, until one is assigned in the other unit.
         since: The first day.
     """
 
-    position: str
+    position: str | None
     since: date
 
 
@@ -103,6 +109,8 @@ def _employed(employee: E, event: Event) -> E:
         case PositionAssigned(position=position, since=since):
             held = Holding(position=position, since=since)
             return evolve(employee, positions=(*employee.positions, held))
+        case EmployeeTransferred(on=since):
+            return evolve(employee, positions=(*employee.positions, Holding(position=None, since=since)))
         case LeaveRecorded(leave=id, kind=kind, since=since, until=until, session=session):
             leave = Leave(id=id, kind=kind, term=Term(since, until), session=session)
             return evolve(employee, leaves=(*employee.leaves, leave))
@@ -117,8 +125,39 @@ def _employed(employee: E, event: Event) -> E:
 
 
 @frozen(kw_only=True)
+class Training:
+    """
+    What a person was trained in (R76).
+
+    Args:
+        id: The person.
+        courses: The courses they completed.
+    """
+
+    kind: ClassVar[str] = "training"
+    id: str
+    courses: frozenset[str] = frozenset()
+
+    @classmethod
+    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
+        """The training after an event."""
+        if not isinstance(event, TrainingCompleted):
+            return state
+        before = frozenset[str]() if state is None else state.courses
+        return cls(id=event.person, courses=before | {event.course})
+
+
+class Stage(Enum):
+    """How far an incident has come."""
+
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+@frozen(kw_only=True)
 class Incident:
-    """What kept a person from working, and whether the next level has confirmed it (R23, K4)."""
+    """What kept a person from working, and what the next level found of it (R23, K4)."""
 
     kind: ClassVar[str] = "incident"
     id: str
@@ -126,7 +165,7 @@ class Incident:
     unit: str
     since: datetime
     until: datetime
-    confirmed: bool = False
+    stage: Stage = Stage.REPORTED
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
@@ -135,30 +174,48 @@ class Incident:
             case IncidentReported(incident=id, person=person, unit=unit, since=since, until=until):
                 return cls(id=id, person=person, unit=unit, since=since, until=until)
             case IncidentConfirmed() if state is not None:
-                return evolve(state, confirmed=True)
+                return evolve(state, stage=Stage.CONFIRMED)
+            case IncidentRejected() if state is not None:
+                return evolve(state, stage=Stage.REJECTED)
             case _:
                 return state
 
 
 @frozen(kw_only=True)
 class Presence:
-    """What one person said of one day: where they worked, and whether they reported (R25, R36)."""
+    """
+    What one person said of one day, and whether the head has read it (R25, R36, K19).
+
+    Args:
+        unit: The unit they said it in; figures use the unit of the day of the fact (K18).
+        place: Where they worked.
+        checked_out: Whether they said that the day's work is done.
+        reported: Whether they reported.
+        reviewed: Whether the report was read.
+    """
 
     kind: ClassVar[str] = "presence"
+    unit: str | None = None
     place: Place | None = None
+    checked_out: bool = False
     reported: bool = False
+    reviewed: bool = False
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
         """The day after an event."""
         said = cls() if state is None else state
         match event:
-            case CheckedIn(place=place):
-                return evolve(said, place=place)
-            case DayReported():
-                return evolve(said, reported=True)
+            case CheckedIn(unit=unit, place=place):
+                return evolve(said, unit=unit, place=place)
+            case CheckedOut():
+                return evolve(said, checked_out=True)
+            case DayReported(unit=unit):
+                return evolve(said, unit=unit, reported=True)
+            case ReportReviewed():
+                return evolve(said, reviewed=True)
             case _:
                 return state
 
 
-STATES = (Employee, Incident, Presence)
+STATES = (Employee, Training, Incident, Presence)

@@ -1,4 +1,4 @@
-"""What an employee says of a working day: check in, report the day, report an incident; and who confirms it."""
+"""What an employee says of a working day, and what the office answers: check in, report, read the report, decide on incidents."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,21 +11,26 @@ from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
     FreeText,
+    PersonId,
     SubjectId,
+    day,
     free_text,
     instant,
     optional_day,
     optional_free_text,
 )
 from civicflow.core.rule import Rule
-from civicflow.employee import rules
+from civicflow.employee import presence_rules, rules
 from civicflow.employee.events import (
     CheckedIn,
+    CheckedOut,
     DayReported,
     IncidentConfirmed,
     IncidentKind,
+    IncidentRejected,
     IncidentReported,
     Place,
+    ReportReviewed,
 )
 from civicflow.employee.model import Incident
 from civicflow.organization.authority import claimed_day, today
@@ -50,12 +55,25 @@ class CheckIn(Command):
     place: Place = field(converter=Place)
 
     authority: ClassVar[Rule] = rules.in_person
-    rules: ClassVar[tuple[Rule, ...]] = (rules.person_has_not_checked_in_today,)
+    rules: ClassVar[tuple[Rule, ...]] = (presence_rules.person_has_not_checked_in_today,)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The person has checked in."""
         on = claimed_day(facts)
         yield CheckedIn(person=facts.act.by, unit=unit_of_actor(facts, on), day=on, place=self.place)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CheckOut(Command):
+    """Say, as an employee, that the day's work is done; never scored, nor are hours counted (R18, R25)."""
+
+    authority: ClassVar[Rule] = rules.in_person
+    rules: ClassVar[tuple[Rule, ...]] = (presence_rules.person_is_checked_in,)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The person has checked out."""
+        on = claimed_day(facts)
+        yield CheckedOut(person=facts.act.by, unit=unit_of_actor(facts, on), day=on)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -76,17 +94,56 @@ class ReportDay(Command):
     obstacles: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.in_person
-    rules: ClassVar[tuple[Rule, ...]] = (rules.day_has_come, rules.day_is_not_reported_yet)
+    rules: ClassVar[tuple[Rule, ...]] = (presence_rules.day_has_come, presence_rules.day_is_not_reported_yet)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The day is reported."""
-        on = rules.day_reported(self, facts)
+        on = presence_rules.day_reported(self, facts)
         yield DayReported(
             person=facts.act.by,
             unit=unit_of_actor(facts, on),
             day=on,
             done=self.done,
             obstacles=self.obstacles,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ReviewReport(Command):
+    """
+    Say, as the head, that one has read the report of a day, and whether it tells what was done (K19).
+
+    Args:
+        person: Who reported.
+        day: The day.
+        substantive: Whether the report tells what was done.
+        remark: What one has to say of it; needed when it does not.
+    """
+
+    person: PersonId
+    day: date = field(converter=day)
+    substantive: bool
+    remark: FreeText | None = field(default=None, converter=optional_free_text)
+
+    authority: ClassVar[Rule] = presence_rules.office_that_reads_the_report
+    rules: ClassVar[tuple[Rule, ...]] = (
+        presence_rules.day_is_reported,
+        presence_rules.report_is_not_reviewed_yet,
+        presence_rules.remark_says_what_is_missing,
+        rules.actor_is_not_the_employee,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The report is reviewed."""
+        unit = presence_rules.report_of(self, facts).unit
+        assert unit is not None
+        yield ReportReviewed(
+            person=self.person,
+            unit=unit,
+            day=self.day,
+            reviewed_by=facts.act.person,
+            substantive=self.substantive,
+            remark=self.remark,
         )
 
 
@@ -111,9 +168,9 @@ class ReportIncident(Command):
 
     authority: ClassVar[Rule] = rules.in_person
     rules: ClassVar[tuple[Rule, ...]] = (
-        rules.incident_is_new,
-        rules.incident_lies_in_the_past,
-        rules.reporter_belongs_to_a_unit,
+        presence_rules.incident_is_new,
+        presence_rules.incident_lies_in_the_past,
+        rules.actor_belongs_to_a_unit,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -142,10 +199,10 @@ class ConfirmIncident(Command):
 
     incident: SubjectId
 
-    authority: ClassVar[Rule] = rules.office_above_the_person
+    authority: ClassVar[Rule] = presence_rules.office_above_the_person
     rules: ClassVar[tuple[Rule, ...]] = (
-        rules.incident_is_not_confirmed_yet,
-        rules.actor_did_not_report_the_incident,
+        presence_rules.incident_waits_for_a_decision,
+        presence_rules.actor_did_not_report_the_incident,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -161,4 +218,35 @@ class ConfirmIncident(Command):
         )
 
 
-PRESENCE = (CheckIn, ReportDay, ReportIncident, ConfirmIncident)
+@frozen(kw_only=True, eq=False, repr=False)
+class RejectIncident(Command):
+    """
+    Say, one level up, that an incident was not found to be real or outside the employee, and why (K3, K17).
+
+    Args:
+        incident: The incident.
+        reason: Why.
+    """
+
+    incident: SubjectId
+    reason: FreeText = field(converter=free_text)
+
+    authority: ClassVar[Rule] = presence_rules.office_above_the_person
+    rules: ClassVar[tuple[Rule, ...]] = (
+        presence_rules.incident_waits_for_a_decision,
+        presence_rules.actor_did_not_report_the_incident,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The incident is rejected."""
+        incident = facts.of(Incident, self.incident)
+        yield IncidentRejected(
+            incident=incident.id,
+            person=incident.person,
+            unit=incident.unit,
+            rejected_by=facts.act.person,
+            reason=self.reason,
+        )
+
+
+PRESENCE = (CheckIn, CheckOut, ReportDay, ReviewReport, ReportIncident, ConfirmIncident, RejectIncident)

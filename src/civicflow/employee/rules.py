@@ -1,14 +1,14 @@
-"""Who may register, place, excuse and hear an employee, and what must be true before they do."""
+"""Who may register, place and train an employee and record their leave, and what must be true before they do."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
+from civicflow.core.rule import Refused, Verdict, allowed_if
 from civicflow.employee.events import Session
-from civicflow.employee.model import Employee, Incident, Leave, Presence
-from civicflow.organization.authority import administers, claimed_day, either, leads, today
+from civicflow.employee.model import Employee, Leave
+from civicflow.organization.authority import administers, either, leads, today
 from civicflow.organization.events import Office
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Position, Unit
@@ -69,32 +69,16 @@ class RecordsLeave(ConcernsLeave, Protocol):
         """The sessions of each day."""
 
 
-class ConcernsIncident(Protocol):
-    """A command about an incident."""
+class RecordsTraining(ConcernsEmployee, Protocol):
+    """A command that says that a person completed a course."""
 
     @property
-    def incident(self) -> str:
-        """The incident."""
-
-
-class ReportsIncident(ConcernsIncident, Protocol):
-    """A command that reports an incident."""
+    def hours(self) -> int:
+        """How long the course was."""
 
     @property
-    def since(self) -> datetime:
-        """When it began."""
-
-    @property
-    def until(self) -> datetime:
-        """When it ended."""
-
-
-class ReportsDay(Protocol):
-    """A command that reports the work of a day."""
-
-    @property
-    def day(self) -> date | None:
-        """The day; today when left out."""
+    def on(self) -> date:
+        """The last day of the course."""
 
 
 def in_person(_command: object, facts: Facts) -> Verdict:
@@ -116,12 +100,6 @@ def office_that_keeps_the_record(command: ConcernsEmployee, facts: Facts) -> Ver
         return administers(facts)
     above = partial(leads, facts, unit.id, about=command.person, offices=OFFICES_OF_RECORD)
     return either(administers(facts), above)
-
-
-def office_above_the_person(command: ConcernsIncident, facts: Facts) -> Verdict:
-    """An office acts that leads the person who reported the incident; for a head, the one above (K4, K11)."""
-    incident = facts.of(Incident, command.incident)
-    return leads(facts, incident.unit, about=incident.person)
 
 
 def employee_is_new(command: ConcernsEmployee, facts: Facts) -> Verdict:
@@ -172,58 +150,17 @@ def half_day_of_leave_is_one_day(command: RecordsLeave, _facts: Facts) -> Verdic
     return allowed_if(fits, session=command.session.value, since=str(command.since), until=str(command.until))
 
 
-def incident_is_new(command: ConcernsIncident, facts: Facts) -> Verdict:
-    """The incident is not on record yet."""
-    return allowed_if(facts.find(Incident, command.incident) is None, incident=command.incident)
-
-
-def reporter_belongs_to_a_unit(_command: object, facts: Facts) -> Verdict:
-    """The person belongs to a unit, whose office can confirm the incident (K18)."""
+def actor_belongs_to_a_unit(_command: object, facts: Facts) -> Verdict:
+    """The person who acts belongs to a unit, whose office can decide on what they say (K18)."""
     unit = primary_unit(facts, facts.act.by, today(facts))
     return allowed_if(unit is not None, person=facts.act.by, basis="K18")
 
 
-def incident_lies_in_the_past(command: ReportsIncident, facts: Facts) -> Verdict:
-    """The incident began, and it ended before it is reported (K3)."""
-    past = command.since < command.until <= facts.act.now
-    return allowed_if(past, since=command.since.isoformat(), until=command.until.isoformat())
+def course_is_over(command: RecordsTraining, facts: Facts) -> Verdict:
+    """The last day of the course is not still to come."""
+    return allowed_if(command.on <= today(facts), on=str(command.on))
 
 
-def incident_is_not_confirmed_yet(command: ConcernsIncident, facts: Facts) -> Verdict:
-    """The incident waits for confirmation."""
-    return allowed_if(not facts.of(Incident, command.incident).confirmed, incident=command.incident)
-
-
-def actor_did_not_report_the_incident(command: ConcernsIncident, facts: Facts) -> Verdict:
-    """Nobody confirms their own incident, in person or through anyone acting for them (K3, K10)."""
-    person = facts.of(Incident, command.incident).person
-    return allowed_if(person not in facts.act.persons, person=person, basis="K10")
-
-
-def day_reported(command: ReportsDay, facts: Facts) -> date:
-    """The day that a report is about: the one it names, else that of the act."""
-    return command.day or claimed_day(facts)
-
-
-def said_of_day(facts: Facts, day: date) -> Presence:
-    """What the acting person has said of a day so far."""
-    return facts.find(Presence, f"{facts.act.by}:{day}") or Presence()
-
-
-def person_has_not_checked_in_today(_command: object, facts: Facts) -> Verdict:
-    """The person has not checked in on the day of the act."""
-    on = claimed_day(facts)
-    return allowed_if(said_of_day(facts, on).place is None, day=str(on))
-
-
-def day_is_not_reported_yet(command: ReportsDay, facts: Facts) -> Verdict:
-    """The day has no report of the person yet."""
-    on = day_reported(command, facts)
-    return allowed_if(not said_of_day(facts, on).reported, day=str(on))
-
-
-def day_has_come(command: ReportsDay, facts: Facts) -> Verdict:
-    """The day is not still to come."""
-    if command.day is None:
-        return ALLOWED
-    return allowed_if(command.day <= today(facts), day=str(command.day))
+def course_takes_hours(command: RecordsTraining, _facts: Facts) -> Verdict:
+    """A course takes at least one hour and at most 1,000."""
+    return allowed_if(1 <= command.hours <= 1_000, hours=command.hours)

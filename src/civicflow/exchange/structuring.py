@@ -1,7 +1,7 @@
 """Plain values from outside become commands, questions and events; every mistake names the field it is in."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin
@@ -12,7 +12,7 @@ from cattrs.cols import mapping_structure_factory
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
-from civicflow.core.fields import FreeText, day, free_text, instant
+from civicflow.core.fields import FreeText, day, free_text, instant, local_time
 from civicflow.errors import InvalidInputError
 
 T = TypeVar("T")
@@ -135,6 +135,7 @@ def _converter() -> Converter:
     made.register_structure_hook(int, _exactly(int, "not-a-whole-number"))
     made.register_structure_hook(datetime, _written(instant, "time"))
     made.register_structure_hook(date, _written(day, "date"))
+    made.register_structure_hook(time, _written(local_time, "time-of-day"))
     made.register_structure_hook_func(lambda kind: _of(kind, Enum), _choice)
     made.register_structure_hook_factory(attrs.has, _shaped(made, dict, "not-an-object", _record))
     made.register_structure_hook_factory(_is_tuple, _shaped(made, list, "not-a-list", _tuple))

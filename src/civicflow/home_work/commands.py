@@ -1,27 +1,27 @@
-"""What can be asked for about work at home: request, withdraw, approve, refuse, activate, suspend, resume, end."""
+"""What can be asked for until work at home begins: judge, request, withdraw, approve, refuse, activate."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, PersonId, day, free_text, optional_free_text
+from civicflow.core.fields import FreeText, PersonId, codes, day, free_text, optional_free_text
 from civicflow.core.rule import Rule
 from civicflow.employee.rules import actor_is_not_the_employee
-from civicflow.home_work import rules
+from civicflow.home_work import commitment_rules, eligibility_rules, readiness_rules, rules
 from civicflow.home_work.eligibility import position_held
 from civicflow.home_work.events import (
+    Criterion,
+    EligibilityAssessed,
     HomeWorkActivated,
     HomeWorkApproved,
-    HomeWorkEnded,
     HomeWorkRefused,
     HomeWorkRequested,
-    HomeWorkResumed,
-    HomeWorkSuspended,
+    RefusalReason,
     RequestWithdrawn,
     Weekday,
 )
@@ -36,10 +36,58 @@ def weekdays(named: Iterable[Weekday | str]) -> tuple[Weekday, ...]:
     return tuple(Weekday(each) for each in named)
 
 
+def criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    """
+    Take what was found of each criterion.
+
+    Raises:
+        InvalidInputError: When a code is no identifier, or the evidence is an empty text.
+    """
+    judged = tuple(evolve(each, evidence=optional_free_text(each.evidence)) for each in found)
+    codes(each.code for each in judged)
+    return judged
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AssessEligibility(Command):
+    """
+    Judge, criterion by criterion, whether a person may work at home for the position they hold (R3, R4, R17).
+
+    They are eligible when every criterion is met. What the record knows itself cannot be said otherwise. A later
+    assessment takes the place of an earlier one (K17).
+
+    Args:
+        person: Who is judged.
+        criteria: What was found of each criterion, such as ``Criterion(code="no_citizen_contact", met=True)``.
+        reason: Why; it is kept and shown.
+    """
+
+    person: PersonId
+    criteria: tuple[Criterion, ...] = field(converter=criteria)
+    reason: FreeText = field(converter=free_text)
+
+    authority: ClassVar[Rule] = eligibility_rules.office_that_leads_the_position_held
+    rules: ClassVar[tuple[Rule, ...]] = (actor_is_not_the_employee, *eligibility_rules.ASSESSMENT)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The eligibility is assessed."""
+        position = position_held(facts, self.person)
+        assert position is not None
+        yield EligibilityAssessed(
+            person=self.person,
+            unit=position.unit,
+            position=position.id,
+            eligible=all(each.met for each in self.criteria),
+            criteria=self.criteria,
+            reason=self.reason,
+            assessed_by=facts.act.person,
+        )
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class RequestHomeWork(Command):
     """
-    Ask, as an employee, to work at home for the position one holds (R5).
+    Ask, as an employee who was found eligible, to work at home for the position one holds (R5).
 
     Args:
         person: Who asks, and acts.
@@ -55,10 +103,10 @@ class RequestHomeWork(Command):
     until: date = field(converter=day)
     reason: FreeText = field(converter=free_text)
 
-    authority: ClassVar[Rule] = rules.employee_who_asks
+    authority: ClassVar[Rule] = rules.employee_acts_in_person
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.no_arrangement_is_open,
-        *rules.ELIGIBILITY,
+        *eligibility_rules.ELIGIBILITY,
         rules.some_weekday_is_named,
         rules.office_days_remain,
         rules.requests_stay_within_their_number,
@@ -91,7 +139,7 @@ class WithdrawRequest(Command):
 
     person: PersonId
 
-    authority: ClassVar[Rule] = rules.employee_who_asks
+    authority: ClassVar[Rule] = rules.employee_acts_in_person
     rules: ClassVar[tuple[Rule, ...]] = (rules.request_waits_for_a_decision,)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -114,7 +162,7 @@ class ApproveHomeWork(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.request_waits_for_a_decision,
         actor_is_not_the_employee,
-        *rules.ELIGIBILITY,
+        *eligibility_rules.ELIGIBILITY,
         rules.arrangement_is_for_the_position_held,
         rules.remote_place_is_free,
     )
@@ -137,29 +185,39 @@ class ApproveHomeWork(Command):
 @frozen(kw_only=True, eq=False, repr=False)
 class RefuseHomeWork(Command):
     """
-    Turn a request down, and say why (R17).
+    Turn a request down on grounds of the service, say why, and what one can offer in its place (R17).
 
     Args:
         person: Whose request.
+        reason_code: The grounds, such as ``service`` or ``quota``.
         reason: Why.
+        alternatives: What is offered, such as other weekdays.
     """
 
     person: PersonId
+    reason_code: RefusalReason = field(converter=RefusalReason)
     reason: FreeText = field(converter=free_text)
+    alternatives: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.office_that_decides_on_home_work
     rules: ClassVar[tuple[Rule, ...]] = (rules.request_waits_for_a_decision, actor_is_not_the_employee)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """Home work is refused."""
-        unit = facts.of(HomeWork, self.person).unit
-        yield HomeWorkRefused(person=self.person, unit=unit, decided_by=facts.act.person, reason=self.reason)
+        yield HomeWorkRefused(
+            person=self.person,
+            unit=facts.of(HomeWork, self.person).unit,
+            decided_by=facts.act.person,
+            reason_code=self.reason_code,
+            reason=self.reason,
+            alternatives=self.alternatives,
+        )
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class ActivateHomeWork(Command):
     """
-    Let an approved arrangement begin.
+    Let an arrangement begin whose commitment is countersigned, once all is in place that the rules ask for.
 
     Args:
         person: Whose arrangement.
@@ -169,11 +227,14 @@ class ActivateHomeWork(Command):
 
     authority: ClassVar[Rule] = rules.office_that_decides_on_home_work
     rules: ClassVar[tuple[Rule, ...]] = (
-        rules.arrangement_is_approved,
+        rules.arrangement_is_countersigned,
         actor_is_not_the_employee,
-        *rules.ELIGIBILITY,
+        *eligibility_rules.ELIGIBILITY,
         rules.arrangement_is_for_the_position_held,
         rules.today_lies_within_the_arrangement,
+        rules.remote_places_keep_to_their_number,
+        commitment_rules.signed_text_is_still_the_current_one,
+        *readiness_rules.READINESS,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -182,92 +243,11 @@ class ActivateHomeWork(Command):
         yield HomeWorkActivated(person=self.person, unit=unit, activated_by=facts.act.person)
 
 
-@frozen(kw_only=True, eq=False, repr=False)
-class SuspendHomeWork(Command):
-    """
-    Let an active arrangement rest; what was booked and assigned stays until somebody decides on it.
-
-    Args:
-        person: Whose arrangement.
-        reason: Why.
-    """
-
-    person: PersonId
-    reason: FreeText = field(converter=free_text)
-
-    authority: ClassVar[Rule] = rules.office_that_decides_on_home_work
-    rules: ClassVar[tuple[Rule, ...]] = (rules.arrangement_is_active, actor_is_not_the_employee)
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The arrangement is suspended."""
-        unit = facts.of(HomeWork, self.person).unit
-        yield HomeWorkSuspended(
-            person=self.person, unit=unit, suspended_by=facts.act.person, reason=self.reason
-        )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class ResumeHomeWork(Command):
-    """
-    Let a suspended arrangement go on.
-
-    Args:
-        person: Whose arrangement.
-    """
-
-    person: PersonId
-
-    authority: ClassVar[Rule] = rules.office_that_decides_on_home_work
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.arrangement_is_suspended,
-        actor_is_not_the_employee,
-        *rules.ELIGIBILITY,
-        rules.arrangement_is_for_the_position_held,
-        rules.today_lies_within_the_arrangement,
-    )
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The arrangement goes on."""
-        unit = facts.of(HomeWork, self.person).unit
-        yield HomeWorkResumed(person=self.person, unit=unit, resumed_by=facts.act.person)
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class EndHomeWork(Command):
-    """
-    End an arrangement and free its place; the employee may do so at any time, by their right to return (R1, K14).
-
-    Args:
-        person: Whose arrangement.
-        reason: Why; an office that ends it must say.
-    """
-
-    person: PersonId
-    reason: FreeText | None = field(default=None, converter=optional_free_text)
-
-    authority: ClassVar[Rule] = rules.employee_or_office_that_decides
-    rules: ClassVar[tuple[Rule, ...]] = (rules.arrangement_takes_a_place, rules.office_gives_a_reason)
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The arrangement is over."""
-        arrangement = facts.of(HomeWork, self.person)
-        assert arrangement.body is not None
-        yield HomeWorkEnded(
-            person=self.person,
-            unit=arrangement.unit,
-            body=arrangement.body,
-            ended_by=facts.act.person,
-            reason=self.reason,
-        )
-
-
 COMMANDS = (
+    AssessEligibility,
     RequestHomeWork,
     WithdrawRequest,
     ApproveHomeWork,
     RefuseHomeWork,
     ActivateHomeWork,
-    SuspendHomeWork,
-    ResumeHomeWork,
-    EndHomeWork,
 )

@@ -18,6 +18,12 @@ def position_held(facts: Facts, person: str) -> Position | None:
     return None if position is None else facts.of(Position, position)
 
 
+def belongs_first_to(facts: Facts, person: str, unit: str, on: date) -> bool:
+    """Whether a unit is the primary unit of a person on a day (K18)."""
+    primary = primary_unit(facts, person, on)
+    return primary is not None and primary.id == unit
+
+
 def remote_places_taken(facts: Facts, body: str) -> int:
     """
     How many arrangements take a remote place of a body now; relied upon, so that the last place is given once (K14).
@@ -38,14 +44,14 @@ def arrangement_in_force(facts: Facts, person: str, on: date) -> HomeWork | None
     """
     The arrangement that lets a person work at home on a day, relied upon against a suspension at the same moment.
 
-    It holds for the position and the unit it was made for: a transfer ends what it gives (K18). And it holds while the
-    pilot runs that it was approved under, and the position takes part in it (K2).
+    It holds for the position and the unit it was made for: a transfer ends what it gives (K18). It holds while the
+    person is found eligible, and while the pilot runs that it was approved under and the position takes part in it
+    (K2). And it does not hold on a day on which the person is recalled to the office (R38).
     """
     arrangement = facts.find(HomeWork, person)
     if arrangement is None or not arrangement.is_in_force(on):
         return None
-    unit = primary_unit(facts, person, on)
-    same_unit = unit is not None and unit.id == arrangement.unit
+    same_unit = belongs_first_to(facts, person, arrangement.unit, on)
     same_position = facts.of(Employee, person).position_on(on) == arrangement.position
     return arrangement if same_unit and same_position and _pilot_holds(facts, arrangement, on) else None
 

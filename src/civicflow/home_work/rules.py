@@ -1,9 +1,9 @@
-"""Who decides on work at home, and what must be true of position, pilot, place and person (R1-R6, K14)."""
+"""Who decides on work at home, and what must be true of request, place and days before it moves on (R1-R6, K14)."""
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
+from civicflow.calendars.months import months_before
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
@@ -11,19 +11,18 @@ from civicflow.employee.model import Employee
 from civicflow.employee.rules import ConcernsEmployee, in_person
 from civicflow.home_work.eligibility import position_held, remote_places_taken
 from civicflow.home_work.events import Weekday
-from civicflow.home_work.model import OVER, WITH_A_PLACE, HomeWork, Stage
-from civicflow.organization.authority import claimed_day, leads, today
-from civicflow.organization.membership import primary_unit
+from civicflow.home_work.model import NOTHING_OPEN, WITH_A_PLACE, HomeWork, Stage
+from civicflow.home_work.regulated import opening, regulated
+from civicflow.organization.authority import leads, today
 from civicflow.organization.model import Unit
 from civicflow.pilot_record.coverage import pilot_covering
-from civicflow.regulations import Parameter
+from civicflow.pilot_record.model import PilotRecord
 from civicflow.regulations.parameters import (
     HOME_WORK_REQUEST_MONTHS,
     HOME_WORK_REQUESTS,
     OFFICE_DAYS_A_WEEK,
+    RECALL_NOTICE_HOURS,
 )
-
-MODE = "pilot"
 
 
 class RequestsHomeWork(ConcernsEmployee, Protocol):
@@ -42,6 +41,22 @@ class RequestsHomeWork(ConcernsEmployee, Protocol):
         """The last day."""
 
 
+class ConcernsDayAtHome(ConcernsEmployee, Protocol):
+    """A command about one day of an arrangement."""
+
+    @property
+    def day(self) -> date:
+        """The day."""
+
+
+class RecallsToOffice(ConcernsDayAtHome, Protocol):
+    """A command that calls a person to the office."""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether no notice can be given."""
+
+
 class EndsHomeWork(ConcernsEmployee, Protocol):
     """A command that ends an arrangement."""
 
@@ -55,8 +70,8 @@ def office_that_decides_on_home_work(command: ConcernsEmployee, facts: Facts) ->
     return leads(facts, facts.of(HomeWork, command.person).unit, about=command.person)
 
 
-def employee_who_asks(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """The employee whose arrangement it is acts in person: nobody is sent home at another's wish (R5)."""
+def employee_acts_in_person(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """The employee whose arrangement it is acts in person: nobody is sent or bound at another's wish (R5, R28)."""
     if facts.act.by != command.person:
         return Refused(parameters={"by": facts.act.by, "person": command.person}, basis="R5")
     return in_person(command, facts)
@@ -69,55 +84,12 @@ def employee_or_office_that_decides(command: ConcernsEmployee, facts: Facts) -> 
     return office_that_decides_on_home_work(command, facts)
 
 
-def position_meets_no_citizens(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """Citizens do not come to the position (R4)."""
-    position = position_held(facts, command.person)
-    if position is None:
-        return ALLOWED
-    return allowed_if(not position.citizen_contact, position=position.id, basis="R4")
-
-
-def position_handles_no_procedures(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """The position handles no administrative procedures (R3)."""
-    position = position_held(facts, command.person)
-    if position is None:
-        return ALLOWED
-    return allowed_if(not position.handles_procedures, position=position.id, basis="R3")
-
-
-def position_takes_part_in_a_running_pilot(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """The person holds a position, and a pilot that runs today covers it (R2)."""
-    position = position_held(facts, command.person)
-    if position is None:
-        return Refused(parameters={"position": ""}, basis="R2")
-    return allowed_if(pilot_covering(facts, position) is not None, position=position.id, basis="R2")
-
-
-def person_belongs_to_the_unit(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """The unit of the position is the person's primary unit (K18)."""
-    position = position_held(facts, command.person)
-    if position is None:
-        return ALLOWED
-    unit = primary_unit(facts, command.person, today(facts))
-    same = unit is not None and unit.id == position.unit
-    return allowed_if(same, person=command.person, unit=position.unit, basis="K18")
-
-
-ELIGIBILITY = (
-    position_meets_no_citizens,
-    position_handles_no_procedures,
-    position_takes_part_in_a_running_pilot,
-    person_belongs_to_the_unit,
-)
-"""What must be true whenever a home arrangement is asked for, granted, begun or taken up again."""
-
-
 def no_arrangement_is_open(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """Nothing that the person asked for is undecided or agreed."""
     arrangement = facts.find(HomeWork, command.person)
     if arrangement is None:
         return ALLOWED
-    return allowed_if(arrangement.stage in OVER, person=command.person, stage=arrangement.stage.value)
+    return allowed_if(arrangement.stage in NOTHING_OPEN, person=command.person, stage=arrangement.stage.value)
 
 
 def requests_stay_within_their_number(command: ConcernsEmployee, facts: Facts) -> Verdict:
@@ -125,17 +97,11 @@ def requests_stay_within_their_number(command: ConcernsEmployee, facts: Facts) -
     arrangement, on = facts.find(HomeWork, command.person), today(facts)
     if arrangement is None:
         return ALLOWED
-    most = _figure(facts, HOME_WORK_REQUESTS, arrangement.unit)
-    months = _figure(facts, HOME_WORK_REQUEST_MONTHS, arrangement.unit)
-    asked = [moment.astimezone(facts.zone).date() for moment in arrangement.requests]
+    most = regulated(facts, HOME_WORK_REQUESTS, arrangement.unit)
+    months = regulated(facts, HOME_WORK_REQUEST_MONTHS, arrangement.unit)
+    asked = [facts.day_of(moment) for moment in arrangement.requests]
     counted = sum(each > months_before(on, months) for each in asked)
     return allowed_if(counted < most, requests=counted, most=most, months=months, basis="R5")
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def office_days_remain(command: RequestsHomeWork, facts: Facts) -> Verdict:
@@ -143,14 +109,9 @@ def office_days_remain(command: RequestsHomeWork, facts: Facts) -> Verdict:
     position = position_held(facts, command.person)
     if position is None:
         return ALLOWED
-    least = _figure(facts, OFFICE_DAYS_A_WEEK, position.unit)
+    least = regulated(facts, OFFICE_DAYS_A_WEEK, position.unit)
     left = len(Weekday) - len(set(command.weekdays))
     return allowed_if(left >= least, office_days=left, least=least, basis="R1")
-
-
-def _figure(facts: Facts, parameter: Parameter[int], unit: str) -> int:
-    locality = facts.of(Unit, unit).locality
-    return parameter.required(facts.regulations, on=claimed_day(facts), locality=locality, mode=MODE)
 
 
 def some_weekday_is_named(command: RequestsHomeWork, _facts: Facts) -> Verdict:
@@ -164,9 +125,9 @@ def request_waits_for_a_decision(command: ConcernsEmployee, facts: Facts) -> Ver
     return _stands_at(facts, command.person, Stage.REQUESTED)
 
 
-def arrangement_is_approved(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """The arrangement is approved and has not begun."""
-    return _stands_at(facts, command.person, Stage.APPROVED)
+def arrangement_is_countersigned(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """The commitment of the arrangement is countersigned, and it has not begun (R28)."""
+    return _stands_at(facts, command.person, Stage.COUNTERSIGNED)
 
 
 def arrangement_is_active(command: ConcernsEmployee, facts: Facts) -> Verdict:
@@ -180,7 +141,7 @@ def arrangement_is_suspended(command: ConcernsEmployee, facts: Facts) -> Verdict
 
 
 def arrangement_takes_a_place(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """The arrangement is approved, active or suspended."""
+    """The arrangement is approved, and not over."""
     return _stands_at(facts, command.person, *WITH_A_PLACE)
 
 
@@ -199,6 +160,8 @@ def arrangement_is_for_the_position_held(command: ConcernsEmployee, facts: Facts
 def today_lies_within_the_arrangement(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """The arrangement has reached its first day, and not passed its last."""
     term = facts.of(HomeWork, command.person).term
+    if term is None:
+        return ALLOWED
     return allowed_if(term.covers(today(facts)), since=str(term.since), until=str(term.until))
 
 
@@ -211,6 +174,44 @@ def remote_place_is_free(command: ConcernsEmployee, facts: Facts) -> Verdict:
     body = facts.of(Unit, position.unit).body
     taken, places = remote_places_taken(facts, body), pilot.places(body)
     return allowed_if(taken < places, body=body, taken=taken, places=places, basis="R6")
+
+
+def remote_places_keep_to_their_number(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """No more places of the body are taken than the pilot gives it now: its quota may have been cut since (R6, K14)."""
+    arrangement = facts.of(HomeWork, command.person)
+    body, pilot = arrangement.body, arrangement.pilot
+    if body is None or pilot is None:
+        return ALLOWED
+    taken, places = remote_places_taken(facts, body), facts.of(PilotRecord, pilot).places(body)
+    return allowed_if(taken <= places, body=body, taken=taken, places=places, basis="R6")
+
+
+def day_was_agreed_to_be_at_home(command: ConcernsDayAtHome, facts: Facts) -> Verdict:
+    """The arrangement names the day, which is today or still to come, as one at home (R38)."""
+    arrangement = facts.of(HomeWork, command.person)
+    agreed = arrangement.covers(command.day) and arrangement.names_day(command.day)
+    return allowed_if(agreed and command.day >= today(facts), day=str(command.day))
+
+
+def person_is_not_recalled_yet(command: ConcernsDayAtHome, facts: Facts) -> Verdict:
+    """The person was not told before that they must come in on that day."""
+    recalled = command.day in facts.of(HomeWork, command.person).recalls
+    return allowed_if(not recalled, person=command.person, day=str(command.day))
+
+
+def person_is_recalled(command: ConcernsDayAtHome, facts: Facts) -> Verdict:
+    """The person is to come in on that day, which is today or still to come."""
+    recalled = command.day in facts.of(HomeWork, command.person).recalls
+    return allowed_if(recalled and command.day >= today(facts), person=command.person, day=str(command.day))
+
+
+def notice_is_given_in_time(command: RecallsToOffice, facts: Facts) -> Verdict:
+    """The person is told so many hours before the office opens, unless it is urgent (R38)."""
+    unit = facts.of(HomeWork, command.person).unit
+    hours = regulated(facts, RECALL_NOTICE_HOURS, unit)
+    given = opening(facts, unit, command.day) - facts.act.now
+    in_time = command.urgent or given >= timedelta(hours=hours)
+    return allowed_if(in_time, day=str(command.day), hours=hours, basis="R38")
 
 
 def office_gives_a_reason(command: EndsHomeWork, facts: Facts) -> Verdict:

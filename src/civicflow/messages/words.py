@@ -1,7 +1,7 @@
 """Events, refusals, errors and headings in the language of the reader."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 from functools import partial
 from typing import TypeAlias
@@ -171,6 +171,8 @@ class Words:
                 return value.astimezone(self._zone).strftime(self._form("time"))
             case date():
                 return value.strftime(self._form("day"))
+            case time():
+                return value.isoformat("minutes")
             case tuple() if kind == "count":
                 return str(len(value))
             case tuple():
@@ -196,8 +198,11 @@ class Words:
             case "day" | "time":
                 return self._show(_moment(value, kind), "", people, module)
             case _:
-                found = self._catalogues.find(f"{kind}.{value}", module)
-                return value if found is None else found.text
+                return ", ".join(self._word(each, kind, module) for each in value.split(", "))
+
+    def _word(self, code: str, kind: str, module: str) -> str:
+        found = self._catalogues.find(f"{kind}.{code}", module)
+        return code if found is None else found.text
 
     def _form(self, name: str) -> str:
         found = self._catalogues.find(f"form.{name}")

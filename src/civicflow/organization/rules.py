@@ -304,7 +304,7 @@ def one_head_at_a_time(command: FillsOffice, facts: Facts) -> Verdict:
 
 def person_is_no_member_yet(command: JoinsUnit, facts: Facts) -> Verdict:
     """The person does not belong to the unit already on any day from the first one on."""
-    member = _belongs_from(facts.of(Unit, command.unit), command.person, command.since)
+    member = belongs_from(facts.of(Unit, command.unit), command.person, command.since)
     return allowed_if(not member, person=command.person, unit=command.unit)
 
 
@@ -313,14 +313,15 @@ def one_primary_unit(command: JoinsUnit, facts: Facts) -> Verdict:
     if not command.primary:
         return ALLOWED
     units = facts.all(Unit, member=command.person)
-    others = (unit for unit in units if _belongs_from(unit, command.person, command.since, primary_only=True))
+    others = (unit for unit in units if belongs_from(unit, command.person, command.since, primary_only=True))
     other = next(others, None)
     return allowed_if(
         other is None, person=command.person, unit="" if other is None else other.id, basis="K18"
     )
 
 
-def _belongs_from(unit: Unit, person: str, since: date, *, primary_only: bool = False) -> bool:
+def belongs_from(unit: Unit, person: str, since: date, *, primary_only: bool = False) -> bool:
+    """Whether a person belongs to a unit on any day from one on, as far as is on record."""
     return any(
         each.person == person and each.term.overlaps(Term(since, None))
         for each in unit.memberships

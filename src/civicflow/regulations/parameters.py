@@ -70,6 +70,9 @@ REMOTE_PLACES = Parameter("remote_places", "places", count)
 REMOTE_SHARE = Parameter("remote_share", "fraction", ratio)
 """Which share of a person's days may be worked at home (R6, R38): nothing is on record, the pilot must say it."""
 
+HOME_WORK_CRITERIA = Parameter("home_work_eligibility", "criteria", words)
+"""What must be judged before it is said that somebody may work at home (R3, R4, R17)."""
+
 COMMITMENT_TEXT_VERSION = Parameter("commitment", "text_version", text)
 """Which text of the commitment to work at home is signed (R28)."""
 

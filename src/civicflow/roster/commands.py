@@ -13,7 +13,8 @@ from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, Unit
 from civicflow.core.rule import Rule
 from civicflow.employee.events import Place, Session
 from civicflow.employee.model import Employee
-from civicflow.employee.rules import actor_is_not_the_employee, day_has_come
+from civicflow.employee.presence_rules import day_has_come
+from civicflow.employee.rules import actor_is_not_the_employee
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.roster import rules

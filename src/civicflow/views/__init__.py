@@ -36,6 +36,7 @@ MODULE = Module(
         on_site.MODES,
         offices.DELEGATIONS,
         matters.HOME_WORK,
+        matters.EQUIPMENT,
         four_clears.VIEW,
     ),
     questions=(

@@ -1,14 +1,14 @@
-"""What kept people from working, as they reported it, and what the next level confirmed of it (R23, K3)."""
+"""What kept people from working, as they reported it, and what the next level found of it (R23, K3)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
-from civicflow.employee.events import IncidentConfirmed, IncidentReported
+from civicflow.employee.events import IncidentConfirmed, IncidentRejected, IncidentReported
 
 
 @frozen
@@ -25,6 +25,7 @@ class IncidentOnRecord:
         recorded: When it was reported, or confirmed when no report is on record, likewise.
         reported: The position of the report.
         confirmed: The position of the confirmation.
+        rejected: The position of the rejection; it says neither beginning nor end, so there is none without a report.
     """
 
     incident: str
@@ -35,10 +36,18 @@ class IncidentOnRecord:
     recorded: Instant
     reported: int | None
     confirmed: int | None
+    rejected: int | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the next level has neither confirmed nor rejected it yet."""
+        return self.confirmed is None and self.rejected is None
 
 
 def fold(row: IncidentOnRecord | None, event: Event, at: At) -> IncidentOnRecord | None:
     """The incident after an event."""
+    if isinstance(event, IncidentRejected):
+        return None if row is None else evolve(row, rejected=at.position)
     if not isinstance(event, IncidentReported | IncidentConfirmed):
         return row
     confirms = isinstance(event, IncidentConfirmed)
@@ -51,6 +60,7 @@ def fold(row: IncidentOnRecord | None, event: Event, at: At) -> IncidentOnRecord
         at.recorded if row is None else row.recorded,
         (None if row is None else row.reported) if confirms else at.position,
         at.position if confirms else None if row is None else row.confirmed,
+        None if row is None else row.rejected,
     )
 
 
@@ -58,7 +68,7 @@ VIEW: View[IncidentOnRecord] = View(
     name="incidents",
     version=1,
     row=IncidentOnRecord,
-    subjects=dict.fromkeys((IncidentReported, IncidentConfirmed), attrgetter("incident")),
+    subjects=dict.fromkeys((IncidentReported, IncidentConfirmed, IncidentRejected), attrgetter("incident")),
     fold=fold,
 )
 

@@ -1,7 +1,9 @@
 """What is open today and waits for somebody: for the person whose work it is, or for an office to decide."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from enum import Enum
+from functools import cached_property
 from operator import attrgetter
 
 from attrs import frozen
@@ -9,17 +11,8 @@ from attrs import frozen
 from civicflow.calendars import Length
 from civicflow.core.event import micros
 from civicflow.core.question import Evidence, View
-from civicflow.home_work.events import (
-    HomeWorkActivated,
-    HomeWorkApproved,
-    HomeWorkEnded,
-    HomeWorkRefused,
-    HomeWorkRequested,
-    HomeWorkResumed,
-    HomeWorkSuspended,
-    RequestWithdrawn,
-)
-from civicflow.home_work.model import HomeWork, Stage
+from civicflow.home_work.events import ARRANGEMENT, EquipmentDeclared, EquipmentVerified
+from civicflow.home_work.model import WITH_A_PLACE, Equipment, HomeWork, Stage
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking, incidents, task_history
@@ -27,27 +20,25 @@ from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
 
 HOUR = 3_600_000_000
+DAY = 24 * HOUR
 
 HOME_WORK: View[HomeWork] = View(
     name="home_work",
     version=1,
     row=HomeWork,
-    subjects=dict.fromkeys(
-        (
-            HomeWorkRequested,
-            RequestWithdrawn,
-            HomeWorkApproved,
-            HomeWorkRefused,
-            HomeWorkActivated,
-            HomeWorkSuspended,
-            HomeWorkResumed,
-            HomeWorkEnded,
-        ),
-        attrgetter("person"),
-    ),
+    subjects=dict.fromkeys(ARRANGEMENT, attrgetter("person")),
     fold=HomeWork.evolve,
 )
 """The home arrangement of each person."""
+
+EQUIPMENT: View[Equipment] = View(
+    name="equipment",
+    version=1,
+    row=Equipment,
+    subjects=dict.fromkeys((EquipmentDeclared, EquipmentVerified), attrgetter("person")),
+    fold=Equipment.evolve,
+)
+"""With what each person works at home."""
 
 
 class Need(Enum):
@@ -62,10 +53,15 @@ class Need(Enum):
     REVIEW_HOLD = "review_hold"
     FOLLOW_UP = "follow_up"
     DECIDE_HOME_WORK = "decide_home_work"
+    SIGN_COMMITMENT = "sign_commitment"
+    COUNTERSIGN_COMMITMENT = "countersign_commitment"
+    ACTIVATE_HOME_WORK = "activate_home_work"
+    REVIEW_COMMITMENT = "review_commitment"
+    VERIFY_EQUIPMENT = "verify_equipment"
     CONFIRM_INCIDENT = "confirm_incident"
 
 
-OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK})
+OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK, Need.SIGN_COMMITMENT})
 """What waits for the person whose work it is; all else waits for an office."""
 
 
@@ -140,12 +136,17 @@ class OpenMatters:
         for task in self._evidence.rows(task_history.VIEW):
             if task.history[-1].deed not in CLOSING:
                 yield from self._of_task(task, course(task))
-        for arrangement in self._evidence.rows(HOME_WORK):
-            if arrangement.stage is Stage.REQUESTED:
-                yield self._request(arrangement)
+        arrangements = {each.id: each for each in self._evidence.rows(HOME_WORK)}
+        for arrangement in arrangements.values():
+            yield from self._of_arrangement(arrangement)
+        for equipment in self._evidence.rows(EQUIPMENT):
+            yield from self._of_equipment(equipment, arrangements.get(equipment.id))
         for incident in self._evidence.rows(incidents.VIEW):
-            if incident.confirmed is None:
-                yield self._incident(incident)
+            if incident.waits:
+                person, unit = incident.person, incident.unit
+                yield _about(
+                    Need.CONFIRM_INCIDENT, "incident", person, unit, incident.recorded, id=incident.incident
+                )
 
     def _of_task(self, task: TaskHistory, told: Course) -> Iterator[Matter]:
         last = task.history[-1]
@@ -179,28 +180,44 @@ class OpenMatters:
         if due is not None and how in {Alert.YELLOW, Alert.RED}:
             yield _matter(Need.FOLLOW_UP, task, due, due, alert=how)
 
-    def _request(self, asked: HomeWork) -> Matter:
-        since = micros(asked.requests[-1])
-        return Matter(
-            need=Need.DECIDE_HOME_WORK,
-            subject=f"home_work:{asked.id}",
-            unit=asked.unit,
-            concerns=asked.id,
-            person=asked.id,
-            since=since,
-            due=self._term(parameters.HOME_WORK_DECIDED_WITHIN, since, asked.unit),
-        )
+    def _of_arrangement(self, arrangement: HomeWork) -> Iterator[Matter]:
+        if arrangement.stage is Stage.REQUESTED:
+            since = micros(arrangement.reached_at)
+            due = self._term(parameters.HOME_WORK_DECIDED_WITHIN, since, arrangement.unit)
+            yield _of_home_work(Need.DECIDE_HOME_WORK, arrangement, since, due)
+        elif arrangement.stage in WITH_A_PLACE and not arrangement.is_over(asking.today(self._evidence)):
+            yield from self._of_commitment(arrangement)
 
-    def _incident(self, incident: incidents.IncidentOnRecord) -> Matter:
-        return Matter(
-            need=Need.CONFIRM_INCIDENT,
-            subject=f"incident:{incident.incident}",
-            unit=incident.unit,
-            concerns=incident.person,
-            person=incident.person,
-            since=incident.recorded,
-            due=None,
+    def _of_commitment(self, arrangement: HomeWork) -> Iterator[Matter]:
+        signed, commitment = arrangement.signed, arrangement.commitment
+        if arrangement.stage in NEXT:
+            yield _of_home_work(NEXT[arrangement.stage], arrangement, micros(arrangement.reached_at))
+        if signed is not None:
+            yield _of_home_work(Need.COUNTERSIGN_COMMITMENT, arrangement, micros(signed.signed_at))
+        if commitment is not None and commitment.review_on <= asking.today(self._evidence):
+            falls_due = micros(datetime.combine(commitment.review_on, time.min, self._evidence.zone))
+            yield _of_home_work(Need.REVIEW_COMMITMENT, arrangement, falls_due, falls_due + DAY)
+
+    def _of_equipment(self, equipment: Equipment, arrangement: HomeWork | None) -> Iterator[Matter]:
+        """What nobody has looked at, and for whoever has a place what was looked at too long ago: one matter a person."""
+        on = asking.today(self._evidence)
+        has_a_place = arrangement is not None and arrangement.stage in WITH_A_PLACE
+        waiting = (
+            each.declared_at
+            for each in equipment.pieces
+            if each.usable is None or (has_a_place and each.usable and not each.is_ready(on))
         )
+        first = min(waiting, default=None)
+        if first is not None:
+            unit = self._primary_units.get(equipment.id)
+            yield _about(Need.VERIFY_EQUIPMENT, "equipment", equipment.id, unit, micros(first))
+
+    @cached_property
+    def _primary_units(self) -> Mapping[str, str]:
+        on = asking.today(self._evidence)
+        return {
+            person: unit.id for unit in self._units.values() for person in unit.members(on, primary_only=True)
+        }
 
     def _locality(self, unit: str | None) -> str:
         found = self._units.get(unit or "")
@@ -216,8 +233,40 @@ class OpenMatters:
         return asking.end_of_term(self._evidence, length, since, locality=self._locality(unit))
 
 
+NEXT: Mapping[Stage, Need] = {
+    Stage.APPROVED: Need.SIGN_COMMITMENT,
+    Stage.COUNTERSIGNED: Need.ACTIVATE_HOME_WORK,
+}
+"""What brings an arrangement that is granted nearer to its beginning."""
+
 CLOSING = frozenset({"evaluated", "cancelled", "cancelled_from_above"})
 """After these nothing is open about a task."""
+
+
+def _of_home_work(need: Need, of: HomeWork, since: int, due: int | None = None) -> Matter:
+    return _about(need, "home_work", of.id, of.unit, since, due)
+
+
+def _about(
+    need: Need,
+    kind: str,
+    person: str,
+    unit: str | None,
+    since: int,
+    due: int | None = None,
+    *,
+    id: str | None = None,
+) -> Matter:
+    """A matter of a person, in a stream that bears their id unless it has one of its own."""
+    return Matter(
+        need=need,
+        subject=f"{kind}:{id or person}",
+        unit=unit,
+        concerns=person,
+        person=person,
+        since=since,
+        due=due,
+    )
 
 
 def _matter(

@@ -11,6 +11,7 @@ from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import (
     EmployeeRegistered,
+    EmployeeTransferred,
     LeaveEnded,
     LeaveRecorded,
     Place,
@@ -34,7 +35,8 @@ EMPLOYEES: View[Employee] = View(
     version=1,
     row=Employee,
     subjects=dict.fromkeys(
-        (EmployeeRegistered, PositionAssigned, LeaveRecorded, LeaveEnded), attrgetter("person")
+        (EmployeeRegistered, PositionAssigned, EmployeeTransferred, LeaveRecorded, LeaveEnded),
+        attrgetter("person"),
     ),
     fold=Employee.evolve,
 )

@@ -11,9 +11,7 @@ from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
 from civicflow.views import asking, incidents, matters, offices, task_history, units
-from civicflow.views.matters import OWN, Alert, Matter, Need, OpenMatters
-
-DAY = 24 * 60 * 60_000_000
+from civicflow.views.matters import DAY, OWN, Alert, Matter, Need, OpenMatters
 
 
 @frozen(kw_only=True)
@@ -64,6 +62,7 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         incidents.VIEW,
         units.VIEW,
         matters.HOME_WORK,
+        matters.EQUIPMENT,
         offices.DELEGATIONS,
     )
 

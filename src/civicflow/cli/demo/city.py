@@ -82,6 +82,11 @@ class Person:
         return 1 <= self.rank <= 5
 
     @property
+    def works_at_home(self) -> bool:
+        """The four of each division who are granted a place."""
+        return 1 <= self.rank <= PLACES // len(DIVISIONS)
+
+    @property
     def name(self) -> str:
         """An invented name for the directory."""
         family, middle = FAMILY[self.number % len(FAMILY)], MIDDLE[self.number % len(MIDDLE)]

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import Enum
 from operator import itemgetter
-from typing import TypeAlias
 
-from civicflow import employee, home_work, pilot_record, roster, task
+from civicflow import employee, pilot_record, roster, task
+from civicflow.cli.demo import home
 from civicflow.cli.demo.city import AGENCIES, CHAIR, PILOT, Person, director, people
+from civicflow.cli.demo.home import Moment
 from civicflow.core.command import Command, Order
-
-Moment: TypeAlias = tuple[datetime, list[Order]]
-"""When something happens, and what."""
 
 START = datetime.fromisoformat("2023-10-02T08:00+07:00")
 WEEKS = 13
@@ -52,38 +50,14 @@ def course_of(person: Person, week: int) -> Course:
 def told() -> Iterator[Moment]:
     """Everything after the office was set up, in order of time."""
     staff = list(people())
-    yield from _home_work_begins([each for each in staff if each.asks_for_home_work])
+    yield from home.begins(staff)
     for week in range(WEEKS):
         yield from _week(staff, week)
         if week == 6:
             yield START + timedelta(weeks=week, days=4, hours=9), [_interim_report()]
+        if week == 10:
+            yield home.looked_at_again(staff)
     yield from _closing()
-
-
-def _home_work_begins(asking: list[Person]) -> Iterator[Moment]:
-    morning = START - timedelta(minutes=50)
-    yield morning, [Order(command=pilot_record.StartPilot(pilot=PILOT), by=director("A-1"))]
-    requests = [Order(command=_request(each), by=each.id) for each in asking]
-    yield morning + timedelta(minutes=10), requests
-    in_turn = sorted(asking, key=lambda each: each.rank)
-    approvals = [Order(command=home_work.ApproveHomeWork(person=each.id), by=each.head) for each in in_turn]
-    yield morning + timedelta(minutes=20), approvals
-    begun = [
-        Order(command=home_work.ActivateHomeWork(person=each.id), by=each.head)
-        for each in asking
-        if each.rank < 5
-    ]
-    yield morning + timedelta(minutes=30), begun
-
-
-def _request(person: Person) -> Command:
-    return home_work.RequestHomeWork(
-        person=person.id,
-        weekdays=("tuesday", "thursday"),
-        since="2023-10-02",
-        until="2023-12-31",
-        reason="nhà xa trụ sở",
-    )
 
 
 def _week(staff: list[Person], week: int) -> list[Moment]:
@@ -102,7 +76,7 @@ def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[M
     opened = [Order(command=roster.OpenDay(body=agency, day=day), by=director(agency)) for agency in AGENCIES]
     yield morning, opened
     if at_home:
-        remote = [each for each in staff if each.asks_for_home_work and each.rank < 5]
+        remote = [each for each in staff if each.works_at_home]
         booked = [
             Order(
                 command=roster.BookPlace(body=each.agency, day=day, person=each.id, place="home"), by=each.id
@@ -192,7 +166,7 @@ def _assignment(person: Person, week: int, morning: datetime) -> Command:
         work=f"{WORKS[number % len(WORKS)]} {1000 + number}",
         due=morning + timedelta(days=4, hours=9),
         result="văn bản có chữ ký số",
-        at_home=person.asks_for_home_work and person.rank < 5,
+        at_home=person.works_at_home,
         work_units=1 + number % 3,
     )
 

@@ -32,6 +32,7 @@ in columns of its own, such as `term_since` and `term_until`.
 | yes or no | `INTEGER`, 1 or 0 | `boolean` |
 | an instant | `TEXT`, ISO 8601 in UTC | `timestamptz` |
 | a date | `TEXT`, ISO 8601 | `date` |
+| a local time of day | `TEXT`, ISO 8601 | `time` |
 | a decimal number | `TEXT` | `numeric` |
 | several plain values, or values by name | `TEXT`, JSON | `text`, JSON |
 

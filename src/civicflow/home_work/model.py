@@ -66,11 +66,11 @@ NOTHING_OPEN = frozenset({Stage.INELIGIBLE, Stage.ELIGIBLE, Stage.WITHDRAWN, Sta
 @frozen(kw_only=True)
 class Assessment:
     """
-    What was found last of a person's eligibility to work at home.
+    Whether a person was found eligible to work at home, and for which position.
 
     Args:
-        eligible: Whether they were found eligible.
-        position: The position it was found for.
+        eligible: Whether they were.
+        position: The position they held then.
     """
 
     eligible: bool
@@ -269,7 +269,7 @@ class Piece:
     One thing with which somebody works at home.
 
     Args:
-        item: What it is.
+        item: What it is, such as ``printer``.
         declared_at: When the record took what they said of it.
         usable: What was found; None while nobody has looked at it.
         expires_on: The last day on which that counts.
@@ -307,8 +307,8 @@ class Equipment:
         """Whether an item was declared, found usable, and that still counts on a day."""
         return any(piece.item == item and piece.is_ready(on) for piece in self.pieces)
 
-    def has(self, item: str) -> bool:
-        """Whether an item was declared."""
+    def is_declared(self, item: str) -> bool:
+        """Whether they said that they have an item."""
         return any(piece.item == item for piece in self.pieces)
 
     @classmethod
@@ -316,12 +316,15 @@ class Equipment:
         """The equipment after an event."""
         match event:
             case EquipmentDeclared(person=person, item=item):
-                others = () if state is None else tuple(each for each in state.pieces if each.item != item)
+                before = () if state is None else state.pieces
+                others = tuple(piece for piece in before if piece.item != item)
                 return cls(id=person, pieces=(*others, Piece(item=item, declared_at=at.recorded_at)))
-            case EquipmentVerified(item=item, usable=usable, expires_on=expires_on) if state is not None:
+            case EquipmentVerified(item=item) if state is not None:
                 found = tuple(
-                    evolve(each, usable=usable, expires_on=expires_on) if each.item == item else each
-                    for each in state.pieces
+                    evolve(piece, usable=event.usable, expires_on=event.expires_on)
+                    if piece.item == item
+                    else piece
+                    for piece in state.pieces
                 )
                 return evolve(state, pieces=found)
             case _:

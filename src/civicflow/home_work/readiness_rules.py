@@ -74,7 +74,7 @@ def item_is_asked_for(command: DeclaresEquipment, facts: Facts) -> Verdict:
 def item_is_declared(command: VerifiesEquipment, facts: Facts) -> Verdict:
     """The person has said that they work with the item."""
     equipment = facts.find(Equipment, command.person)
-    declared = equipment is not None and equipment.has(command.item)
+    declared = equipment is not None and equipment.is_declared(command.item)
     return allowed_if(declared, person=command.person, item=command.item)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import time
 from enum import Enum
 from functools import partial
 from operator import attrgetter
@@ -85,7 +84,7 @@ def _composed(kind: object) -> bool:
         return all(_composed(part) for _, part in _fields(kind))
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return all(map(_composed, get_type_hints(kind).values()))
-    return issubclass(kind, Enum) or kind in {*PLAIN, time, NoneType}
+    return issubclass(kind, Enum) or kind in {*PLAIN, NoneType}
 
 
 def _fields(kind: type) -> Iterator[tuple["attrs.Attribute[object]", object]]:

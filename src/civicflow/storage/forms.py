@@ -1,7 +1,7 @@
 """The kinds of values that rows of views are made of, and how each database keeps them in a column."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -50,6 +50,7 @@ SQLITE_FORMS: Mapping[type, Form] = {
     bool: Form("INTEGER", int, bool),
     datetime: Form("TEXT", _utc_text, datetime.fromisoformat),
     date: Form("TEXT", date.isoformat, date.fromisoformat),
+    time: Form("TEXT", time.isoformat, time.fromisoformat),
     Decimal: Form("TEXT", str, Decimal),
     Composed: Form("TEXT"),
 }
@@ -61,6 +62,7 @@ POSTGRESQL_FORMS: Mapping[type, Form] = {
     bool: Form("boolean"),
     datetime: Form("timestamptz", _utc, _utc),
     date: Form("date"),
+    time: Form("time"),
     Decimal: Form("numeric"),
     Composed: Form("text"),
 }

@@ -229,7 +229,9 @@ def test_a_mistake_inside_a_claim_is_named_inside_its_event():
         ('{"a": [{"b": 1, "b": 2}]}', "$.a[0].b", "repeated"),
         ('{"a": "\\ud800"}', "$.a", "text"),
         ('{"a": "\\u0000"}', "$.a", "text"),
-        ('{"a": 9223372036854775808}', "$.a", "number"),
+        ('{"a": 9223372036854775808}', "$.a", "out-of-range"),
+        ('{"a": [-9223372036854775809]}', "$.a[0]", "out-of-range"),
+        ('{"a": 1' + "0" * 5_000 + "}", "$.a", "out-of-range"),
     ],
 )
 def test_what_is_not_json_or_could_not_be_stored_is_refused(text, field, problem):

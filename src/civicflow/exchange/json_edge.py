@@ -14,7 +14,7 @@ from civicflow.core.module import Module
 from civicflow.core.question import Question
 from civicflow.core.recording import Claim
 from civicflow.errors import UnknownNameError
-from civicflow.exchange.json_body import read_json
+from civicflow.exchange.json_body import checked, read_json
 from civicflow.exchange.structuring import structured
 
 K = TypeVar("K")
@@ -76,7 +76,7 @@ class JsonEdge:
             InvalidInputError: As ``command``.
         """
         kind = _found(self.questions, "question", name)
-        content = read_json(arguments) if isinstance(arguments, str | bytes) else dict(arguments)
+        content = read_json(arguments) if isinstance(arguments, str | bytes) else checked(arguments)
         return structured(content, kind)
 
     def claim(self, body: str | bytes) -> Claim:

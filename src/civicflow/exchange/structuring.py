@@ -12,6 +12,8 @@ from cattrs.cols import mapping_structure_factory
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
+from civicflow.core.checks import check_zones
+from civicflow.core.command import Command
 from civicflow.core.fields import FreeText, day, free_text, instant
 from civicflow.errors import InvalidInputError
 
@@ -180,7 +182,17 @@ def _shaped(made: Converter, shape: type[object], problem: str, factory: Factory
 def _record(kind: Any, made: Converter) -> Hook:
     attrs.resolve_types(kind)
     make = make_dict_structure_fn(kind, made)
-    return lambda value, _: make(value, kind)
+    return _command(kind, make) if issubclass(kind, Command) else lambda value, _: make(value, kind)
+
+
+def _command(kind: type[Command], make: Hook) -> Hook:
+    """A command is made of times in UTC, which no longer tell in which zones they were written."""
+
+    def taken(value: Any, _: object) -> object:
+        check_zones(kind, value)
+        return make(value, kind)
+
+    return taken
 
 
 def _mapping(kind: Any, made: Converter) -> Hook:

@@ -151,7 +151,7 @@ def _of(kind: object, root: type[object]) -> bool:
 
 
 def _is_written(kind: object) -> bool:
-    """A record that has ``parse`` is written as people write it, as a period is."""
+    """A record that has ``parse`` is written as people write it, as a period is; its ``PATTERN``, if any, says how."""
     return isinstance(kind, type) and attrs.has(kind) and hasattr(kind, "parse")
 
 

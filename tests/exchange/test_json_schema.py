@@ -25,6 +25,7 @@ from civicflow.exchange.json_schema import JsonSchemas, references
 from civicflow.exchange.json_text import Failure, Refusal, json_line, json_text, line_of
 from civicflow.messages import titles
 from civicflow.storage.catalogue import MECHANISM
+from civicflow.task.events import TaskAcknowledged
 from tests.exchange.schemas import ALL, EDGE, SCHEMAS, faults, oracle, result
 
 SORTS = {
@@ -112,8 +113,8 @@ LINE = result("line")
 
 def test_a_line_holds_the_event_that_its_topic_names():
     """An event under another's topic is none."""
-    entry = Entry(At(1, 0, 0), "task:T-1", 1, "task.acknowledged", EVENTS["unit.relieved"], Envelope())
-    line = line_of(entry) | {"event": {"task": "T-1", "assignee": None, "unit": None}}
+    event = TaskAcknowledged(task="T-1", assignee=None, unit=None)
+    line = line_of(Entry(At(1, 0, 0), "task:T-1", 1, event.topic, event, Envelope()))
 
     assert faults(LINE, json_line(line)) == []
     assert faults(LINE, json_line(line | {"topic": "task.released"}))

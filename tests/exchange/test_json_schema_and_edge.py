@@ -35,7 +35,7 @@ RIGHT: Mapping[object, st.SearchStrategy[object]] = {
     FreeText: LINES | LINES.map(lambda text: {"k": None, "v": text}),
     Period: st.sampled_from(PERIODS),
 }
-WRONG = [
+WRONG: list[object] = [
     None, True, False, 0, 1, -1, 2**63, -(2**63) - 1, 10**30, 1.5, -0.25, 1e300,
     "", " ", "\n", "x", "E-1", "E\n", "-E", "Nguyễn Văn A", "a b", "a:b", "system:x", "system:", "x" * 101, "x" * 10_001,
     "true", "1", "head", "2023", "2023-Q4", "2023-Q5", "2023-13", "1899", "2200-Q1", "quý 4", "2023-11", "23",
@@ -82,12 +82,13 @@ def bodies(kind: Any) -> st.SearchStrategy[dict[str, object]]:
 @st.composite
 def spoiled(draw: Any, kind: Any) -> dict[str, object]:
     """A body with a field too few, too many, or of which one says what it may not say; sometimes it may."""
-    body = draw(bodies(kind))
+    body: dict[str, object] = draw(bodies(kind))
     name = draw(st.sampled_from([field.name for field in attrs.fields(kind)]))
     change = draw(st.sampled_from(["leave out", "add", "say", "say", "say", "say"]))
     if change == "leave out":
         return {each: value for each, value in body.items() if each != name}
-    return body | {name + "x" if change == "add" else name: draw(st.sampled_from(WRONG))}
+    spoilt: dict[str, object] = {name + "x" if change == "add" else name: draw(st.sampled_from(WRONG))}
+    return body | spoilt
 
 
 def taken(make: Any, name: str, body: object) -> bool:
@@ -111,7 +112,7 @@ def test_what_a_command_may_say_both_take(name, data):
     """Whatever its fields hold, within what their types say."""
     body = data.draw(bodies(EDGE.commands[name]))
 
-    assert EDGE.command(name, json.dumps(body))
+    assert type(EDGE.command(name, json.dumps(body))) is EDGE.commands[name]
     assert JUDGES[name].is_valid(body)
 
 

@@ -1,8 +1,7 @@
 """What the fields of a command, a question or a claimed event must be, read from their types; and that their times agree."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -13,6 +12,9 @@ from civicflow.errors import InvalidInputError
 
 Check: TypeAlias = Callable[[Any, str], None]
 """Refuses a value; told what the field is called."""
+
+_CHECKS: dict[type, tuple[tuple[str, Check, bool], ...]] = {}
+_TIMES: dict[type, tuple[str, ...]] = {}
 
 
 def check_fields(value: object) -> None:
@@ -47,13 +49,15 @@ def check_zones(kind: type, given: Mapping[str, object]) -> None:
             raise InvalidInputError(field=name, problem="mixed-zones", value=str(given[name])[:100])
 
 
-@cache
 def times_of(kind: type) -> tuple[str, ...]:
     """The fields of a command that hold an instant, where there are several; one alone agrees with itself."""
-    hints = get_type_hints(kind)
-    fields = (field.name for field in attrs.fields(kind))
-    names = tuple(name for name in fields if datetime in (hints[name], *get_args(hints[name])))
-    return names if len(names) > 1 else ()
+    found = _TIMES.get(kind)
+    if found is None:
+        hints = get_type_hints(kind)
+        fields = (field.name for field in attrs.fields(kind))
+        names = tuple(name for name in fields if datetime in (hints[name], *get_args(hints[name])))
+        found = _TIMES[kind] = names if len(names) > 1 else ()
+    return found
 
 
 def _written(value: object) -> datetime | None:
@@ -66,18 +70,22 @@ def _written(value: object) -> datetime | None:
         return None
 
 
-@cache
 def _checks_of(kind: type) -> tuple[tuple[str, Check, bool], ...]:
     """Each field that is checked, how, and whether it may be left out."""
+    found = _CHECKS.get(kind)
+    if found is None:
+        found = _CHECKS[kind] = tuple(_read_checks(kind))
+    return found
+
+
+def _read_checks(kind: type) -> Iterator[tuple[str, Check, bool]]:
     hints = get_type_hints(kind, include_extras=True)
-    found: list[tuple[str, Check, bool]] = []
     for field in attrs.fields(kind):
         wanted, optional = _needed(hints[field.name])
         converted = field.converter is not None and wanted in {datetime, date}
         check = None if converted else _check_of(wanted)
         if check is not None:
-            found.append((field.name, check, optional))
-    return tuple(found)
+            yield field.name, check, optional
 
 
 def _needed(kind: Any) -> tuple[Any, bool]:

@@ -180,7 +180,7 @@ def day(value: date | str) -> date:
         InvalidInputError: When it is not an ISO 8601 date, or lies in a year of which no record speaks.
     """
     try:
-        on = date.fromisoformat(value) if isinstance(value, str) else value
+        on: object = date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         raise _no_day("date", value) from None
     if not isinstance(on, date) or isinstance(on, datetime):

@@ -91,8 +91,8 @@ class JsonSchemas:
         """
         known, prefix, called = self._sorts()[sort]
         if name is None:
-            wanted = (*(f"{prefix}.{each}" for each in known), *BESIDE[sort])
-            return self._document(sort.capitalize(), self._with_all_they_need(wanted))
+            names = (*(f"{prefix}.{each}" for each in known), *BESIDE[sort])
+            return self._document(sort.capitalize(), self._with_all_they_need(names))
         found(known, called, name)
         wanted = f"{prefix}.{name}"
         return {"$schema": DRAFT, **ref(wanted), "$defs": self._with_all_they_need((wanted,))}
@@ -172,3 +172,5 @@ def references(schema: object) -> Iterator[str]:
         case list():
             for each in schema:
                 yield from references(each)
+        case _:
+            return

@@ -102,6 +102,7 @@ def test_numbers_truths_and_times_are_what_they_say(fields, name, problem):
         ({"places": {"E-1": "one"}}, "places.E-1", "not-a-whole-number"),
         ({"lines": (Line(code="a"), Line(code="b c"))}, "lines[1].code", "identifier"),
         ({"first": Line(code="a", number=2**64)}, "first.number", "out-of-range"),
+        ({"first": "a"}, "first", "not-understood"),
     ],
 )
 def test_what_stands_in_a_list_a_table_or_a_record_is_checked_as_well(fields, name, problem):

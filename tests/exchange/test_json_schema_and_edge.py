@@ -174,7 +174,7 @@ LONG = "\N{PILE OF POO}" * 9_000
         ("trail", '{"stream": "task:T-1", "person": "E-1"}', "either"),
         ("trail", '{"stream": "T-1"}', "stream"),
         ("separation-of-duties", '{"first": "a"}', "missing"),
-        ("case-load", '{"days": 0}', "days"),
+        ("case-load", '{"days": 0}', "number-of-days"),
     ],
 )  # fmt: skip
 def test_what_a_schema_cannot_say_the_edge_refuses_alone(name, body, problem):

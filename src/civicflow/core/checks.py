@@ -107,7 +107,7 @@ def _check_of(kind: Any) -> Check | None:
         case origin if origin is Mapping:
             return _table(*map(_check_of, parts))
     if isinstance(kind, type) and attrs.has(kind):
-        return _record if _checks_of(kind) else None
+        return _record(kind)
     return _PLAIN.get(kind)
 
 
@@ -133,11 +133,19 @@ def _table(code: Check | None, content: Check | None) -> Check | None:
     return each if code or content else None
 
 
-def _record(value: object, name: str) -> None:
-    try:
-        check_fields(value)
-    except InvalidInputError as error:
-        raise _renamed(error, f"{name}.{error.parameters['field']}") from None
+def _record(kind: type) -> Check | None:
+    if not _checks_of(kind):
+        return None
+
+    def check(value: object, name: str) -> None:
+        if not isinstance(value, kind):
+            raise InvalidInputError(field=name, problem="not-understood", value=str(value)[:100])
+        try:
+            check_fields(value)
+        except InvalidInputError as error:
+            raise _renamed(error, f"{name}.{error.parameters['field']}") from None
+
+    return check
 
 
 def _whole_number(value: object, name: str) -> None:

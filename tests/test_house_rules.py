@@ -11,7 +11,19 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "civicflow"
 ABOVE_THE_CLOCK = ("flow.py", "testing.py", "storage", "exchange", "automation", "audit", "cli")
-AGGREGATES = ("organization", "pilot_record", "employee", "roster", "task", "evaluation", "dossier")
+AGGREGATES = (
+    "organization",
+    "steering",
+    "feedback",
+    "oversight",
+    "pilot_record",
+    "employee",
+    "home_work",
+    "roster",
+    "task",
+    "evaluation",
+    "dossier",
+)
 CLOCKS_AND_CHANCE = (
     "datetime.now",
     "datetime.today",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from civicflow import employee as employee
+    from civicflow import home_work as home_work
     from civicflow import organization as organization
     from civicflow import pilot_record as pilot_record
     from civicflow import roster as roster
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "employee": "civicflow.employee",
+    "home_work": "civicflow.home_work",
     "organization": "civicflow.organization",
     "pilot_record": "civicflow.pilot_record",
     "roster": "civicflow.roster",

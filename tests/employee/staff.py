@@ -4,15 +4,13 @@ from datetime import date
 
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText
-from civicflow.employee.events import (
-    Category,
-    EmployeeRegistered,
+from civicflow.employee.events import Category, EmployeeRegistered, PositionAssigned
+from civicflow.home_work.events import (
     HomeWorkActivated,
     HomeWorkApproved,
     HomeWorkEnded,
     HomeWorkRequested,
     HomeWorkSuspended,
-    PositionAssigned,
     Weekday,
 )
 from civicflow.organization.events import EmergencyModeDeclared, ExemptCount, PositionEstablished

@@ -5,7 +5,7 @@ from datetime import date
 from time import sleep
 from typing import TypeVar
 
-from civicflow import employee, roster, task
+from civicflow import home_work, roster, task
 from civicflow.core.command import Order
 from civicflow.core.event import Event, State
 from civicflow.core.filing import Receipt
@@ -13,8 +13,8 @@ from civicflow.core.log import Entry
 from civicflow.core.recording import Claim, Recorded
 from civicflow.core.rule import RefusedError
 from civicflow.employee.events import Category
-from civicflow.employee.model import WITH_A_PLACE, HomeWork
 from civicflow.flow import Flow
+from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.events import EmergencyModeDeclared, ExemptCount
 from civicflow.roster.model import Day
 from tests.employee.staff import OFFICE, at_home, pilot, placed, registered, requested
@@ -102,21 +102,21 @@ def approve_and_end(office: Office) -> None:
     ended: set[str] = set()
     for _ in range(office.rounds):
         for person in own(office):
-            if office.try_to(employee.ApproveHomeWork(person=person), by="HEAD-1") and person not in ended:
+            if office.try_to(home_work.ApproveHomeWork(person=person), by="HEAD-1") and person not in ended:
                 ended.add(person)
-                office.try_to(employee.EndHomeWork(person=person, reason="Hết nhu cầu"), by="HEAD-1")
+                office.try_to(home_work.EndHomeWork(person=person, reason="Hết nhu cầu"), by="HEAD-1")
                 office.try_to(request(person), by=person)
 
 
 def approve(office: Office) -> None:
     """The head approves everybody."""
     for person in own(office):
-        office.try_to(employee.ApproveHomeWork(person=person), by="HEAD-1")
+        office.try_to(home_work.ApproveHomeWork(person=person), by="HEAD-1")
 
 
-def request(person: str) -> employee.RequestHomeWork:
+def request(person: str) -> home_work.RequestHomeWork:
     """To work at home once a week."""
-    return employee.RequestHomeWork(
+    return home_work.RequestHomeWork(
         person=person, weekdays=["tuesday"], since="2023-10-02", until="2023-12-29", reason="Chăm con nhỏ"
     )
 
@@ -124,8 +124,8 @@ def request(person: str) -> employee.RequestHomeWork:
 def suspend_and_resume(office: Office) -> None:
     """The head stops the arrangement and lets it go on, and lets it go on at last."""
     for _ in range(20 * office.rounds):
-        office.try_to(employee.SuspendHomeWork(person="E-1", reason="Kiểm tra thiết bị"), by="HEAD-1")
-        office.try_to(employee.ResumeHomeWork(person="E-1"), by="HEAD-1")
+        office.try_to(home_work.SuspendHomeWork(person="E-1", reason="Kiểm tra thiết bị"), by="HEAD-1")
+        office.try_to(home_work.ResumeHomeWork(person="E-1"), by="HEAD-1")
 
 
 def assign_at_home(office: Office) -> None:
@@ -137,9 +137,9 @@ def assign_at_home(office: Office) -> None:
 def suspend_at_times(office: Office) -> None:
     """The arrangement rests and goes on by turns, a moment each, and goes on at last."""
     for _ in range(25 * office.rounds):
-        office.try_to(employee.SuspendHomeWork(person="E-1", reason="Kiểm tra thiết bị"), by="HEAD-1")
+        office.try_to(home_work.SuspendHomeWork(person="E-1", reason="Kiểm tra thiết bị"), by="HEAD-1")
         sleep(0.01)
-        office.try_to(employee.ResumeHomeWork(person="E-1"), by="HEAD-1")
+        office.try_to(home_work.ResumeHomeWork(person="E-1"), by="HEAD-1")
         sleep(0.01)
 
 

@@ -9,7 +9,7 @@ import pytest
 import civicflow.flow
 from civicflow.core.clock import FixedClock
 from civicflow.core.log import Entry
-from civicflow.employee.model import HomeWork, Stage
+from civicflow.home_work.model import HomeWork, Stage
 from civicflow.task.commands import AssignTask
 from civicflow.task.events import TaskAssigned
 from civicflow.testing import violations

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from civicflow import employee, organization, pilot_record
+from civicflow import employee, home_work, organization, pilot_record
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.flow import MODULES, ZONE
@@ -48,7 +48,7 @@ NAMED: Values = {
     "replaces": ("T-1", "T-2"),
     "results": ({"on_time": "9/10"}, {"mood": "1/1"}),
     "units": (("U-1",), ("U-1", "U-2"), ("A-1",)),
-    "weekdays": ((employee.Weekday.TUESDAY,), tuple(employee.Weekday), ()),
+    "weekdays": ((home_work.Weekday.TUESDAY,), tuple(home_work.Weekday), ()),
     "work_types": ((), ("W-1",)),
 }
 """What is written into fields of these names; the others follow from their types."""

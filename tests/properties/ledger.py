@@ -12,8 +12,8 @@ from attrs import frozen
 from civicflow.core.event import Event
 from civicflow.core.log import Entry
 from civicflow.core.refusal import ActRefused
-from civicflow.employee.events import HomeWorkApproved, HomeWorkEnded
 from civicflow.flow import ZONE
+from civicflow.home_work.events import HomeWorkApproved, HomeWorkEnded
 from civicflow.organization.events import (
     Appointed,
     AuthorityDelegated,

@@ -7,13 +7,13 @@ from typing import Any, get_type_hints
 import pytest
 
 import civicflow.flow
-from civicflow import employee, pilot_record, task
+from civicflow import employee, home_work, pilot_record, task
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command
 from civicflow.core.filing import Receipt
 from civicflow.core.log import Entry
-from civicflow.employee.model import HomeWork
 from civicflow.flow import MODULES
+from civicflow.home_work.model import HomeWork
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.pilot_record.model import Stage as PilotStage
 from civicflow.task.model import Stage as TaskStage
@@ -49,26 +49,26 @@ def through_tasks() -> Walk:
 def through_home_work() -> Walk:
     """Each asks twice: after a withdrawal, after a refusal, after an end; one arrangement is lived through."""
     yield asks("E-1"), "E-1"
-    yield employee.WithdrawRequest(person="E-1"), "E-1"
+    yield home_work.WithdrawRequest(person="E-1"), "E-1"
     yield asks("E-1"), "E-1"
-    yield employee.ApproveHomeWork(person="E-1"), "HEAD-1"
-    yield employee.ActivateHomeWork(person="E-1"), "HEAD-1"
-    yield employee.SuspendHomeWork(person="E-1", reason=REASON), "HEAD-1"
-    yield employee.ResumeHomeWork(person="E-1"), "HEAD-1"
-    yield employee.EndHomeWork(person="E-1"), "E-1"
+    yield home_work.ApproveHomeWork(person="E-1"), "HEAD-1"
+    yield home_work.ActivateHomeWork(person="E-1"), "HEAD-1"
+    yield home_work.SuspendHomeWork(person="E-1", reason=REASON), "HEAD-1"
+    yield home_work.ResumeHomeWork(person="E-1"), "HEAD-1"
+    yield home_work.EndHomeWork(person="E-1"), "E-1"
     yield asks("E-3"), "E-3"
-    yield employee.RefuseHomeWork(person="E-3", reason=REASON), "HEAD-1"
+    yield home_work.RefuseHomeWork(person="E-3", reason=REASON), "HEAD-1"
     yield asks("E-3"), "E-3"
     yield employee.AssignPosition(person="HEAD-1", position="P-1", since="2023-10-01"), "DIRECTOR"
     yield asks("HEAD-1"), "HEAD-1"
-    yield employee.ApproveHomeWork(person="HEAD-1"), "DIRECTOR"
-    yield employee.EndHomeWork(person="HEAD-1"), "HEAD-1"
+    yield home_work.ApproveHomeWork(person="HEAD-1"), "DIRECTOR"
+    yield home_work.EndHomeWork(person="HEAD-1"), "HEAD-1"
     yield asks("HEAD-1"), "HEAD-1"
 
 
-def asks(person: str) -> employee.RequestHomeWork:
+def asks(person: str) -> home_work.RequestHomeWork:
     """A request for Tuesdays until December."""
-    return employee.RequestHomeWork(
+    return home_work.RequestHomeWork(
         person=person, weekdays=["tuesday"], since="2023-10-02", until="2023-12-01", reason=REASON
     )
 

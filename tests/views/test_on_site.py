@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 
 from civicflow.core.fields import FreeText
-from civicflow.employee.events import Category, EmployeeRegistered, LeaveKind, LeaveRecorded, Place, Session
+from civicflow.employee.events import (
+    Category,
+    EmployeeRegistered,
+    LeaveKind,
+    LeaveRecorded,
+    Place,
+    Session,
+)
 from civicflow.flow import lawbook
 from civicflow.organization.events import EmergencyModeDeclared, ExemptCount
 from civicflow.regulations import NotOnRecord

@@ -7,8 +7,8 @@ import pytest
 
 from civicflow.core.event import micros
 from civicflow.core.fields import FreeText
-from civicflow.employee.events import HomeWorkRequested, Weekday
 from civicflow.errors import InvalidInputError
+from civicflow.home_work.events import HomeWorkRequested, Weekday
 from civicflow.views.matters import Alert, Need, alert
 from civicflow.views.worklist import Worklist, WorklistItem
 from tests.views.administration import administration, appointed, delegated, established, relieved

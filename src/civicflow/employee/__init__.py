@@ -1,4 +1,4 @@
-"""Who works: category and position, leave, the arrangement to work at home, incidents, presence."""
+"""Who works: category and position, leave, incidents, presence."""
 
 from civicflow.core.module import Module
 from civicflow.employee.commands import COMMANDS
@@ -12,16 +12,6 @@ from civicflow.employee.events import IncidentKind as IncidentKind
 from civicflow.employee.events import LeaveKind as LeaveKind
 from civicflow.employee.events import Place as Place
 from civicflow.employee.events import Session as Session
-from civicflow.employee.events import Weekday as Weekday
-from civicflow.employee.home_work import HOME_WORK
-from civicflow.employee.home_work import ActivateHomeWork as ActivateHomeWork
-from civicflow.employee.home_work import ApproveHomeWork as ApproveHomeWork
-from civicflow.employee.home_work import EndHomeWork as EndHomeWork
-from civicflow.employee.home_work import RefuseHomeWork as RefuseHomeWork
-from civicflow.employee.home_work import RequestHomeWork as RequestHomeWork
-from civicflow.employee.home_work import ResumeHomeWork as ResumeHomeWork
-from civicflow.employee.home_work import SuspendHomeWork as SuspendHomeWork
-from civicflow.employee.home_work import WithdrawRequest as WithdrawRequest
 from civicflow.employee.model import STATES
 from civicflow.employee.presence import PRESENCE
 from civicflow.employee.presence import CheckIn as CheckIn
@@ -31,7 +21,7 @@ from civicflow.employee.presence import ReportIncident as ReportIncident
 
 MODULE = Module(
     name="employee",
-    commands=(*COMMANDS, *HOME_WORK, *PRESENCE),
+    commands=(*COMMANDS, *PRESENCE),
     events=EVENTS,
     claims=(CheckedIn, DayReported),
     states=STATES,

@@ -1,7 +1,6 @@
-"""How a person who works stands: category, positions and leaves; the home arrangement; an incident; one day's presence."""
+"""How a person who works stands: category, positions and leaves; an incident; one day's presence."""
 
 from datetime import date, datetime
-from enum import Enum
 from typing import ClassVar, Self, TypeVar
 
 from attrs import evolve, frozen
@@ -12,13 +11,6 @@ from civicflow.employee.events import (
     CheckedIn,
     DayReported,
     EmployeeRegistered,
-    HomeWorkActivated,
-    HomeWorkApproved,
-    HomeWorkEnded,
-    HomeWorkRefused,
-    HomeWorkRequested,
-    HomeWorkResumed,
-    HomeWorkSuspended,
     IncidentConfirmed,
     IncidentReported,
     LeaveEnded,
@@ -26,14 +18,11 @@ from civicflow.employee.events import (
     LeaveRecorded,
     Place,
     PositionAssigned,
-    RequestWithdrawn,
     Session,
-    Weekday,
 )
 from civicflow.organization.model import Term
 
 E = TypeVar("E", bound="Employee")
-H = TypeVar("H", bound="HomeWork")
 
 
 @frozen(kw_only=True)
@@ -113,99 +102,6 @@ def _employed(employee: E, event: Event) -> E:
             return employee
 
 
-class Stage(Enum):
-    """How far a home arrangement has come."""
-
-    REQUESTED = "requested"
-    WITHDRAWN = "withdrawn"
-    REFUSED = "refused"
-    APPROVED = "approved"
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-
-
-WITH_A_PLACE = frozenset({Stage.APPROVED, Stage.ACTIVE, Stage.SUSPENDED})
-"""The stages in which an arrangement takes one of the body's remote places (K14)."""
-
-OVER = frozenset({Stage.WITHDRAWN, Stage.REFUSED, Stage.ENDED})
-"""The stages after which a person may ask again."""
-
-
-@frozen(kw_only=True)
-class HomeWork:
-    """
-    A person's arrangement to work at home: the last one they asked for.
-
-    Args:
-        id: The person.
-        stage: How far it has come.
-        unit: The unit whose office decides on it.
-        position: The position it was asked for.
-        weekdays: The weekdays at home.
-        term: Its first and last day.
-        requests: When the record took each request of the person, all arrangements together.
-        body: The body whose remote place it takes, once approved.
-        pilot: The pilot that it was approved under.
-    """
-
-    kind: ClassVar[str] = "home_work"
-    id: str
-    stage: Stage
-    unit: str
-    position: str
-    weekdays: tuple[Weekday, ...]
-    term: Term
-    requests: tuple[datetime, ...]
-    body: str | None = None
-    pilot: str | None = None
-
-    def is_in_force(self, on: date) -> bool:
-        """Whether it lets the person work at home at all on a day."""
-        return self.stage is Stage.ACTIVE and self.term.covers(on)
-
-    def is_over(self, on: date) -> bool:
-        """Whether its last day has passed on a day."""
-        return self.term.until is not None and self.term.until < on
-
-    def names_day(self, on: date) -> bool:
-        """Whether the weekday of a day was agreed upon."""
-        return on.weekday() in {list(Weekday).index(each) for each in self.weekdays}
-
-    @classmethod
-    def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
-        """The arrangement after an event."""
-        if isinstance(event, HomeWorkRequested):
-            return cls(
-                id=event.person,
-                stage=Stage.REQUESTED,
-                unit=event.unit,
-                position=event.position,
-                weekdays=event.weekdays,
-                term=Term(event.since, event.until),
-                requests=(*(() if state is None else state.requests), at.recorded_at),
-            )
-        return None if state is None else _arranged(state, event)
-
-
-def _arranged(arrangement: H, event: Event) -> H:
-    match event:
-        case RequestWithdrawn():
-            return evolve(arrangement, stage=Stage.WITHDRAWN)
-        case HomeWorkRefused():
-            return evolve(arrangement, stage=Stage.REFUSED)
-        case HomeWorkApproved(body=body, pilot=pilot):
-            return evolve(arrangement, stage=Stage.APPROVED, body=body, pilot=pilot)
-        case HomeWorkActivated() | HomeWorkResumed():
-            return evolve(arrangement, stage=Stage.ACTIVE)
-        case HomeWorkSuspended():
-            return evolve(arrangement, stage=Stage.SUSPENDED)
-        case HomeWorkEnded():
-            return evolve(arrangement, stage=Stage.ENDED)
-        case _:
-            return arrangement
-
-
 @frozen(kw_only=True)
 class Incident:
     """What kept a person from working, and whether the next level has confirmed it (R23, K4)."""
@@ -251,4 +147,4 @@ class Presence:
                 return state
 
 
-STATES = (Employee, HomeWork, Incident, Presence)
+STATES = (Employee, Incident, Presence)

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
-from civicflow.employee.eligibility import arrangement_in_force, works_at_home_by_order
 from civicflow.employee.model import Employee
+from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_by_order
 from civicflow.organization.authority import HEAD, LEADING, leads, today
 from civicflow.organization.events import Office
 from civicflow.organization.membership import primary_unit

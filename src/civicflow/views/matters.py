@@ -10,7 +10,8 @@ from attrs import frozen
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.event import micros
 from civicflow.core.question import Evidence, View
-from civicflow.employee.events import (
+from civicflow.errors import OutsideCalendarError
+from civicflow.home_work.events import (
     HomeWorkActivated,
     HomeWorkApproved,
     HomeWorkEnded,
@@ -20,8 +21,7 @@ from civicflow.employee.events import (
     HomeWorkSuspended,
     RequestWithdrawn,
 )
-from civicflow.employee.model import HomeWork, Stage
-from civicflow.errors import OutsideCalendarError
+from civicflow.home_work.model import HomeWork, Stage
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking, incidents, task_history

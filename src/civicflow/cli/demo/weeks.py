@@ -6,7 +6,7 @@ from enum import Enum
 from operator import itemgetter
 from typing import TypeAlias
 
-from civicflow import employee, pilot_record, roster, task
+from civicflow import employee, home_work, pilot_record, roster, task
 from civicflow.cli.demo.city import AGENCIES, CHAIR, PILOT, Person, director, people
 from civicflow.core.command import Command, Order
 
@@ -66,10 +66,10 @@ def _home_work_begins(asking: list[Person]) -> Iterator[Moment]:
     requests = [Order(command=_request(each), by=each.id) for each in asking]
     yield morning + timedelta(minutes=10), requests
     in_turn = sorted(asking, key=lambda each: each.rank)
-    approvals = [Order(command=employee.ApproveHomeWork(person=each.id), by=each.head) for each in in_turn]
+    approvals = [Order(command=home_work.ApproveHomeWork(person=each.id), by=each.head) for each in in_turn]
     yield morning + timedelta(minutes=20), approvals
     begun = [
-        Order(command=employee.ActivateHomeWork(person=each.id), by=each.head)
+        Order(command=home_work.ActivateHomeWork(person=each.id), by=each.head)
         for each in asking
         if each.rank < 5
     ]
@@ -77,7 +77,7 @@ def _home_work_begins(asking: list[Person]) -> Iterator[Moment]:
 
 
 def _request(person: Person) -> Command:
-    return employee.RequestHomeWork(
+    return home_work.RequestHomeWork(
         person=person.id,
         weekdays=("tuesday", "thursday"),
         since="2023-10-02",

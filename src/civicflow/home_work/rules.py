@@ -7,10 +7,11 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
-from civicflow.employee.eligibility import position_held, remote_places_taken
-from civicflow.employee.events import Weekday
-from civicflow.employee.model import OVER, WITH_A_PLACE, Employee, HomeWork, Stage
+from civicflow.employee.model import Employee
 from civicflow.employee.rules import ConcernsEmployee, in_person
+from civicflow.home_work.eligibility import position_held, remote_places_taken
+from civicflow.home_work.events import Weekday
+from civicflow.home_work.model import OVER, WITH_A_PLACE, HomeWork, Stage
 from civicflow.organization.authority import claimed_day, leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit

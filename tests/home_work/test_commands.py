@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from civicflow import employee
+from civicflow import home_work
 from civicflow.core.command import Command
 from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
-from civicflow.employee.events import (
+from civicflow.home_work.events import (
     HomeWorkEnded,
     HomeWorkRefused,
     HomeWorkRequested,
@@ -17,8 +17,13 @@ from civicflow.employee.events import (
     RequestWithdrawn,
     Weekday,
 )
-from civicflow.employee.home_work_rules import months_before
-from civicflow.employee.model import OVER, WITH_A_PLACE, HomeWork, Stage
+from civicflow.home_work.model import (
+    OVER,
+    WITH_A_PLACE,
+    HomeWork,
+    Stage,
+)
+from civicflow.home_work.rules import months_before
 from civicflow.organization.events import MemberLeft
 from civicflow.pilot_record.events import Course as PilotCourse
 from civicflow.pilot_record.events import PilotCompleted, PilotPaused
@@ -39,13 +44,13 @@ from tests.employee.staff import (
 )
 from tests.organization.offices import delegated, joined
 
-APPROVE = employee.ApproveHomeWork(person="E-1")
-REFUSE = employee.RefuseHomeWork(person="E-1", reason=REASON)
-ACTIVATE = employee.ActivateHomeWork(person="E-1")
-SUSPEND = employee.SuspendHomeWork(person="E-1", reason=REASON)
-RESUME = employee.ResumeHomeWork(person="E-1")
-END = employee.EndHomeWork(person="E-1", reason=REASON)
-WITHDRAW = employee.WithdrawRequest(person="E-1")
+APPROVE = home_work.ApproveHomeWork(person="E-1")
+REFUSE = home_work.RefuseHomeWork(person="E-1", reason=REASON)
+ACTIVATE = home_work.ActivateHomeWork(person="E-1")
+SUSPEND = home_work.SuspendHomeWork(person="E-1", reason=REASON)
+RESUME = home_work.ResumeHomeWork(person="E-1")
+END = home_work.EndHomeWork(person="E-1", reason=REASON)
+WITHDRAW = home_work.WithdrawRequest(person="E-1")
 
 WITHDRAWN = RequestWithdrawn(person="E-1", unit="U-1")
 REFUSED = HomeWorkRefused(person="E-1", unit="U-1", decided_by="HEAD-1", reason=REASON)
@@ -53,7 +58,7 @@ RESUMED = HomeWorkResumed(person="E-1", unit="U-1", resumed_by="HEAD-1")
 PAUSED = PilotPaused(pilot="PR-1", paused_by="CHAIR", instrument="QĐ 30", reason=REASON)
 
 
-def request(**changes: object) -> employee.RequestHomeWork:
+def request(**changes: object) -> home_work.RequestHomeWork:
     """Tuesdays and Thursdays until the end of the year."""
     fields = {
         "person": "E-1",
@@ -62,7 +67,7 @@ def request(**changes: object) -> employee.RequestHomeWork:
         "until": "2023-12-29",
         "reason": REASON,
     }
-    return employee.RequestHomeWork(**(fields | changes))  # type: ignore[arg-type]
+    return home_work.RequestHomeWork(**(fields | changes))  # type: ignore[arg-type]
 
 
 STAGES: dict[Stage, tuple[Event, ...]] = {
@@ -254,7 +259,7 @@ def test_nobody_decides_about_themselves(command: Command, stage: Stage):
 def test_a_heads_own_request_is_decided_above():
     """By the department, not by the head or a manager of the unit (K11)."""
     given = Given(*PILOT, requested("HEAD-1"))
-    approve = employee.ApproveHomeWork(person="HEAD-1")
+    approve = home_work.ApproveHomeWork(person="HEAD-1")
     for by in ("HEAD-1", "MANAGER-1"):
         given.when(approve, by=by).refused_by("office_that_decides_on_home_work")
     given.when(approve, by="DIRECTOR").then(approved("HEAD-1", by="DIRECTOR"))
@@ -262,7 +267,7 @@ def test_a_heads_own_request_is_decided_above():
 
 def test_the_last_remote_place_is_given_once():
     """K14: the pilot gives the department one place; it is taken from the approval to the end."""
-    other = employee.ApproveHomeWork(person="E-3")
+    other = home_work.ApproveHomeWork(person="E-3")
     waiting = (requested(), requested("E-3"))
 
     assert Given(*PILOT, *waiting).when(other, by="HEAD-1").events
@@ -335,7 +340,7 @@ def test_the_steps_of_an_arrangement_are_recorded_with_who_took_them():
 def test_the_employee_may_always_return():
     """By right and without a reason; an office says why, and nobody else ends it (R1, R17)."""
     given = Given(*PILOT, *at_home())
-    silent = employee.EndHomeWork(person="E-1")
+    silent = home_work.EndHomeWork(person="E-1")
 
     given.when(silent, by="E-1").then(ended())
     given.when(silent, by="HEAD-1").refused_by("office_gives_a_reason")
@@ -349,7 +354,7 @@ def test_the_employee_may_always_return():
 def test_who_acts_for_a_head_gives_a_reason_about_themselves_too():
     """Acting for the head is not acting in person."""
     given = Given(*PILOT, *at_home(), delegated("HEAD-1", "E-1", "U-1"))
-    silent = employee.EndHomeWork(person="E-1")
+    silent = home_work.EndHomeWork(person="E-1")
     given.when(silent, by="E-1", on_behalf_of="HEAD-1").refused_by("office_gives_a_reason")
 
 

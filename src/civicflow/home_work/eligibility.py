@@ -3,7 +3,8 @@
 from datetime import date
 
 from civicflow.core.facts import Facts
-from civicflow.employee.model import WITH_A_PLACE, Employee, HomeWork
+from civicflow.employee.model import Employee
+from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.authority import today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Position

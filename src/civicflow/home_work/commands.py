@@ -11,9 +11,10 @@ from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText, PersonId, day, free_text, optional_free_text
 from civicflow.core.rule import Rule
-from civicflow.employee import home_work_rules as rules
-from civicflow.employee.eligibility import position_held
-from civicflow.employee.events import (
+from civicflow.employee.rules import actor_is_not_the_employee
+from civicflow.home_work import rules
+from civicflow.home_work.eligibility import position_held
+from civicflow.home_work.events import (
     HomeWorkActivated,
     HomeWorkApproved,
     HomeWorkEnded,
@@ -24,8 +25,7 @@ from civicflow.employee.events import (
     RequestWithdrawn,
     Weekday,
 )
-from civicflow.employee.model import HomeWork
-from civicflow.employee.rules import actor_is_not_the_employee
+from civicflow.home_work.model import HomeWork
 from civicflow.organization.model import Unit
 from civicflow.organization.rules import term_begins_before_it_ends
 from civicflow.pilot_record.coverage import pilot_covering
@@ -261,7 +261,7 @@ class EndHomeWork(Command):
         )
 
 
-HOME_WORK = (
+COMMANDS = (
     RequestHomeWork,
     WithdrawRequest,
     ApproveHomeWork,

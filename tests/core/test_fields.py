@@ -39,6 +39,7 @@ from civicflow.errors import InvalidInputError
         ("0001-01-01T00:00+07:00", "year"),
         ("9999-12-31T23:59-07:00", "year"),
         ("1899-12-31T23:59Z", "year"),
+        ("1899-12-31T23:00-07:00", "year"),
         ("1900-01-01T06:59+07:00", "year"),
         (datetime(2200, 1, 1, tzinfo=UTC), "year"),
     ],

@@ -166,6 +166,14 @@ def test_a_name_that_nobody_has_is_answered_with_those_close_to_it(sort):
         SCHEMAS.of(sort, f"{name}x")
 
     assert name in str(error.value.parameters["near"])
+    with pytest.raises(UnknownNameError) as error:
+        SCHEMAS.of(f"{sort}s")
+    assert error.value.parameters == {
+        "field": "sort",
+        "problem": "unknown",
+        "value": f"{sort}s",
+        "near": sort,
+    }
 
 
 class Colour(Enum):

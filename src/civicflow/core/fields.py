@@ -53,7 +53,7 @@ class Identifier:
         """
         pattern = _ACTOR if self.of == "actor" else _IDENTIFIER
         if not isinstance(value, str) or pattern.fullmatch(value) is None:
-            raise InvalidInputError(field=name, problem="identifier", value=str(value)[:100])
+            raise _wrong(name, "identifier", value)
 
     @property
     def pattern(self) -> str:
@@ -78,7 +78,7 @@ class Line:
             or len(value) > LONGEST_TEXT
             or _BROKEN.search(value)
         ):
-            raise InvalidInputError(field=name, problem="text", value=str(value)[:100])
+            raise _wrong(name, "text", value)
 
 
 @attrs.frozen(kw_only=True)
@@ -122,25 +122,30 @@ def instant(value: datetime | str) -> datetime:
     Raises:
         InvalidInputError: When it cannot be read, has no zone (K25) or lies in a year of which no record speaks.
     """
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        raise _no_instant("time", value) from None
+    moment = _read_instant(value) if isinstance(value, str) else value
     if getattr(moment, "tzinfo", None) is None:
-        raise _no_instant("zone", value)
+        raise _wrong("time", "zone", value)
     try:
         kept = moment.astimezone(UTC)
     except OverflowError:
-        raise _no_instant("year", value) from None
+        raise _wrong("time", "year", value) from None
     if kept.year not in YEARS:
-        raise _no_instant("year", value)
-    if isinstance(value, str) and INSTANT.fullmatch(value) is None:
-        raise _no_instant("time", value)
+        raise _wrong("time", "year", value)
     return kept
 
 
-def _no_instant(problem: str, value: object) -> InvalidInputError:
-    return InvalidInputError(field="time", problem=problem, value=str(value)[:100])
+def _read_instant(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise _wrong("time", "time", text) from None
+    if moment.tzinfo is not None and INSTANT.fullmatch(text) is None:
+        raise _wrong("time", "time" if moment.year in YEARS else "year", text)
+    return moment
+
+
+def _wrong(field: str, problem: str, value: object) -> InvalidInputError:
+    return InvalidInputError(field=field, problem=problem, value=str(value)[:100])
 
 
 def optional_instant(value: datetime | str | None) -> datetime | None:
@@ -179,21 +184,22 @@ def day(value: date | str) -> date:
     Raises:
         InvalidInputError: When it is not an ISO 8601 date, or lies in a year of which no record speaks.
     """
-    try:
-        on: object = date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        raise _no_day("date", value) from None
+    on: object = _read_day(value) if isinstance(value, str) else value
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise _no_day("date", value)
+        raise _wrong("date", "date", value)
     if on.year not in YEARS:
-        raise _no_day("year", value)
-    if isinstance(value, str) and DAY.fullmatch(value) is None:
-        raise _no_day("date", value)
+        raise _wrong("date", "year", value)
     return on
 
 
-def _no_day(problem: str, value: object) -> InvalidInputError:
-    return InvalidInputError(field="date", problem=problem, value=str(value)[:100])
+def _read_day(text: str) -> date:
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        raise _wrong("date", "date", text) from None
+    if on.year in YEARS and DAY.fullmatch(text) is None:
+        raise _wrong("date", "date", text)
+    return on
 
 
 def optional_day(value: date | str | None) -> date | None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias, get_type_hints
 
+import attrs
+
 from civicflow.core.filing import Receipt
 from civicflow.core.log import Envelope
 from civicflow.core.module import Module
@@ -24,13 +26,28 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 Titles: TypeAlias = Callable[[type[Any]], str]
 """What a command, a question or an event is called in the administration."""
 
-BESIDE: Mapping[str, tuple[str, ...]] = {
-    "commands": ("receipt", "refusal", "error"),
-    "questions": (),
-    "events": ("line",),
-    "answers": (),
-}
-"""What can be described, and what belongs to it besides: what becomes of a command, the line in which an event stands."""
+RESULTS: Mapping[str, type] = {"receipt": Receipt, "refusal": Refusal, "error": Failure}
+"""What becomes of a command."""
+
+
+@attrs.frozen(kw_only=True)
+class _Sort:
+    """
+    One sort of what goes in or out.
+
+    Args:
+        prefix: How its definitions begin.
+        called: What one of it is called when none is found.
+        kinds: What there is of it, by name.
+        shape: How one is written.
+        beside: What else belongs to it.
+    """
+
+    prefix: str
+    called: str
+    kinds: Mapping[str, type[Any]]
+    shape: Callable[[type[Any]], Schema]
+    beside: tuple[str, ...] = ()
 
 
 class JsonSchemas:
@@ -50,33 +67,39 @@ class JsonSchemas:
     """
 
     def __init__(self, modules: Iterable[Module], titles: Titles) -> None:
-        self._edge = JsonEdge(dict.fromkeys((MECHANISM, *modules)))
-        self._titles = titles
-        self._definitions: dict[str, Schema] = {}
+        edge = JsonEdge(dict.fromkeys((MECHANISM, *modules)))
+        defined: dict[str, Schema] = {}
         owners: dict[str, type] = {}
-        self._taken, self._given_out = (
-            Taken(self._definitions, owners),
-            GivenOut(self._definitions, owners),
-        )
-        for name, command in self._edge.commands.items():
-            self._define(f"command.{name}", command, self._taken.fields(command))
-        for name, question in self._edge.questions.items():
-            self._define(f"question.{name}", question, self._taken.fields(question))
-        for topic, event in self._edge.events.items():
-            self._define(f"event.{topic}", event, self._given_out.fields(event))
-        for name, question in self._edge.questions.items():
-            self._define(f"answer.{name}", question, self._reply(question))
-        for name, result in (("receipt", Receipt), ("refusal", Refusal), ("error", Failure)):
-            self._definitions[name] = {
-                "title": name.capitalize(),
-                "description": sentence_of(result),
-                **self._given_out.fields(result),
-            }
-        self._definitions["line"] = self._line()
+        taken, given_out = Taken(defined, owners), GivenOut(defined, owners)
+        self._definitions, self._given_out = defined, given_out
+        self._sorts = {
+            "commands": _Sort(
+                prefix="command",
+                called="command",
+                kinds=edge.commands,
+                shape=taken.fields,
+                beside=tuple(RESULTS),
+            ),
+            "questions": _Sort(
+                prefix="question", called="question", kinds=edge.questions, shape=taken.fields
+            ),
+            "events": _Sort(
+                prefix="event", called="topic", kinds=edge.events, shape=given_out.fields, beside=("line",)
+            ),
+            "answers": _Sort(prefix="answer", called="question", kinds=edge.questions, shape=self._reply),
+        }
+        for sort in self._sorts.values():
+            for name, kind in sort.kinds.items():
+                told = {"title": titles(kind), "description": sentence_of(kind)}
+                defined[f"{sort.prefix}.{name}"] = told | sort.shape(kind)
+        for name, result in RESULTS.items():
+            told = {"title": name.capitalize(), "description": sentence_of(result)}
+            defined[name] = told | given_out.fields(result)
+        defined["line"] = self._line(edge.events)
 
     def all(self) -> Schema:
         """Everything, as one document of definitions."""
-        return self._document("civicflow", self._definitions)
+        return _document("civicflow", self._definitions)
 
     def of(self, sort: str, name: str | None = None) -> Schema:
         """
@@ -87,67 +110,37 @@ class JsonSchemas:
             name: Such as ``assign-task``, ``on-time`` or ``task.assigned``; all of the sort when left out.
 
         Raises:
-            UnknownNameError: When there is none of that name; says which are close to it.
+            UnknownNameError: When there is no such sort, or none of that name in it; says which are close to it.
         """
-        known, prefix, called = self._sorts()[sort]
+        among = found(self._sorts, "sort", sort)
         if name is None:
-            names = (*(f"{prefix}.{each}" for each in known), *BESIDE[sort])
-            return self._document(sort.capitalize(), self._with_all_they_need(names))
-        found(known, called, name)
-        wanted = f"{prefix}.{name}"
+            names = (*(f"{among.prefix}.{each}" for each in among.kinds), *among.beside)
+            return _document(sort.capitalize(), self._with_all_they_need(names))
+        found(among.kinds, among.called, name)
+        wanted = f"{among.prefix}.{name}"
         return {"$schema": DRAFT, **ref(wanted), "$defs": self._with_all_they_need((wanted,))}
-
-    def _sorts(self) -> Mapping[str, tuple[Mapping[str, Any], str, str]]:
-        """Each sort: what there is of it, how its definitions begin, and what one of it is called."""
-        edge = self._edge
-        return {
-            "commands": (edge.commands, "command", "command"),
-            "questions": (edge.questions, "question", "question"),
-            "events": (edge.events, "event", "topic"),
-            "answers": (edge.questions, "answer", "question"),
-        }
-
-    def _document(self, title: str, definitions: Schema) -> Schema:
-        return {"$schema": DRAFT, "title": title, "$defs": definitions}
-
-    def _define(self, name: str, kind: type, schema: Schema) -> None:
-        self._definitions[name] = {
-            "title": self._titles(kind),
-            "description": sentence_of(kind),
-            **schema,
-        }
 
     def _reply(self, question: type[Question[object]]) -> Schema:
         answer = get_type_hints(question.answer)["return"]
         described = {"description": sentence_of(question.answer)}
-        properties = {
-            "head": self._given_out.of(Head),
-            "answer": self._given_out.of(answer) | described,
-        }
-        return record(properties, list(properties))
+        parts = {"head": self._given_out.of(Head), "answer": self._given_out.of(answer) | described}
+        return record(parts, list(parts))
 
-    def _line(self) -> Schema:
+    def _line(self, events: Iterable[str]) -> Schema:
         """A line of the log, whose event is of the kind that its topic says."""
         number, text, moment = (self._given_out.of(kind) for kind in (int, str, datetime))
-        properties = {
+        parts = {
             "position": number,
             "stream": text,
             "version": number,
-            "topic": {"enum": list(self._edge.events)},
+            "topic": {"enum": list(events)},
             "occurred_at": moment,
             "recorded_at": moment,
             "event": {"type": "object"},
             "envelope": self._given_out.of(Envelope),
         }
-        by_topic = [
-            {
-                "if": {"properties": {"topic": {"const": topic}}},
-                "then": {"properties": {"event": ref(f"event.{topic}")}},
-            }
-            for topic in self._edge.events
-        ]
-        described = {"title": "Line of the log", "description": sentence_of(line_of)}
-        return {**described, **record(properties, list(properties)), "allOf": by_topic}
+        told = {"title": "Line of the log", "description": sentence_of(line_of)}
+        return told | record(parts, list(parts)) | {"allOf": [_event_of(topic) for topic in events]}
 
     def _with_all_they_need(self, names: Iterable[str]) -> Schema:
         """Some definitions with those that they refer to, in the order in which all of them stand."""
@@ -158,6 +151,16 @@ class JsonSchemas:
                 needed.add(name)
                 waiting += references(self._definitions[name])
         return {name: schema for name, schema in self._definitions.items() if name in needed}
+
+
+def _document(title: str, definitions: Schema) -> Schema:
+    return {"$schema": DRAFT, "title": title, "$defs": definitions}
+
+
+def _event_of(topic: str) -> Schema:
+    """In a line of this topic stands an event of this kind."""
+    named, event = {"topic": {"const": topic}}, {"event": ref(f"event.{topic}")}
+    return {"if": {"properties": named}, "then": {"properties": event}}
 
 
 def references(schema: object) -> Iterator[str]:

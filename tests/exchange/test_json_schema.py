@@ -310,7 +310,7 @@ def test_what_another_application_calls_as_we_do_is_told_apart():
 
     assert defined["Figure"] == SCHEMAS.all()["$defs"]["Figure"]
     assert list(defined["tests.Figure"]["properties"]) == ["height"]
-    assert defined["thing"]["pattern"] == defined["person"]["pattern"]
+    assert defined["thing-id"]["pattern"] == defined["person"]["pattern"]
 
 
 def test_what_json_has_no_values_of_is_said_at_once():

@@ -1,6 +1,6 @@
 """Shapes of values in JSON Schema, made from their types: as the edge of JSON takes them, and as they are given out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
@@ -154,7 +154,7 @@ class Shapes:
             return self._defined(kind, self.SUFFIX, self._record)
         raise TypeError(kind)
 
-    def _defined(self, kind: type, suffix: str, make: Any) -> Schema:
+    def _defined(self, kind: type, suffix: str, make: Callable[[Any], Schema]) -> Schema:
         name = self._name(kind) + suffix
         if name not in self._definitions:
             self._definitions[name] = {}  # a record may stand in itself
@@ -177,7 +177,7 @@ class Shapes:
     def _marked(self, kind: Any, *marks: object) -> Schema:
         for mark in marks:
             if isinstance(mark, Identifier):
-                name, says = IDS.get(mark.of, (mark.of, f"A {mark.of}, by its id."))
+                name, says = IDS.get(mark.of, (f"{mark.of}-id", f"A {mark.of}, by its id."))
                 return self.named(name, written(mark.pattern, says))
             if isinstance(mark, Line):
                 return self.named("text", TEXT)

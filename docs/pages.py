@@ -1,5 +1,5 @@
 """
-The pages that follow from the code and from the message catalogues.
+The pages that follow from the code, from the message catalogues and from the files of regulations.
 
     ./run python -m docs.pages    writes them anew
 """
@@ -18,12 +18,14 @@ from civicflow.core.command import name_of
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.core.module import Module
+from civicflow.core.provision import Evidence, Provision, Setting
 from civicflow.core.rule import Refused
 from civicflow.exchange.described import meanings_of, sentence_of
 from civicflow.exchange.json_text import json_line
-from civicflow.flow import MODULES, ZONE
+from civicflow.flow import MODULES, ZONE, lawbook
 from civicflow.messages import Words
 from civicflow.organization.events import Office
+from civicflow.regulations import Sheet
 from civicflow.storage.catalogue import MECHANISM, stored_topic
 
 DOCS = Path(__file__).parent
@@ -65,11 +67,18 @@ TERMS = (
     ("cap on site", "giới hạn số người có mặt", "how many of a body may be at the office on a day"),
     ("the four clears", "bốn rõ: rõ người, rõ việc, rõ thời gian, rõ kết quả", "what an assignment says (R31)"),
     ("due", "thời hạn", "until when; the first due never changes"),
+    ("term", "thời hạn, số ngày", "how long somebody has, in working days or hours, sessions, or calendar days"),
+    ("session", "buổi", "the morning or the afternoon of a working day"),
+    ("office hours", "giờ hành chính, giờ làm việc", "when an office works; each place sets its own"),
+    ("made-up Saturday", "ngày làm bù", "worked in exchange for a day off; a working day like any other"),
     ("objective cause", "nguyên nhân khách quan", "what delays work outside the person; confirmed one level up"),
     ("four eyes", "không tự duyệt việc của mình", "nobody decides on their own work, in person or through another"),
     ("interim review", "sơ kết", "results are weighed before it is decided how to go on"),
     ("basis", "căn cứ", "the law, order or requirement on which a rule rests"),
     ("record", "hồ sơ", "what is known to have happened, and when it became known"),
+    ("provision", "quy định", "one dated, cited record of what a law or an order sets"),
+    ("not on record", "chưa có quy định", "an answer: nobody has read such a law; never no limit"),
+    ("catalogue", "danh mục", "a regulation with entries by code, such as the kinds of work"),
 )  # fmt: skip
 
 
@@ -268,10 +277,68 @@ def table(head: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+ON_RECORD = "## What is on record\n"
+AFTER_IT = "## The working calendar\n"
+REGULATIONS = DOCS / "reference" / "regulations.md"
+
+
+def regulations_page() -> str:
+    """The reference of regulations: what is written there, and between two chapters every record of ours."""
+    before, _, rest = REGULATIONS.read_text("utf-8").partition(ON_RECORD)
+    _, _, after = rest.partition(AFTER_IT)
+    sheets = sorted(lawbook().sheets, key=lambda sheet: (sheet.subject, sheet.key))
+    said = "\n\n".join(part for sheet in sheets for part in sheet_parts(sheet))
+    return f"{before}{ON_RECORD}\n{WRITTEN}\n\n{said}\n\n{AFTER_IT}{after}"
+
+
+def sheet_parts(sheet: Sheet) -> Iterator[str]:
+    """One parameter with its records."""
+    yield f"### `{sheet.key}`"
+    yield f"{sheet.about} · {sheet.about_vi}"
+    if sheet.provisions:
+        yield table(("applies", "to", "says", "by"), map(record_cells, sheet.provisions))
+    else:
+        yield "Nothing is on record."
+
+
+def record_cells(record: Provision) -> tuple[str, ...]:
+    """One record: when, for whom, what, and by which instrument."""
+    known = (
+        f"issued {record.issued_on}" if record.issued_on else "",
+        f"repealed {record.repealed_on}" if record.repealed_on else "",
+    )
+    days = f"{record.effective_from} – {record.effective_to or ''}".strip()
+    scope = (f"`{each}`" for each in (record.code, record.mode, *record.categories) if each)
+    says = ", ".join(f"`{name}` {shown(setting)}" for name, setting in record.value.items())
+    instrument = f"[{record.instrument}]({record.source})" if record.source else record.instrument
+    attested = (
+        record.status.value if record.status is Evidence.DESIGN else f"{record.status.value}: {instrument}"
+    )
+    by = (attested, record.article or "", record.note or "")
+    return (
+        " · ".join(filter(None, (days, *known))),
+        ", ".join(scope) or "all",
+        says,
+        ". ".join(filter(None, by)),
+    )
+
+
+def shown(setting: Setting) -> str:
+    """What a field of a record says."""
+    match setting:
+        case bool():
+            return "yes" if setting else "no"
+        case tuple():
+            return ", ".join(setting) or "none"
+        case _:
+            return str(setting)
+
+
 PAGES = {
     DOCS / "explanation" / "glossary.md": glossary,
     DOCS / "reference" / "events.md": events_page,
     DOCS / "reference" / "json.md": json_page,
+    REGULATIONS: regulations_page,
 }
 
 

@@ -12,6 +12,7 @@ Every error that civicflow raises on purpose, each with a code that never change
     ├── CommandIdReusedError      the same command id came with another content
     ├── ClockError                the clock stands before or far beyond the last record
     ├── RegulationError           a file of regulations cannot be relied on; names file and records
+    │   ├── UnreadableRegulationError
     │   ├── UnsourcedRegulationError
     │   └── OverlappingRegulationsError
     ├── NotRegulatedError         nothing is on record for a parameter that the act cannot do without
@@ -178,6 +179,12 @@ class RegulationError(CivicflowError):
     """A file of regulations cannot be read; ``file``, ``record`` and ``field`` say where."""
 
     code = "regulation"
+
+
+class UnreadableRegulationError(RegulationError):
+    """A folder or a file of regulations cannot be opened, or is no text; ``file`` and ``problem`` say which and why."""
+
+    code = "unreadable-regulation"
 
 
 class UnsourcedRegulationError(RegulationError):

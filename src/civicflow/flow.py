@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,7 +26,7 @@ from civicflow.core.provision import NotedRegulations, Regulations
 from civicflow.core.question import Evidence, Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
-from civicflow.errors import CivicflowError
+from civicflow.errors import CivicflowError, UnknownNameError, UnreadableRegulationError
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
@@ -46,6 +47,8 @@ MODULES: tuple[Module, ...] = (
 
 ZONE = "Asia/Ho_Chi_Minh"
 CALENDAR = "vn-2026.1"
+OWN_CALENDARS = files("civicflow.calendars") / "data"
+OWN_REGULATIONS = files("civicflow.regulations") / "data"
 
 
 def open(  # noqa: A001
@@ -56,7 +59,7 @@ def open(  # noqa: A001
     ids: Callable[[], str] | None = None,
     regulations: Lawbook | None = None,
     strict: bool | None = None,
-    calendar: WorkingCalendar | None = None,
+    calendar: WorkingCalendar | str | None = None,
     zone: str | None = None,
     read_only: bool = False,
     longest_silence: timedelta | None = None,
@@ -70,9 +73,11 @@ def open(  # noqa: A001
         modules: The aggregates, views and questions of another application.
         clock: Where the time comes from; the machine's when left out.
         ids: Where ids of commands come from when the caller names none; random when left out.
-        regulations: The dated rules; those of the package and of the modules when left out.
+        regulations: The dated rules; those of the package, of the modules and of the folders in ``CIVICFLOW_REGULATIONS``
+            when left out.
         strict: Refuse provisions that are only from memory or corroborated; ``CIVICFLOW_STRICT=1`` when left out.
-        calendar: The working calendar; ``vn-2026.1`` when left out.
+        calendar: The working calendar, or the version of one of the package; ``CIVICFLOW_CALENDAR`` or ``vn-2026.1`` when
+            left out.
         zone: The zone of local dates; ``CIVICFLOW_ZONE`` or Asia/Ho_Chi_Minh when left out.
         read_only: Open for questions alone, also in a folder that one may not write.
         longest_silence: How far the clock may stand past the last record before a command is refused;
@@ -80,6 +85,8 @@ def open(  # noqa: A001
 
     Raises:
         StoreVersionError: When the store needs ``civicflow migrate``.
+        RegulationError: When the dated rules cannot be read, or contradict each other.
+        UnknownNameError: When there is no such calendar.
     """
     address = store or os.environ.get("CIVICFLOW_STORE") or "civicflow-store"
     if strict is None:
@@ -96,8 +103,8 @@ def open(  # noqa: A001
             codec=opened.codec,
             clock=clock or SystemClock(lambda: datetime.now(UTC)),
             new_id=ids or ordered_id,
-            regulations=regulations or lawbook(*regulations_of(modules), strict=strict),
-            calendar=calendar or working_calendar(CALENDAR),
+            regulations=regulations or lawbook(*regulations_of(modules), *overlays(), strict=strict),
+            calendar=calendar if isinstance(calendar, WorkingCalendar) else working_calendar(calendar),
             zone=ZoneInfo(zone or os.environ.get("CIVICFLOW_ZONE") or ZONE),
             longest_claim=longest_claim,
             code=version("civicflow"),
@@ -133,14 +140,44 @@ def lawbook(*others: Traversable, strict: bool = False) -> Lawbook:
     Raises:
         RegulationError: When a file cannot be read, or two of them contradict each other.
     """
-    places = (files("civicflow.regulations") / "data", *others)
-    texts = {
-        f"{place}/{each.name}": each.read_text("utf-8")
-        for place in places
-        for each in place.iterdir()
-        if each.name.endswith(".toml")
-    }
-    return Lawbook.parse(texts, strict=strict)
+    return Lawbook.parse(regulation_texts(OWN_REGULATIONS, *others), strict=strict)
+
+
+def regulation_texts(*places: Traversable) -> dict[str, str]:
+    """
+    The text of each file of regulations by its path.
+
+    Args:
+        places: Folders with TOML files, or single files.
+
+    Raises:
+        UnreadableRegulationError: When one of them cannot be opened, or is no text.
+    """
+    return {str(file): _text(file) for place in places for file in _regulation_files(place)}
+
+
+def _regulation_files(place: Traversable) -> list[Traversable]:
+    if not place.is_dir():
+        return [place]
+    try:
+        return sorted((each for each in place.iterdir() if each.name.endswith(".toml")), key=str)
+    except OSError:
+        raise UnreadableRegulationError(file=str(place), problem="cannot-be-opened") from None
+
+
+def _text(file: Traversable) -> str:
+    try:
+        return file.read_text("utf-8")
+    except OSError:
+        raise UnreadableRegulationError(file=str(file), problem="cannot-be-opened") from None
+    except UnicodeDecodeError:
+        raise UnreadableRegulationError(file=str(file), problem="wrong-encoding") from None
+
+
+def overlays() -> tuple[Path, ...]:
+    """The folders of dated rules that the authority itself keeps, as ``CIVICFLOW_REGULATIONS`` names them."""
+    named = os.environ.get("CIVICFLOW_REGULATIONS", "").split(os.pathsep)
+    return tuple(Path(each) for each in named if each)
 
 
 def regulations_of(modules: Iterable[Module]) -> Iterator[Traversable]:
@@ -148,9 +185,22 @@ def regulations_of(modules: Iterable[Module]) -> Iterator[Traversable]:
     return (module.regulations for module in modules if module.regulations is not None)
 
 
-def working_calendar(name: str) -> WorkingCalendar:
-    """A frozen working calendar of the package, by its version."""
-    return WorkingCalendar.parse((files("civicflow.calendars") / "data" / f"{name}.json").read_text("utf-8"))
+def working_calendar(version: str | None = None) -> WorkingCalendar:
+    """
+    A frozen working calendar of the package.
+
+    Args:
+        version: Its name; ``CIVICFLOW_CALENDAR`` or ``vn-2026.1`` when left out.
+
+    Raises:
+        UnknownNameError: When the package has no such calendar.
+    """
+    wanted = version or os.environ.get("CIVICFLOW_CALENDAR") or CALENDAR
+    shipped = {each.name.removesuffix(".json"): each for each in OWN_CALENDARS.iterdir()}
+    if wanted not in shipped:
+        near = ", ".join(get_close_matches(wanted, shipped))
+        raise UnknownNameError(field="calendar", problem="unknown", value=wanted[:100], near=near)
+    return WorkingCalendar.parse(shipped[wanted].read_text("utf-8"))
 
 
 class Flow:
@@ -272,6 +322,7 @@ class Flow:
             code=setting.code,
             regulations=setting.regulations.version,
             provisions=tuple(evidence.regulations.used),
+            unconfirmed=evidence.regulations.unconfirmed,
             calendar=setting.calendar.version,
             strict=setting.regulations.strict,
             lag=reading.lag,

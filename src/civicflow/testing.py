@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Self, Union, get_args, get_origin, get_type_hints
@@ -33,6 +33,10 @@ def numbered_ids(prefix: str = "id") -> Callable[[], str]:
     """Ids that are the same in every run: ``id-1``, ``id-2``, …; for ``open(ids=…)``."""
     numbers = count(1)
     return lambda: f"{prefix}-{next(numbers)}"
+
+
+_own_lawbook, _calendar = cache(lawbook), cache(working_calendar)
+"""Read once, however many decisions are tried."""
 
 
 class _Past:
@@ -103,7 +107,8 @@ class Given:
     def __init__(
         self, *events: Event, at: datetime | str = "2023-10-02T08:00+07:00", modules: tuple[Module, ...] = ()
     ) -> None:
-        self._regulations = lawbook(*regulations_of(modules))
+        others = tuple(regulations_of(modules))
+        self._regulations = lawbook(*others) if others else _own_lawbook()
         self._events: tuple[tuple[At, Event], ...] = ()
         self._now = instant(at)
         self._add(events)
@@ -143,7 +148,7 @@ class Given:
             States(_Past(self._events), Memory()),
             Act(by=by, on_behalf_of=on_behalf_of, occurred_at=now, now=now),
             regulations=self._regulations,
-            calendar=working_calendar(CALENDAR),
+            calendar=_calendar(CALENDAR),
             zone=ZoneInfo(ZONE),
         )
         try:

@@ -1,33 +1,15 @@
-"""Working days and terms, against the worked examples and against laws that always hold."""
+"""Working days, against the worked examples and against laws that always hold."""
 
 import json
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civicflow.calendars import Term, WorkingCalendar
+from civicflow.calendars import WorkingCalendar
 from civicflow.errors import CalendarError, InvalidInputError, OutsideCalendarError
-
-
-def text() -> str:
-    """The shipped calendar as text."""
-    return (files("civicflow.calendars") / "data/vn-2026.1.json").read_text("utf-8")
-
-
-@cache
-def vietnam() -> WorkingCalendar:
-    """The shipped calendar."""
-    return WorkingCalendar.parse(text())
-
-
-def day(written: str) -> date:
-    """A date in ISO form."""
-    return date.fromisoformat(written)
-
+from tests.calendars.shipped import day, text, vietnam
 
 STARTS = st.dates(date(2014, 1, 1), date(2025, 12, 31))
 LENGTHS = st.integers(1, 120)
@@ -49,7 +31,7 @@ COUNTING = st.booleans()
 )
 def test_e15_a_term_in_working_days_steps_over_holidays(start: str, length: int, end: str) -> None:
     """E15: due dates over Tet, Hung Kings, the May days, National Day and Culture Day."""
-    assert vietnam().add_working_days(day(start), length).end == day(end)
+    assert vietnam().nth_working_day(day(start), length) == day(end)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +39,7 @@ def test_e15_a_term_in_working_days_steps_over_holidays(start: str, length: int,
 )
 def test_e16_a_saturday_worked_in_exchange_counts(start: str, length: int, end: str) -> None:
     """E16: a Saturday worked for a day off elsewhere is a working day, and can end a term."""
-    assert vietnam().add_working_days(day(start), length).end == day(end)
+    assert vietnam().nth_working_day(day(start), length) == day(end)
     assert vietnam().is_working_day(day(end))
     assert not vietnam().is_working_day(day(end), make_up=False)
 
@@ -68,18 +50,17 @@ def test_e16_a_saturday_worked_in_exchange_counts(start: str, length: int, end: 
         ("2026-02-06", 10, "2026-02-23"),
         ("2026-08-14", 15, "2026-09-03"),
         ("2026-11-14", 10, "2026-11-25"),
-        ("2026-02-13", 15, "2026-03-02"),
     ],
 )
 def test_e17_a_term_in_calendar_days_rolls_to_the_next_working_day(start: str, length: int, end: str) -> None:
-    """E17 and the second half of E26: the last day is a day off, so the term ends with the next working day."""
-    assert vietnam().rolled(day(start), length).end == day(end)
+    """E17: the last day is a day off, so the term ends with the next working day."""
+    assert vietnam().rolled(day(start), length) == day(end)
 
 
 def test_a_term_in_calendar_days_that_ends_on_a_working_day_stays() -> None:
     """Nothing is rolled when the last day is worked; a made-up Saturday is one, unless asked otherwise."""
-    assert vietnam().rolled(day("2026-08-12"), 10).end == day("2026-08-22")
-    assert vietnam().rolled(day("2026-08-12"), 10, make_up=False).end == day("2026-08-24")
+    assert vietnam().rolled(day("2026-08-12"), 10) == day("2026-08-22")
+    assert vietnam().rolled(day("2026-08-12"), 10, make_up=False) == day("2026-08-24")
 
 
 @pytest.mark.parametrize(
@@ -99,32 +80,45 @@ def test_e18_working_days_of_months_and_quarters(before: str, last: str, worked:
     assert vietnam().working_days_between(day(before), day(last)) == worked
 
 
-def test_the_proposed_exchange_of_2_january_2026_is_not_in_this_version() -> None:
-    """K23: vn-2026.1 works on 2 January 2026 and rests on 10 January; vn-2026.2 will exchange them."""
-    assert vietnam().is_working_day(day("2026-01-02"))
-    assert not vietnam().is_working_day(day("2026-01-10"))
+def test_e18_with_the_exchange_of_k23() -> None:
+    """E18 with K23: the first quarter keeps its 58 days, since 10 January is worked; without made-up days it has 57."""
+    first_quarter = day("2025-12-31"), day("2026-03-31")
+    assert vietnam("vn-2026.2").working_days_between(*first_quarter) == 58
+    assert vietnam("vn-2026.2").working_days_between(*first_quarter, make_up=False) == 57
+    assert vietnam().working_days_between(*first_quarter, make_up=False) == 58
 
 
-def test_a_term_says_what_it_was_derived_from() -> None:
-    """A stored date keeps start, length, unit and calendar, so that it can be derived again."""
-    assert vietnam().add_working_days(day("2026-08-21"), 1) == Term(
-        end=day("2026-08-22"),
-        start=day("2026-08-21"),
-        length=1,
-        unit="working_days",
-        projected=False,
-        calendar="vn-2026.1",
-    )
+def test_k23_exchanges_2_january_2026_for_10_january() -> None:
+    """K23: vn-2026.1 works on Friday 2 January 2026 and rests on Saturday 10 January; vn-2026.2 does the reverse."""
+    for version, worked in (("vn-2026.1", [True, False]), ("vn-2026.2", [False, True])):
+        exchanged = day("2026-01-02"), day("2026-01-10")
+        assert [vietnam(version).is_working_day(each) for each in exchanged] == worked
+
+
+def test_nothing_else_differs_between_the_versions() -> None:
+    """K23: but for the two days, vn-2026.2 says what vn-2026.1 says, and its source says how weakly it is attested."""
+    first, second = (json.loads(text(version)) for version in ("vn-2026.1", "vn-2026.2"))
+    later = second["years"]["2026"]
+    assert later["off"].pop("2026-01-02")
+    later["worked"].remove("2026-01-10")
+    assert "12729/VPCP-KGVX" in later["source"]
+    assert "one weak source" in later["source"]
+    later["source"] = first["years"]["2026"]["source"]
+    assert first["years"] == second["years"]
 
 
 @pytest.mark.parametrize(
-    "start, length, projected",
-    [("2026-12-30", 1, False), ("2026-12-31", 1, True), ("2027-02-02", 5, True), ("2014-01-01", 1, False)],
+    "since, until, projected",
+    [
+        ("2026-12-30", "2026-12-31", False),
+        ("2026-12-31", "2027-01-04", True),
+        ("2027-02-02", "2027-02-16", True),
+        ("2014-01-01", "2014-01-02", False),
+    ],
 )
-def test_a_term_that_reaches_a_projected_year_is_flagged(start: str, length: int, projected: bool) -> None:
+def test_days_that_reach_a_projected_year_are_known_to(since: str, until: str, projected: bool) -> None:
     """The order for 2027 has not been issued: what ends there may still move."""
-    assert vietnam().add_working_days(day(start), length).projected is projected
-    assert vietnam().rolled(day(start), length).projected is projected
+    assert vietnam().reaches_projected(day(since), day(until)) is projected
 
 
 @pytest.mark.parametrize("outside", ["2013-12-31", "2028-01-01"])
@@ -133,83 +127,90 @@ def test_a_day_outside_the_calendar_is_an_error(outside: str) -> None:
     with pytest.raises(OutsideCalendarError, match=outside):
         vietnam().is_working_day(day(outside))
     with pytest.raises(OutsideCalendarError, match=outside):
-        vietnam().add_working_days(day(outside), 1)
+        vietnam().nth_working_day(day(outside), 1)
     with pytest.raises(OutsideCalendarError, match=outside):
         vietnam().rolled(day(outside), 1)
     with pytest.raises(OutsideCalendarError, match=outside):
         vietnam().working_days_between(day("2020-01-01"), day(outside))
 
 
-def test_a_term_that_ends_outside_the_calendar_is_an_error() -> None:
-    """The last working day covered can end a term; the next one cannot."""
-    assert vietnam().add_working_days(day("2027-12-30"), 1).end == vietnam().last
+def test_a_day_counted_out_of_the_calendar_is_an_error() -> None:
+    """The last working day covered can be reached; the next one cannot."""
+    assert vietnam().nth_working_day(day("2027-12-30"), 1) == vietnam().last
     with pytest.raises(OutsideCalendarError):
-        vietnam().add_working_days(day("2027-12-30"), 2)
+        vietnam().nth_working_day(day("2027-12-30"), 2)
     with pytest.raises(OutsideCalendarError):
         vietnam().rolled(day("2027-12-30"), 2)
     with pytest.raises(OutsideCalendarError):
         vietnam().rolled(day("2027-12-30"), 10**9)
 
 
-def test_a_term_that_would_roll_out_of_the_calendar_is_an_error() -> None:
+def test_a_day_rolled_out_of_the_calendar_is_an_error() -> None:
     """The last day covered is a day off: nothing is known of the working day that follows."""
     calendar = WorkingCalendar.parse(written(off={"2026-12-31": "Tết"}))
-    assert calendar.rolled(day("2026-12-20"), 10).end == day("2026-12-30")
+    assert calendar.rolled(day("2026-12-20"), 10) == day("2026-12-30")
     with pytest.raises(OutsideCalendarError):
         calendar.rolled(day("2026-12-20"), 11)
 
 
-@pytest.mark.parametrize("length", [0, -1])
-def test_a_term_has_at_least_one_day(length: int) -> None:
-    """A term of no days, or of less, is a mistake of the caller."""
+@pytest.mark.parametrize("number", [0, -1])
+def test_at_least_one_day_is_counted(number: int) -> None:
+    """No days, or less, are a mistake of the caller."""
     with pytest.raises(InvalidInputError):
-        vietnam().add_working_days(day("2026-01-05"), length)
+        vietnam().nth_working_day(day("2026-01-05"), number)
     with pytest.raises(InvalidInputError):
-        vietnam().rolled(day("2026-01-05"), length)
+        vietnam().rolled(day("2026-01-05"), number)
 
 
 @given(STARTS, LENGTHS, COUNTING)
-def test_a_term_never_ends_on_a_day_off(start: date, length: int, make_up: bool) -> None:
-    """Whatever the start, its end is a working day after it."""
-    for term in (
-        vietnam().add_working_days(start, length, make_up=make_up),
-        vietnam().rolled(start, length, make_up=make_up),
-    ):
-        assert term.end > start
-        assert vietnam().is_working_day(term.end, make_up=make_up)
+def test_counting_never_ends_on_a_day_off(start: date, length: int, make_up: bool) -> None:
+    """Whatever the start, the day reached is a working day after it."""
+    for count in (vietnam().nth_working_day, vietnam().rolled):
+        end = count(start, length, make_up=make_up)
+        assert end > start
+        assert vietnam().is_working_day(end, make_up=make_up)
 
 
 @given(STARTS, LENGTHS, LENGTHS, COUNTING)
-def test_terms_in_working_days_add_up(start: date, first: int, second: int, make_up: bool) -> None:
+def test_working_days_add_up(start: date, first: int, second: int, make_up: bool) -> None:
     """Five days and then three end where eight days do."""
-    middle = vietnam().add_working_days(start, first, make_up=make_up).end
-    assert (
-        vietnam().add_working_days(middle, second, make_up=make_up).end
-        == vietnam().add_working_days(start, first + second, make_up=make_up).end
+    middle = vietnam().nth_working_day(start, first, make_up=make_up)
+    assert vietnam().nth_working_day(middle, second, make_up=make_up) == vietnam().nth_working_day(
+        start, first + second, make_up=make_up
     )
 
 
 @given(STARTS, STARTS, LENGTHS, LENGTHS, COUNTING)
-def test_a_later_start_or_a_longer_term_never_ends_earlier(
-    one: date, other: date, short: int, long: int, make_up: bool
+def test_a_later_start_or_more_days_never_end_earlier(
+    one: date, other: date, few: int, many: int, make_up: bool
 ) -> None:
-    """Ends keep the order of starts and of lengths, in both units."""
+    """Ends keep the order of starts and of numbers, in both ways of counting."""
     early, late = sorted((one, other))
-    short, long = sorted((short, long))
-    for term in (vietnam().add_working_days, vietnam().rolled):
-        assert term(early, short, make_up=make_up).end <= term(late, long, make_up=make_up).end
+    few, many = sorted((few, many))
+    for count in (vietnam().nth_working_day, vietnam().rolled):
+        assert count(early, few, make_up=make_up) <= count(late, many, make_up=make_up)
 
 
 @given(STARTS, LENGTHS, COUNTING)
-def test_counting_up_to_the_end_of_a_term_gives_its_length(start: date, length: int, make_up: bool) -> None:
-    """The days between a start and its end are the days of the term; the other way round, their negative."""
-    end = vietnam().add_working_days(start, length, make_up=make_up).end
+def test_counting_back_gives_the_number(start: date, length: int, make_up: bool) -> None:
+    """The days between a start and the day reached are those counted; the other way round, their negative."""
+    end = vietnam().nth_working_day(start, length, make_up=make_up)
     assert vietnam().working_days_between(start, end, make_up=make_up) == length
     assert vietnam().working_days_between(end, start, make_up=make_up) == -length
 
 
+@given(STARTS)
+def test_working_days_have_their_place_in_the_calendar(on: date) -> None:
+    """A working day stands at the place that so many others before it give; beyond the last there is none."""
+    place = vietnam().working_days_before(on)
+    at_place = vietnam().working_day_at(place)
+    assert at_place is not None
+    assert (at_place == on) is vietnam().is_working_day(on)
+    assert vietnam().working_day_at(vietnam().working_days_before(vietnam().last) + 1) is None
+
+
 @given(STARTS, LENGTHS, COUNTING)
-def test_the_end_equals_a_walk_day_by_day(start: date, length: int, make_up: bool) -> None:
+def test_the_day_reached_equals_a_walk_day_by_day(start: date, length: int, make_up: bool) -> None:
     """A slow walk over the shipped file, without the table, comes to the same day."""
     written = json.loads(text())["years"]
 
@@ -223,7 +224,7 @@ def test_the_end_equals_a_walk_day_by_day(start: date, length: int, make_up: boo
     while left:
         walked += timedelta(days=1)
         left -= worked(walked)
-    assert vietnam().add_working_days(start, length, make_up=make_up).end == walked
+    assert vietnam().nth_working_day(start, length, make_up=make_up) == walked
 
 
 def written(**changes: object) -> str:

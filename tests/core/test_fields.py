@@ -128,7 +128,7 @@ def test_a_day_stands_for_its_end_when_the_books_are_looked_at():
         == closing_instant(moment, zone, "known")
     )
     assert closing_instant(None, zone, "known") is None
-    for wrong in ("31/12/2023", "2023-12-31T17:00", datetime(2023, 12, 31)):
+    for wrong in ("31/12/2023", "2023-12-31T17:00", datetime(2023, 12, 31), "9999-12-31"):
         with pytest.raises(InvalidInputError) as refused:
             closing_instant(wrong, zone, "as_of")
         assert refused.value.parameters["field"] == "as_of"

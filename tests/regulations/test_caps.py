@@ -53,7 +53,8 @@ def answer_of(cap: OnSiteCap, headcount: int) -> int | str:
     [
         *[("1/3", headcount, allowed) for headcount, allowed in ((1, 0), (2, 0), (3, 1), (7, 2), (8, 2))],
         *[("1/3", headcount, allowed) for headcount, allowed in ((9, 3), (10, 3), (222, 74))],
-        *[("1/2", headcount, allowed) for headcount, allowed in ((7, 3), (8, 4), (9, 4), (222, 111))],
+        *[("1/2", headcount, allowed) for headcount, allowed in ((1, 0), (2, 1), (3, 1), (7, 3), (8, 4))],
+        *[("1/2", headcount, allowed) for headcount, allowed in ((9, 4), (10, 5), (222, 111))],
     ],
 )
 def test_e13_a_share_is_a_ceiling_on_people(fraction: str, headcount: int, allowed: int) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civicflow.core.provision import Provision, Regulations
+from civicflow.core.provision import NotedRegulations, Provision, Regulations
 from civicflow.errors import OverlappingRegulationsError, RegulationError
 from civicflow.regulations import Gap, Lawbook
 from tests.regulations.shipped import TERM, day, lawbook, record, shipped, strict_lawbook, texts
@@ -48,6 +48,11 @@ def test_the_gaps_of_the_shipped_regulations_are_reported() -> None:
         for first, last in (("2020-04-23", "2021-06-02"), ("2021-11-01", "2022-01-15"))
     ]
     assert {Gap(key="remote_places"), Gap(key="remote_share")} <= set(shipped().gaps())
+    uncovered = day("2021-01-01"), day("2023-07-31")
+    assert [gap for gap in shipped().gaps() if gap.key == "vn.hcmc.additional_income"] == [
+        Gap(key="vn.hcmc.additional_income", code=code, first=uncovered[0], last=uncovered[1])
+        for code in ("above_3_00", "up_to_3_00")
+    ]
 
 
 def test_a_gap_is_counted_for_each_mode_and_category_apart() -> None:
@@ -124,6 +129,93 @@ def test_a_record_of_some_categories_is_seen_for_them_alone() -> None:
     assert seen == [None, 1, 2, None]
 
 
+def test_a_record_of_a_catalogue_is_seen_by_its_code_alone() -> None:
+    """Two entries of the same days; who names none, or another, is under neither; a district adds to its city's."""
+    city = record(code='"appeal"') + record("working_days = 2", code='"review"')
+    district = record("working_days = 3", code='"review"') + record("working_days = 4", code='"visit"')
+    book = lawbook(vn__hcmc__term=city, **{"vn__hcmc__thu-duc__term": district})
+    seen = {
+        place: [
+            found and found.value["working_days"]
+            for code in (None, "appeal", "review", "visit", "other")
+            for found in [book.find("term", on=FIRST, locality=place, code=code)]
+        ]
+        for place in ("vn/hcmc", "vn/hcmc/thu-duc")
+    }
+    assert seen == {"vn/hcmc": [None, 1, 2, None, None], "vn/hcmc/thu-duc": [None, 1, 3, 4, None]}
+    chain = book.chain("term", on=FIRST, locality="vn/hcmc/thu-duc", code="review")
+    assert [each.id for each in chain] == [
+        "vn.hcmc.thu-duc.term/review/2020-01-01",
+        "vn.hcmc.term/review/2020-01-01",
+    ]
+
+
+def test_the_entries_of_a_catalogue_on_a_day() -> None:
+    """What find gives for each code that the day and the place have, in order; what has ended is not listed."""
+    book = lawbook(
+        term=record(code='"visit"') + record(code='"appeal"', effective_to="2020-01-31"),
+        vn__term=record("working_days = 2", code='"visit"') + record("working_days = 3"),
+    )
+    listed = {
+        (place, on): [
+            (each.code, each.value["working_days"])
+            for each in book.entries("term", on=day(on), locality=place)
+        ]
+        for place, on in (
+            ("", "2020-01-01"),
+            ("vn", "2020-01-01"),
+            ("vn", "2020-02-01"),
+            ("vn", "2019-12-31"),
+        )
+    }
+    assert listed == {
+        ("", "2020-01-01"): [("appeal", 1), ("visit", 1)],
+        ("vn", "2020-01-01"): [("appeal", 1), ("visit", 2)],
+        ("vn", "2020-02-01"): [("visit", 2)],
+        ("vn", "2019-12-31"): [],
+    }
+
+
+def test_entries_are_listed_by_mode_category_and_what_was_known() -> None:
+    """As find sees them."""
+    book = lawbook(
+        term=record(code='"a"', mode='"pilot"')
+        + record(code='"b"', categories='["worker"]')
+        + record(code='"c"', issued_on="2020-03-01")
+    )
+
+    def codes(**asked: object) -> list[str | None]:
+        return [each.code for each in book.entries("term", on=FIRST, locality="vn", **asked)]  # type: ignore[arg-type]
+
+    assert codes() == ["c"]
+    assert codes(mode="pilot") == ["a", "c"]
+    assert codes(category="worker", known=day("2020-02-29")) == ["b"]
+
+
+def test_a_listed_entry_is_written_down_and_a_remembered_one_not_relied_on() -> None:
+    """Whoever lists a catalogue rests on all of it; strict leaves out what is only remembered."""
+    sheets = {"term": record(code='"a"') + record(code='"b"', status="memory")}
+    noted = NotedRegulations(lawbook(**sheets))
+    assert [each.code for each in noted.entries("term", on=FIRST, locality="vn")] == ["a", "b"]
+    assert list(noted.used) == ["term/a/2020-01-01", "term/b/2020-01-01"]
+    assert noted.unconfirmed == ("term/b/2020-01-01",)
+
+    noted = NotedRegulations(strict_lawbook(**sheets))
+    assert [each.code for each in noted.entries("term", on=FIRST, locality="vn")] == ["a"]
+    assert noted.unconfirmed == ()
+
+
+def test_what_is_used_and_unconfirmed_is_named() -> None:
+    """Memory and hearsay are named, verified texts and choices of design are not; under strict nothing rests on them."""
+    statuses = ("verified", "corroborated", "memory", "design")
+    written = "".join(record(code=f'"{status}"', status=status, source='"seen"') for status in statuses)
+    for book, named in ((lawbook, ["corroborated", "memory"]), (strict_lawbook, [])):
+        noted = NotedRegulations(book(term=written))
+        for status in statuses:
+            noted.chain("term", on=FIRST, locality="vn", code=status)
+        assert noted.unconfirmed == tuple(f"term/{status}/2020-01-01" for status in named)
+
+
 @pytest.mark.parametrize(
     "known, expected", [("2020-04-15", 18), ("2020-04-20", 18), ("2020-04-21", 6), (None, 6)]
 )
@@ -175,6 +267,8 @@ def test_the_version_is_a_digest_of_the_records() -> None:
         record("working_days = 2", since="2019-01-01"),
         record("working_days = 2", since="2020-01-02", mode='"pilot"'),
         record("working_days = 2", since="2020-01-02", categories='["worker"]'),
+        record("working_days = 2", since="2020-01-02", code='"appeal"')
+        + record("working_days = 3", since="2020-01-03", code='"appeal"'),
         record(since="2020-02-01", id='"2020-01-01"'),
     ],
 )
@@ -183,7 +277,7 @@ def test_records_that_answer_for_the_same_day_are_refused(second: str) -> None:
     with pytest.raises(OverlappingRegulationsError) as refused:
         lawbook(vn__term=record(effective_to="2020-01-31") + second)
     assert refused.value.parameters["file"] == "vn.term.toml"
-    assert refused.value.parameters["first"] == "vn.term/2020-01-01"
+    assert str(refused.value.parameters["first"]) in ("vn.term/2020-01-01", "vn.term/appeal/2020-01-02")
     assert str(refused.value.parameters["second"]).startswith("vn.term/")
 
 
@@ -209,12 +303,13 @@ SOME_DAYS = st.lists(DAYS | st.none(), min_size=3, max_size=3)
 
 @st.composite
 def records(draw: st.DrawFn) -> str:
-    """A record of a small world: ten days, two modes, two categories."""
+    """A record of a small world: ten days, two modes, two categories, an entry or none."""
     start, (end, issued, repealed) = draw(DAYS), draw(SOME_DAYS)
     more = {
         "effective_to": max(start, end).isoformat() if end else None,
         "issued_on": issued.isoformat() if issued else None,
         "repealed_on": repealed.isoformat() if repealed else None,
+        "code": draw(st.sampled_from([None, '"appeal"'])),
         "mode": draw(st.sampled_from([None, '"pilot"', '"emergency"'])),
         "categories": draw(st.sampled_from([None, '["cadre"]', '["worker"]', '["cadre", "worker"]'])),
     }
@@ -228,7 +323,9 @@ def numbered(written: list[str]) -> str:
     )
 
 
-def answering(provisions: list[Provision], on: date, known: date, mode: str, category: str) -> list[str]:
+def answering(
+    provisions: list[Provision], on: date, known: date, mode: str, category: str, code: str | None
+) -> list[str]:
     """The ids of the records that a slow reading finds for one point of the small world."""
     return [
         each.id
@@ -237,15 +334,17 @@ def answering(provisions: list[Provision], on: date, known: date, mode: str, cat
         and (each.issued_on or date.min) <= known < (each.repealed_on or date.max)
         and each.mode in (None, mode)
         and category in (each.categories or (category,))
+        and each.code == code
     ]
 
 
 POINTS = [
-    (FIRST + timedelta(days=on), FIRST + timedelta(days=known), mode, category)
+    (FIRST + timedelta(days=on), FIRST + timedelta(days=known), mode, category, code)
     for on in range(11)
     for known in range(-1, 11)
     for mode in ("pilot", "emergency")
     for category in ("cadre", "worker")
+    for code in (None, "appeal")
 ]
 
 
@@ -262,6 +361,6 @@ def test_overlap_means_that_two_records_answer_at_some_point(written: list[str])
         assert twice
         return
     assert not twice
-    for (on, known, mode, category), found in expected.items():
-        answer = book.find("term", on=on, locality="vn", mode=mode, category=category, known=known)
+    for (on, known, mode, category, code), found in expected.items():
+        answer = book.find("term", on=on, locality="vn", mode=mode, category=category, code=code, known=known)
         assert ([answer.id] if answer else []) == found

@@ -31,6 +31,7 @@ def test_a_file_says_what_its_parameter_is_and_what_is_on_record() -> None:
             repealed_on="2021-01-01",
             mode='"pilot"',
             categories='["worker"]',
+            code='"appeal"',
             article='"Article 3"',
             source='"https://example.org/order"',
             note='"Seen once."',
@@ -39,7 +40,7 @@ def test_a_file_says_what_its_parameter_is_and_what_is_on_record() -> None:
     assert (sheet.key, sheet.subject, sheet.locality) == ("vn.hcmc.term", "term", "vn/hcmc")
     assert sheet.provisions == (
         Provision(
-            id="vn.hcmc.term/2020-01-01",
+            id="vn.hcmc.term/appeal/2020-01-01",
             key="vn.hcmc.term",
             value={"working_days": 5},
             locality="vn/hcmc",
@@ -49,6 +50,7 @@ def test_a_file_says_what_its_parameter_is_and_what_is_on_record() -> None:
             repealed_on=day("2021-01-01"),
             mode="pilot",
             categories=("worker",),
+            code="appeal",
             instrument="An order",
             article="Article 3",
             source="https://example.org/order",
@@ -95,6 +97,7 @@ def test_memory_and_design_need_no_source(status: str) -> None:
         ("", "fields"),
         ('about = "A term."', "fields"),
         (TERM.replace("A term.", ""), "about"),
+        ("about_vi = 1\n" + TERM, "about_vi"),
         (TERM.replace("count", "number"), "working_days"),
         (TERM.replace('"count"', "[]"), "working_days"),
         (TERM.replace('"count"', "[1]"), "working_days"),
@@ -107,7 +110,7 @@ def test_a_head_that_cannot_be_read_is_refused(text: str, field: str) -> None:
     """A missing or unknown field, a kind that does not exist, records that are no tables."""
     with pytest.raises(RegulationError) as refused:
         read_sheet("term.toml", text)
-    assert (refused.value.parameters["record"], refused.value.parameters["field"]) == (0, field)
+    assert (refused.value.parameters["record"], refused.value.parameters["field"]) == ("", field)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +124,14 @@ def test_a_file_is_named_after_its_parameter(name: str) -> None:
 
 def test_what_is_not_toml_is_refused() -> None:
     """The file and the parser's own words say where."""
-    with pytest.raises(RegulationError, match=r"term\.toml.*line 1"):
+    with pytest.raises(RegulationError, match=r"term\.toml.*not-toml.*line 1"):
         read_sheet("term.toml", "about = A term\n")
+
+
+def test_a_file_may_say_in_vietnamese_what_it_is_about() -> None:
+    """Readers of either language find their own words; another authority's file need not have both."""
+    assert read_sheet("term.toml", TERM).about_vi is None
+    assert read_sheet("term.toml", 'about_vi = "Một thời hạn."\n' + TERM).about_vi == "Một thời hạn."
 
 
 @pytest.mark.parametrize(
@@ -139,6 +148,8 @@ def test_what_is_not_toml_is_refused() -> None:
         (record(mode='"war"'), "mode", "unknown-word"),
         (record(categories='["clerk"]'), "categories", "unknown-word"),
         (record(categories='"worker"'), "categories", "unknown-word"),
+        (record(code='"Appeal"'), "code", "name"),
+        (record(code='""'), "code", "text"),
         (record(note='" "'), "note", "text"),
         (record(article="3"), "article", "text"),
         (record("working_days = -1"), "working_days", "not-count"),
@@ -171,6 +182,12 @@ def test_a_record_that_cannot_be_read_is_refused(wrong: str, field: str, problem
         ("ratio", '"1/1"', '"4/3"'),
         ("ratio", '"0/1"', '"1/0"'),
         ("ratio", '"1/2"', "0.5"),
+        ("factor", '"9/5"', '"1.8"'),
+        ("factor", '"0/1"', '"-1/2"'),
+        ("factor", '"3/5"', "0.6"),
+        ("term", '"10 working_days"', '"10 days"'),
+        ("term", '"1 sessions"', '"0 sessions"'),
+        ("term", '"15 calendar_days"', "15"),
         ("time", '"16:00"', '"16:60"'),
         ("time", '"07:30"', '"7:30"'),
         ("time", '"23:59"', "16"),

@@ -9,11 +9,13 @@ from civicflow.core.event import micros
 from civicflow.core.fields import FreeText
 from civicflow.errors import InvalidInputError
 from civicflow.home_work.events import HomeWorkRequested, Weekday
+from civicflow.regulations import Lawbook
 from civicflow.views.matters import Alert, Need, alert
 from civicflow.views.worklist import Worklist, WorklistItem
+from tests.regulations.shipped import record, texts
 from tests.views.administration import administration, appointed, delegated, established, relieved
 from tests.views.lives import Life, incident
-from tests.views.past import Past, at
+from tests.views.past import LAWBOOK, Past, at
 
 NOON = "2023-11-15T12:00"
 
@@ -70,7 +72,7 @@ def test_a_person_finds_their_own_work_in_the_order_of_its_dues(past):
 
 
 def test_the_head_finds_what_the_office_must_decide(past):
-    """Results, evaluations, holds to review, requests and incidents, each with its term; not the confirmation of the own hold."""
+    """Results, evaluations, holds to review, requests and incidents, each with its term, up to the end of office hours; not the confirmation of the own hold."""
     Life(past, "T-1").assigned().submitted("2023-11-14T09:00")
     Life(past, "T-2").assigned().submitted("2023-11-10T09:00").completed("2023-11-13T09:00")
     Life(past, "T-3").assigned().held("2023-11-10T09:00", review_on="2023-11-16T17:00")
@@ -81,9 +83,9 @@ def test_the_head_finds_what_the_office_must_decide(past):
 
     assert [(item.need, item.due and item.due.isoformat()) for item in found] == [
         (Need.REVIEW_HOLD, "2023-11-16T10:00:00+00:00"),
-        (Need.DECIDE_RESULT, "2023-11-16T17:00:00+00:00"),
-        (Need.EVALUATE, "2023-11-20T17:00:00+00:00"),
-        (Need.DECIDE_HOME_WORK, "2023-11-27T17:00:00+00:00"),
+        (Need.DECIDE_RESULT, "2023-11-16T10:00:00+00:00"),
+        (Need.EVALUATE, "2023-11-20T10:00:00+00:00"),
+        (Need.DECIDE_HOME_WORK, "2023-11-27T10:00:00+00:00"),
         (Need.CONFIRM_INCIDENT, None),
     ]
     assert [item.days for item in found] == [5, 1, 2, 2, 4]
@@ -191,6 +193,34 @@ def test_a_due_beyond_the_calendar_leaves_the_term_open(past):
     (item,) = listed(past, "E-101", "2028-01-06T12:00")
 
     assert (item.need, item.due, item.overdue) == (Need.DECIDE_RESULT, None, False)
+
+
+@pytest.mark.parametrize("missing", ["diligence_of_the_head", "office_hours"])
+def test_a_term_that_no_regulation_sets_is_left_open(missing):
+    """Without a length, or without office hours to count it in, the matter is shown without a due."""
+    sheets = tuple(sheet for sheet in LAWBOOK.sheets if sheet.subject != missing)
+    past = administration(Past(regulations=Lawbook(sheets)))
+    Life(past).assigned().submitted("2023-11-14T09:00")
+
+    (item,) = listed(past, "E-101")
+
+    assert (item.need, item.due, item.overdue) == (Need.DECIDE_RESULT, None, False)
+
+
+def test_a_term_ends_with_the_office_hours_of_the_place():
+    """The city closes at half past four: its results are due then, two working days after they came in."""
+    city = record(
+        'morning_from = "07:30"\nmorning_to = "11:30"\nafternoon_from = "13:00"\nafternoon_to = "16:30"'
+    )
+    head = texts()["office_hours.toml"].partition("[[record]]")[0]
+    past = administration(
+        Past(regulations=Lawbook.parse(texts() | {"vn.hcmc.office_hours.toml": head + city}))
+    )
+    Life(past).assigned().submitted("2023-11-14T09:00")
+
+    (item,) = listed(past, "E-101")
+
+    assert item.due == at("2023-11-16T16:30")
 
 
 def test_a_worklist_is_of_a_person():

@@ -1,39 +1,15 @@
-"""Which days are worked, and when a term counted in working or calendar days ends."""
+"""Which days are worked, and which day lies so many of them after another."""
 
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal, Self, TypeAlias
+from typing import Self
 
 import attrs
 
 from civicflow.calendars.year import Year, read_year
 from civicflow.errors import CalendarError, InvalidInputError, OutsideCalendarError
-
-Unit: TypeAlias = Literal["working_days", "calendar_days"]
-
-
-@attrs.frozen(kw_only=True)
-class Term:
-    """
-    The end of a term, with all that it was derived from.
-
-    Args:
-        end: The last day of the term, always a working day.
-        start: The day of the fact that sets the term running; it is not counted itself (Civil Code 2015, Art 147).
-        length: How many days were counted.
-        unit: ``working_days``, or ``calendar_days`` rolled to the next working day (Art 148).
-        projected: Whether it reaches a year whose order has not been issued yet, so that the end may still move.
-        calendar: The version of the calendar it was counted in.
-    """
-
-    end: date
-    start: date
-    length: int
-    unit: Unit
-    projected: bool
-    calendar: str
 
 
 @attrs.frozen(eq=False)
@@ -53,7 +29,7 @@ class WorkingCalendar:
     """
 
     version: str
-    years: tuple[Year, ...]
+    years: tuple[Year, ...] = attrs.field(repr=False)
     first: date = attrs.field(init=False)
     last: date = attrs.field(init=False)
     _worked: Sequence[int] = attrs.field(init=False, repr=False)
@@ -112,43 +88,43 @@ class WorkingCalendar:
         """
         return self._until(day, make_up) > self._before(day, make_up)
 
-    def add_working_days(self, start: date, length: int, *, make_up: bool = True) -> Term:
+    def nth_working_day(self, start: date, number: int, *, make_up: bool = True) -> date:
         """
-        The term that ends on the n-th working day after its start.
+        The n-th working day after a day.
 
         Args:
             start: The day of the fact; not counted.
-            length: How many working days, at least 1.
+            number: How many working days, at least 1.
             make_up: Whether Saturdays worked in exchange for a day off count.
 
         Raises:
-            InvalidInputError: When the length is less than 1.
-            OutsideCalendarError: When the term reaches beyond the calendar.
+            InvalidInputError: When the number is less than 1.
+            OutsideCalendarError: When it lies beyond the calendar.
         """
         worked = self._table(make_up)
-        place = self._until(start, make_up) + _at_least_one(length) - 1
+        place = self._until(start, make_up) + _at_least_one(number) - 1
         if place >= len(worked):
-            raise OutsideCalendarError(calendar=self.version, start=start.isoformat(), working_days=length)
-        return self._term(start, length, "working_days", date.fromordinal(worked[place]))
+            raise OutsideCalendarError(calendar=self.version, start=start.isoformat(), working_days=number)
+        return date.fromordinal(worked[place])
 
-    def rolled(self, start: date, length: int, *, make_up: bool = True) -> Term:
+    def rolled(self, start: date, number: int, *, make_up: bool = True) -> date:
         """
-        The term of so many calendar days after its start, ended by the next working day when the last is a day off.
+        The n-th calendar day after a day, or the next working day when that one is a day off (Civil Code 2015, Art 148).
 
         Args:
             start: The day of the fact; not counted.
-            length: How many calendar days, at least 1.
+            number: How many calendar days, at least 1.
             make_up: Whether a Saturday worked in exchange for a day off may end it.
 
         Raises:
-            InvalidInputError: When the length is less than 1.
-            OutsideCalendarError: When the term reaches beyond the calendar.
+            InvalidInputError: When the number is less than 1.
+            OutsideCalendarError: When it lies beyond the calendar.
         """
         worked = self._table(make_up)
-        place = self._before(self._days_after(start, length), make_up)
+        place = self._before(self._days_after(start, number), make_up)
         if place >= len(worked):
-            raise OutsideCalendarError(calendar=self.version, start=start.isoformat(), calendar_days=length)
-        return self._term(start, length, "calendar_days", date.fromordinal(worked[place]))
+            raise OutsideCalendarError(calendar=self.version, start=start.isoformat(), calendar_days=number)
+        return date.fromordinal(worked[place])
 
     def working_days_between(self, earlier: date, later: date, *, make_up: bool = True) -> int:
         """
@@ -158,6 +134,23 @@ class WorkingCalendar:
             OutsideCalendarError: When the calendar does not cover both days.
         """
         return self._until(later, make_up) - self._until(earlier, make_up)
+
+    def working_days_before(self, day: date) -> int:
+        """
+        How many working days lie before a day, since the first that the calendar covers.
+
+        Raises:
+            OutsideCalendarError: When the calendar does not cover the day.
+        """
+        return self._before(day, make_up=True)
+
+    def working_day_at(self, place: int) -> date | None:
+        """The working day before which so many others lie; None beyond the calendar."""
+        return date.fromordinal(self._worked[place]) if place < len(self._worked) else None
+
+    def reaches_projected(self, first: date, last: date) -> bool:
+        """Whether the days from one to another reach a year whose order has not been issued yet."""
+        return not self._projected.isdisjoint(range(first.year, last.year + 1))
 
     def _table(self, make_up: bool) -> Sequence[int]:
         return self._worked if make_up else self._worked_without_make_up
@@ -173,25 +166,19 @@ class WorkingCalendar:
             raise OutsideCalendarError(calendar=self.version, date=day.isoformat())
         return day.toordinal()
 
-    def _days_after(self, start: date, length: int) -> date:
+    def _days_after(self, start: date, number: int) -> date:
         self._covered(start)
         try:
-            return start + timedelta(days=_at_least_one(length))
+            return start + timedelta(days=_at_least_one(number))
         except OverflowError:
             raise OutsideCalendarError(calendar=self.version, start=start.isoformat()) from None
-
-    def _term(self, start: date, length: int, unit: Unit, end: date) -> Term:
-        projected = not self._projected.isdisjoint(range(start.year, end.year + 1))
-        return Term(
-            end=end, start=start, length=length, unit=unit, projected=projected, calendar=self.version
-        )
 
 
 def _ordinals(years: Sequence[Year], *, make_up: bool) -> Sequence[int]:
     return [day.toordinal() for year in years for day in year.working_days(make_up=make_up)]
 
 
-def _at_least_one(length: int) -> int:
-    if length < 1:
-        raise InvalidInputError(field="length", problem="positive", value=length)
-    return length
+def _at_least_one(number: int) -> int:
+    if number < 1:
+        raise InvalidInputError(field="length", problem="positive", value=number)
+    return number

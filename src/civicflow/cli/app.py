@@ -22,9 +22,11 @@ from cyclopts.help import DefaultFormatter, PanelSpec
 from rich.box import SIMPLE
 
 from civicflow.cli import demonstration, history, ordering, recording, schema, upkeep
+from civicflow.cli.calendar import CALENDAR
 from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
 from civicflow.cli.plugged import plugged_modules, plugged_verbs, values_of
+from civicflow.cli.regulations import REGULATIONS
 from civicflow.cli.terminal import DEFAULT_STORE, Terminal
 from civicflow.errors import CivicflowError
 
@@ -105,7 +107,8 @@ def build(*, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = (), quest
         default_parameter=Parameter(negative=()),
     )
     app.command(App(name="ask", help="Ask a question; answered from the events and from nothing else."))
-    app.command(PEOPLE)
+    for group in (PEOPLE, REGULATIONS, CALENDAR):
+        app.command(group)
     for verb in (*VERBS, *verbs):
         app.command(verb)
     for point in plugged_verbs():

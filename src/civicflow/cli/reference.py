@@ -24,7 +24,7 @@ Results go to standard output; progress and errors go to standard error. There i
 terminal. The exit code is
 
 - 0 when all is well,
-- 1 when an act is refused, a subject is not on record, or a replay differs,
+- 1 when an act is refused, a subject is not on record, a replay differs, or regulations that were checked are wrong,
 - 2 when the command line or a field of the input cannot be understood,
 - 3 when a log, a mapping, a file or the store cannot be read.
 

@@ -70,8 +70,12 @@ class Terminal:
         from civicflow.core.module import Module
         from civicflow.messages import Words
 
-        zone = ZoneInfo(os.environ.get("CIVICFLOW_ZONE") or ZONE)
-        return Words(self.language, (*modules, Module(name="cli")), zone)
+        return Words(self.language, (*modules, Module(name="cli")), self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of local dates and times."""
+        return ZoneInfo(os.environ.get("CIVICFLOW_ZONE") or ZONE)
 
     def open(self, *, reading: bool = False, strict: bool | None = None) -> "Flow":
         """

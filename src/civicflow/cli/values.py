@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from civicflow.flow import Flow
 
 A = TypeVar("A")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -28,7 +29,7 @@ def moment(option: str, written: str | None) -> datetime | None:
     """
     from civicflow.core.fields import optional_instant
 
-    return _read(optional_instant, option, written)
+    return read(optional_instant, option, written)
 
 
 def asked(flow: "Flow", question: "Question[A]", known: str | None, as_of: str | None) -> "Reply[A]":
@@ -65,10 +66,21 @@ def text(option: str, written: str | None) -> "FreeText | None":
     """
     from civicflow.core.fields import optional_free_text
 
-    return _read(optional_free_text, option, written)
+    return read(optional_free_text, option, written)
 
 
-def _read(take: Callable[[str | None], T], option: str, written: str | None) -> T:
+def read(take: Callable[[S], T], option: str, written: S) -> T:
+    """
+    Whatever is written on the command line.
+
+    Args:
+        take: What makes a value of it.
+        option: The option it is said by, or the name of its place.
+        written: What is written.
+
+    Raises:
+        InvalidInputError: When it is no such value.
+    """
     try:
         return take(written)
     except InvalidInputError as error:

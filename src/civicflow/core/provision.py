@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import Protocol, TypeAlias
+from typing import Protocol, Required, TypeAlias, TypedDict, Unpack
 
 import attrs
 
@@ -18,6 +18,11 @@ class Evidence(Enum):
     CORROBORATED = "corroborated"
     MEMORY = "memory"
     DESIGN = "design"
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a text was read, or no law is claimed; ``strict`` relies on nothing else."""
+        return self in {Evidence.VERIFIED, Evidence.DESIGN}
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +41,7 @@ class Provision:
         repealed_on: The day from which it is known to be repealed.
         mode: The working mode it belongs to, such as ``emergency``; None for every mode.
         categories: The personnel categories it binds; empty for all.
+        code: The entry that it is, when the parameter is a catalogue.
         instrument: The law or order.
         article: The article within it.
         source: Where the text was read.
@@ -53,11 +59,42 @@ class Provision:
     repealed_on: date | None = None
     mode: str | None = None
     categories: tuple[str, ...] = ()
+    code: str | None = None
     instrument: str
     article: str | None = None
     source: str | None = None
     status: Evidence
     note: str | None = None
+
+
+class Circumstances(TypedDict, total=False):
+    """
+    For which fact something is looked up, and with whose knowledge.
+
+    Args:
+        on: The local day of the fact.
+        locality: The place, nested by slashes; each wider place is asked in turn, at last the records for everywhere.
+        mode: The working mode; without one, only records for every mode are seen.
+        category: The personnel category; without one, only records for everybody are seen.
+        known: See only what had been issued, and not yet repealed, by that day; None for all that is known now.
+    """
+
+    on: Required[date]
+    locality: Required[str]
+    mode: str | None
+    category: str | None
+    known: date | None
+
+
+class Lookup(Circumstances, total=False):
+    """
+    What one provision is looked up by.
+
+    Args:
+        code: The entry of a catalogue; without one, only records that are no entry are seen.
+    """
+
+    code: str | None
 
 
 class Regulations(Protocol):
@@ -71,33 +108,18 @@ class Regulations(Protocol):
     def strict(self) -> bool:
         """Whether records from memory, and those only corroborated, are refused."""
 
-    def find(
-        self,
-        subject: str,
-        *,
-        on: date,
-        locality: str,
-        mode: str | None = None,
-        category: str | None = None,
-        known: date | None = None,
-    ) -> Provision | None:
+    def find(self, subject: str, **asked: Unpack[Lookup]) -> Provision | None:
         """
         The most specific provision on a subject for a day and a place, such as ``late_claim``.
 
         None when none is on record, or when the one that is may not be relied on under ``strict``.
         """
 
-    def chain(
-        self,
-        subject: str,
-        *,
-        on: date,
-        locality: str,
-        mode: str | None = None,
-        category: str | None = None,
-        known: date | None = None,
-    ) -> tuple[Provision, ...]:
+    def chain(self, subject: str, **asked: Unpack[Lookup]) -> tuple[Provision, ...]:
         """The provisions on a subject at every level of a place, the most specific first, however well attested."""
+
+    def entries(self, subject: str, **asked: Unpack[Circumstances]) -> tuple[Provision, ...]:
+        """What ``find`` gives for each code of a catalogue, in the order of the codes."""
 
 
 class NotedRegulations:
@@ -122,37 +144,28 @@ class NotedRegulations:
         """Whether records from memory, and those only corroborated, are refused."""
         return self._regulations.strict
 
-    def find(
-        self,
-        subject: str,
-        *,
-        on: date,
-        locality: str,
-        mode: str | None = None,
-        category: str | None = None,
-        known: date | None = None,
-    ) -> Provision | None:
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The provisions that were used though they are only from memory or corroborated; none under ``strict``."""
+        if self.strict:
+            return ()
+        return tuple(each.id for each in self.used.values() if not each.status.confirmed)
+
+    def find(self, subject: str, **asked: Unpack[Lookup]) -> Provision | None:
         """The most specific provision on a subject, written down when there is one."""
-        found = self._regulations.find(
-            subject, on=on, locality=locality, mode=mode, category=category, known=known
-        )
+        found = self._regulations.find(subject, **asked)
         if found is not None:
             self.used[found.id] = found
         return found
 
-    def chain(
-        self,
-        subject: str,
-        *,
-        on: date,
-        locality: str,
-        mode: str | None = None,
-        category: str | None = None,
-        known: date | None = None,
-    ) -> tuple[Provision, ...]:
+    def chain(self, subject: str, **asked: Unpack[Lookup]) -> tuple[Provision, ...]:
         """The provisions at every level of a place, each written down."""
-        found = self._regulations.chain(
-            subject, on=on, locality=locality, mode=mode, category=category, known=known
-        )
+        found = self._regulations.chain(subject, **asked)
+        self.used.update((provision.id, provision) for provision in found)
+        return found
+
+    def entries(self, subject: str, **asked: Unpack[Circumstances]) -> tuple[Provision, ...]:
+        """What ``find`` gives for each code of a catalogue, each written down."""
+        found = self._regulations.entries(subject, **asked)
         self.used.update((provision.id, provision) for provision in found)
         return found

@@ -147,6 +147,7 @@ class Head:
         code: The release of civicflow.
         regulations: The digest of the regulations.
         provisions: The provisions that were used.
+        unconfirmed: Those of them that are only from memory or corroborated; none when ``strict``.
         calendar: The version of the working calendar.
         strict: Whether only verified provisions and choices of design were allowed.
         lag: How many events the views were behind the log.
@@ -160,6 +161,7 @@ class Head:
     code: str
     regulations: str
     provisions: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
     calendar: str
     strict: bool
     lag: int

@@ -16,11 +16,11 @@ from civicflow.organization.authority import claimed_day, leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.pilot_record.coverage import pilot_covering
+from civicflow.regulations import Parameter
 from civicflow.regulations.parameters import (
     HOME_WORK_REQUEST_MONTHS,
     HOME_WORK_REQUESTS,
     OFFICE_DAYS_A_WEEK,
-    Parameter,
 )
 
 MODE = "pilot"

@@ -10,8 +10,8 @@ import attrs
 
 from civicflow.core.provision import Provision, Regulations
 from civicflow.errors import InvalidInputError
-from civicflow.regulations.lawbook import WEAK
-from civicflow.regulations.parameters import NotOnRecord, count, flag, ratio, words
+from civicflow.regulations.parameter import NotOnRecord
+from civicflow.regulations.reading import count, flag, ratio, words
 
 SUBJECT = "on_site_cap"
 MODE = "emergency"
@@ -109,7 +109,7 @@ def on_site_cap(regulations: Regulations, *, on: date, locality: str, known: dat
     if not chain:
         return nothing
     limit, record = min(((limit_of(each), each) for each in chain), key=lambda found: _strictness(found[0]))
-    if regulations.strict and record.status in WEAK:
+    if regulations.strict and not record.status.confirmed:
         return attrs.evolve(nothing, withheld=record.id)
     return limit
 

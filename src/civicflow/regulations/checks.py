@@ -1,14 +1,16 @@
 """What must hold between the records of one parameter, and what is missing between them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import attrs
 
 from civicflow.core.provision import Provision
-from civicflow.errors import OverlappingRegulationsError, RegulationError
-from civicflow.regulations.sheet import Sheet
+from civicflow.errors import InvalidInputError, OverlappingRegulationsError, RegulationError
+from civicflow.regulations.clauses import CLAUSES
+from civicflow.regulations.sheet import Sheet, examine_sheet
+from civicflow.regulations.written import Problems
 
 _DAY = timedelta(days=1)
 
@@ -22,6 +24,7 @@ class Gap:
         key: The parameter.
         mode: The working mode it concerns; None for every mode.
         categories: The personnel categories it concerns; empty for all.
+        code: The entry of a catalogue that it concerns.
         first: The first such day; None when nothing was ever on record.
         last: The last such day; None when nothing follows.
     """
@@ -29,53 +32,90 @@ class Gap:
     key: str
     mode: str | None = None
     categories: tuple[str, ...] = ()
+    code: str | None = None
     first: date | None = None
     last: date | None = None
 
 
-def check_form(sheets: Iterable[Sheet]) -> None:
+@attrs.frozen(kw_only=True)
+class Examined:
     """
-    One subject says the same fields at every place, so that one reader understands it.
+    Files of regulations as they were read.
 
-    Raises:
-        RegulationError: With the file that differs from an earlier one.
+    Args:
+        sheets: The parameters, each with the records that can be relied on.
+        problems: All that is wrong, the first file first.
     """
+
+    sheets: tuple[Sheet, ...]
+    problems: tuple[RegulationError, ...]
+
+
+def examine(files: Mapping[str, str]) -> Examined:
+    """
+    Read files of regulations to the end, and see what is wrong with each and between them.
+
+    Args:
+        files: The text of each file by its name. Where two do not go together, the later one is named.
+    """
+    problems = Problems()
+    read = (examine_sheet(file, text, problems) for file, text in files.items())
+    sheets = tuple(sheet for sheet in read if sheet is not None)
+    between = (*_differences(sheets), *_contradictions(sheets), *_overlaps(sheets))
+    return Examined(sheets=sheets, problems=(*problems.found, *between))
+
+
+def _differences(sheets: Iterable[Sheet]) -> Iterator[RegulationError]:
+    """One subject says the same fields at every place, so that one reader understands it."""
     earlier: dict[str, Sheet] = {}
     for sheet in sheets:
         other = earlier.setdefault(sheet.subject, sheet)
         if (sheet.fields, sheet.further) != (other.fields, other.further):
-            raise RegulationError(
-                file=sheet.file, record=0, field="fields", problem=f"not as in {other.file}"
+            yield RegulationError(
+                file=sheet.file, record="", field="fields", problem="other-fields", detail=other.file
             )
 
 
-def check_overlaps(sheets: Iterable[Sheet]) -> None:
-    """
-    No two records of one parameter answer for the same day, mode and people as known on the same day.
+def _contradictions(sheets: Iterable[Sheet]) -> Iterator[RegulationError]:
+    """What a record says must make sense together, such as office hours that follow one another."""
+    for sheet in (each for each in sheets if each.subject in CLAUSES):
+        for provision in sheet.provisions:
+            try:
+                CLAUSES[sheet.subject].of(provision)
+            except InvalidInputError as error:
+                yield _wrong(sheet, provision, str(error.parameters["problem"]))
+            except (KeyError, AssertionError):
+                yield _wrong(sheet, provision, "other-fields")
 
-    Raises:
-        OverlappingRegulationsError: With the file and both records.
-    """
-    by_key: dict[str, list[tuple[str, Provision]]] = {}
+
+def _wrong(sheet: Sheet, provision: Provision, problem: str) -> RegulationError:
+    return RegulationError(file=sheet.file, record=provision.id, field="value", problem=problem)
+
+
+def _overlaps(sheets: Iterable[Sheet]) -> Iterator[OverlappingRegulationsError]:
+    """No two records of one parameter answer for the same day, mode, people and entry as known on the same day."""
+    by_key: dict[tuple[str, str | None], list[tuple[str, Provision]]] = {}
     for sheet in sheets:
-        by_key.setdefault(sheet.key, []).extend((sheet.file, provision) for provision in sheet.provisions)
+        for provision in sheet.provisions:
+            by_key.setdefault((sheet.key, provision.code), []).append((sheet.file, provision))
     for records in by_key.values():
         for (_, first), (file, second) in combinations(records, 2):
             if first.id == second.id or _overlap(first, second):
-                raise OverlappingRegulationsError(file=file, first=first.id, second=second.id)
+                yield OverlappingRegulationsError(file=file, first=first.id, second=second.id)
 
 
 def gaps(sheets: Iterable[Sheet]) -> Iterator[Gap]:
     """Days after the first record that none covers, and parameters without any; what was repealed does not count."""
-    by_scope: dict[tuple[str, str | None, tuple[str, ...]], list[Provision]] = {}
+    by_scope: dict[tuple[str, str | None, tuple[str, ...], str | None], list[Provision]] = {}
     for sheet in sheets:
         if not sheet.provisions:
             yield Gap(key=sheet.key)
         for record in (each for each in sheet.provisions if each.repealed_on is None):
-            by_scope.setdefault((record.key, record.mode, record.categories), []).append(record)
-    for (key, mode, categories), records in by_scope.items():
+            scope = record.key, record.mode, record.categories, record.code
+            by_scope.setdefault(scope, []).append(record)
+    for (key, mode, categories, code), records in by_scope.items():
         for first, last in _uncovered(sorted(records, key=lambda record: record.effective_from)):
-            yield Gap(key=key, mode=mode, categories=categories, first=first, last=last)
+            yield Gap(key=key, mode=mode, categories=categories, code=code, first=first, last=last)
 
 
 def _uncovered(records: Sequence[Provision]) -> Iterator[tuple[date, date | None]]:

@@ -6,13 +6,16 @@ from datetime import time
 from fractions import Fraction
 from typing import TypeAlias
 
+from civicflow.calendars import Length
+from civicflow.errors import InvalidInputError
+
 CATEGORIES = ("cadre", "civil_servant", "public_employee", "worker", "contract_worker")
 """The personnel categories that the law tells apart (R7)."""
 
 MODES = ("normal", "pilot", "emergency")
 """The working modes of an organisation (K2)."""
 
-_RATIO = re.compile(r"(0|[1-9]\d*)/([1-9]\d*)")
+_FRACTION = re.compile(r"(0|[1-9]\d*)/([1-9]\d*)")
 _TIME = re.compile(r"\d\d:\d\d")
 
 Declared: TypeAlias = str | tuple[str, ...]
@@ -23,8 +26,20 @@ def _count(value: object) -> bool:
     return type(value) is int and value >= 0
 
 
+def _factor(value: object) -> bool:
+    return isinstance(value, str) and _FRACTION.fullmatch(value) is not None
+
+
 def _ratio(value: object) -> bool:
-    return isinstance(value, str) and _RATIO.fullmatch(value) is not None and Fraction(value) <= 1
+    return _factor(value) and Fraction(str(value)) <= 1
+
+
+def _term(value: object) -> bool:
+    try:
+        Length.parse(str(value))
+    except InvalidInputError:
+        return False
+    return True
 
 
 def _time(value: object) -> bool:
@@ -49,14 +64,17 @@ KINDS: Mapping[str, Callable[[object], bool]] = {
     "count": _count,
     "flag": lambda value: type(value) is bool,
     "ratio": _ratio,
+    "factor": _factor,
+    "term": _term,
     "time": _time,
     "text": lambda value: isinstance(value, str) and value != "",
     "words": _words,
     "categories": _categories,
 }
 """
-``count``: a whole number from 0; ``flag``: true or false; ``ratio``: exact text from ``0/1`` to ``1/1``; ``time``: local
-time of day such as ``16:00``; ``text``; ``words``: several texts; ``categories``: personnel categories.
+``count``: a whole number from 0; ``flag``: true or false; ``ratio``: exact text from ``0/1`` to ``1/1``; ``factor``: the
+same without an upper end; ``term``: a length of time such as ``10 working_days``; ``time``: local time of day such as
+``16:00``; ``text``; ``words``: several texts; ``categories``: personnel categories.
 """
 
 

@@ -4,16 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Self
+from functools import lru_cache
+from typing import Self, TypeAlias, Unpack
 
 import attrs
 
-from civicflow.core.provision import Evidence, Provision
-from civicflow.regulations.checks import Gap, check_form, check_overlaps, gaps
-from civicflow.regulations.sheet import Sheet, read_sheet
+from civicflow.core.provision import Circumstances, Lookup, Provision
+from civicflow.regulations.checks import Gap, examine, gaps
+from civicflow.regulations.sheet import Sheet
 
-WEAK = frozenset({Evidence.MEMORY, Evidence.CORROBORATED})
-"""What ``strict`` does not rely on."""
+ByPlace: TypeAlias = Mapping[str, Sequence[Provision]]
+"""Records by the place that they bind."""
 
 
 @attrs.frozen(eq=False)
@@ -32,13 +33,15 @@ class Lawbook:
     sheets: tuple[Sheet, ...]
     strict: bool = attrs.field(default=False, kw_only=True)
     version: str = attrs.field(init=False)
-    _by_key: Mapping[str, Sequence[Provision]] = attrs.field(init=False, repr=False)
+    _records: Mapping[tuple[str, str | None], ByPlace] = attrs.field(init=False, repr=False)
 
-    @_by_key.default
-    def _grouped(self) -> Mapping[str, Sequence[Provision]]:
-        grouped: dict[str, list[Provision]] = {}
-        for provision in self.provisions:
-            grouped.setdefault(provision.key, []).append(provision)
+    @_records.default
+    def _grouped(self) -> Mapping[tuple[str, str | None], ByPlace]:
+        grouped: dict[tuple[str, str | None], dict[str, list[Provision]]] = {}
+        for sheet in self.sheets:
+            for provision in sheet.provisions:
+                by_place = grouped.setdefault((sheet.subject, provision.code), {})
+                by_place.setdefault(provision.locality, []).append(provision)
         return grouped
 
     @version.default
@@ -60,26 +63,17 @@ class Lawbook:
             UnsourcedRegulationError: When a record that claims to be attested names no source.
             OverlappingRegulationsError: When two records apply to the same day, mode and people.
         """
-        sheets = tuple(read_sheet(file, text) for file, text in sorted(files.items()))
-        check_form(sheets)
-        check_overlaps(sheets)
-        return cls(sheets, strict=strict)
+        examined = examine(files)
+        for problem in examined.problems:
+            raise problem
+        return cls(examined.sheets, strict=strict)
 
     @property
     def provisions(self) -> Iterator[Provision]:
         """All records, in the order of the sheets."""
         return (provision for sheet in self.sheets for provision in sheet.provisions)
 
-    def find(
-        self,
-        subject: str,
-        *,
-        on: date,
-        locality: str,
-        mode: str | None = None,
-        category: str | None = None,
-        known: date | None = None,
-    ) -> Provision | None:
+    def find(self, subject: str, **asked: Unpack[Lookup]) -> Provision | None:
         """
         The most specific provision on a subject for a day and a place (K7).
 
@@ -88,18 +82,31 @@ class Lawbook:
 
         Args:
             subject: The parameter without its place, such as ``late_claim``.
-            on: The local day of the fact.
-            locality: The place, nested by slashes; each wider place is asked in turn, at last the records for everywhere.
-            mode: The working mode; without one, only records for every mode are seen.
-            category: The personnel category; without one, only records for everybody are seen.
-            known: See only what had been issued, and not yet repealed, by that day; None for all that is known now.
+            asked: Day, place, mode, category, entry and knowledge, as ``Lookup`` says.
         """
-        chain = self.chain(subject, on=on, locality=locality, mode=mode, category=category, known=known)
-        if not chain or not self.relies_on(chain[0]):
-            return None
-        return chain[0]
+        for first in self._answering(subject, **asked):
+            return first if self.relies_on(first) else None
+        return None
 
-    def chain(
+    def chain(self, subject: str, **asked: Unpack[Lookup]) -> tuple[Provision, ...]:
+        """
+        The provisions on a subject at every level of a place, the most specific first, however well attested.
+
+        The arguments are those of ``find``.
+        """
+        return tuple(self._answering(subject, **asked))
+
+    def entries(self, subject: str, **asked: Unpack[Circumstances]) -> tuple[Provision, ...]:
+        """
+        What ``find`` gives for each code of a catalogue, in the order of the codes.
+
+        The other arguments are those of ``find``.
+        """
+        codes = (code for named, code in self._records if named == subject and code is not None)
+        found = (self.find(subject, code=code, **asked) for code in sorted(codes))
+        return tuple(provision for provision in found if provision is not None)
+
+    def _answering(
         self,
         subject: str,
         *,
@@ -107,23 +114,18 @@ class Lawbook:
         locality: str,
         mode: str | None = None,
         category: str | None = None,
+        code: str | None = None,
         known: date | None = None,
-    ) -> tuple[Provision, ...]:
-        """
-        The provisions on a subject at every level of a place, the most specific first, however well attested.
-
-        The arguments are those of ``find``.
-        """
-        return tuple(
-            provision
-            for place in levels(locality)
-            for provision in self._by_key.get(key_of(place, subject), ())
-            if _applies(provision, on) and _binds(provision, mode, category) and _seen(provision, known)
-        )
+    ) -> Iterator[Provision]:
+        by_place = self._records.get((subject, code), {})
+        for place in levels(locality):
+            for record in by_place.get(place, ()):
+                if applies(record, on) and binds(record, mode, category) and is_seen(record, known):
+                    yield record
 
     def relies_on(self, provision: Provision) -> bool:
         """Whether a record is attested well enough for these regulations."""
-        return not (self.strict and provision.status in WEAK)
+        return not self.strict or provision.status.confirmed
 
     def gaps(self) -> tuple[Gap, ...]:
         """Days for which a parameter has nothing on record any more, and parameters that never had anything."""
@@ -135,28 +137,25 @@ def _said(provision: Provision) -> dict[str, object]:
     return attrs.asdict(provision, filter=lambda _, value: value not in (None, ()))
 
 
-def levels(locality: str) -> Iterator[str]:
+@lru_cache(maxsize=4_096)
+def levels(locality: str) -> tuple[str, ...]:
     """A place and each wider one around it, at last the empty one that stands for everywhere."""
-    while locality:
-        yield locality
-        locality = locality.rpartition("/")[0]
-    yield ""
+    steps = locality.split("/") if locality else []
+    return (*("/".join(steps[:last]) for last in range(len(steps), 0, -1)), "")
 
 
-def key_of(locality: str, subject: str) -> str:
-    """The key of a subject at a place, such as ``vn.hcmc.on_site_cap``."""
-    return f"{locality.replace('/', '.')}.{subject}".removeprefix(".")
-
-
-def _applies(provision: Provision, on: date) -> bool:
+def applies(provision: Provision, on: date) -> bool:
+    """Whether a record covers a local day."""
     return provision.effective_from <= on and (provision.effective_to is None or on <= provision.effective_to)
 
 
-def _binds(provision: Provision, mode: str | None, category: str | None) -> bool:
+def binds(provision: Provision, mode: str | None, category: str | None) -> bool:
+    """Whether a record is seen by who asks for a mode and a category, or for none."""
     return provision.mode in (None, mode) and (not provision.categories or category in provision.categories)
 
 
-def _seen(provision: Provision, known: date | None) -> bool:
+def is_seen(provision: Provision, known: date | None) -> bool:
+    """Whether a record had been issued, and not yet repealed, by a day; None for all that is known now."""
     if known is None:
         return provision.repealed_on is None
     issued = provision.issued_on is None or provision.issued_on <= known

@@ -1,134 +1,7 @@
 """The single figures that the house asks its regulations for, each with its subject, its field and how it is read."""
 
-from collections.abc import Callable
-from datetime import date, time
-from fractions import Fraction
-from typing import Generic, TypeVar
-
-import attrs
-
-from civicflow.core.provision import Regulations, Setting
-from civicflow.errors import NotRegulatedError
-
-T = TypeVar("T")
-
-
-@attrs.frozen(kw_only=True)
-class NotOnRecord:
-    """
-    Nothing that may be relied on is on record; an answer of its own, never "no limit" and never a default.
-
-    Args:
-        subject: The parameter that was asked for.
-        locality: For which place.
-        on: For which day.
-        withheld: The record that would answer, when ``strict`` does not rely on it.
-    """
-
-    subject: str
-    locality: str
-    on: date
-    withheld: str | None = None
-
-
-@attrs.frozen
-class Parameter(Generic[T]):
-    """
-    One figure that a record says.
-
-    Args:
-        subject: The parameter without its place.
-        field: The field of the record's value; it names the unit.
-        read: What turns the field into an exact value.
-    """
-
-    subject: str
-    field: str
-    read: Callable[[Setting], T]
-
-    def at(
-        self,
-        regulations: Regulations,
-        *,
-        on: date,
-        locality: str,
-        mode: str | None = None,
-        category: str | None = None,
-        known: date | None = None,
-    ) -> T | NotOnRecord:
-        """
-        The figure for a day and a place, of the most specific record (K7); the arguments are those of ``find``.
-
-        Under ``strict``, a figure that would rest on a record from memory or only corroborated is not on record.
-        """
-        found = regulations.find(
-            self.subject, on=on, locality=locality, mode=mode, category=category, known=known
-        )
-        if found is not None:
-            return self.read(found.value[self.field])
-        passed_over = regulations.chain(
-            self.subject, on=on, locality=locality, mode=mode, category=category, known=known
-        )
-        return NotOnRecord(
-            subject=self.subject,
-            locality=locality,
-            on=on,
-            withheld=passed_over[0].id if passed_over else None,
-        )
-
-    def required(
-        self,
-        regulations: Regulations,
-        *,
-        on: date,
-        locality: str,
-        mode: str | None = None,
-        category: str | None = None,
-        known: date | None = None,
-    ) -> T:
-        """
-        The figure, where an act cannot do without it.
-
-        Raises:
-            NotRegulatedError: When it is not on record; names subject, locality, day and the record withheld.
-        """
-        figure = self.at(regulations, on=on, locality=locality, mode=mode, category=category, known=known)
-        if isinstance(figure, NotOnRecord):
-            raise NotRegulatedError(
-                subject=self.subject, locality=locality, on=on.isoformat(), withheld=figure.withheld or ""
-            )
-        return figure
-
-
-def count(setting: Setting) -> int:
-    """A whole number."""
-    assert isinstance(setting, int)
-    return setting
-
-
-def flag(setting: Setting) -> bool:
-    """Yes or no."""
-    assert isinstance(setting, bool)
-    return setting
-
-
-def words(setting: Setting) -> tuple[str, ...]:
-    """Several words."""
-    assert isinstance(setting, tuple)
-    return setting
-
-
-def ratio(setting: Setting) -> Fraction:
-    """An exact share."""
-    assert isinstance(setting, str)
-    return Fraction(setting)
-
-
-def time_of_day(setting: Setting) -> time:
-    """A local time of day."""
-    assert isinstance(setting, str)
-    return time.fromisoformat(setting)
-
+from civicflow.regulations.parameter import Parameter
+from civicflow.regulations.reading import count, factor, flag, ratio, term, text, time_of_day, words
 
 LATE_CLAIM_HOURS = Parameter("late_claim", "hours", count)
 """How many hours back an act may be claimed to have happened without giving a reason (K3)."""
@@ -136,14 +9,14 @@ LATE_CLAIM_HOURS = Parameter("late_claim", "hours", count)
 INCIDENT_GRACE_MINUTES = Parameter("incident_grace", "minutes", count)
 """For how many minutes after a confirmed incident an act may still be recorded as having happened when claimed (K3)."""
 
+RECORDED_WITHIN_HOURS = Parameter("record_quality", "hours", count)
+"""Within how many hours, by the clock, an event is recorded after it happened, so that the record is live (R62, V22)."""
+
 ALERT_HOURS_AHEAD = Parameter("deadline_alerts", "hours_ahead", count)
 """From how many hours before the due the assignee is alerted (V17)."""
 
 ALERT_HOURS_LATE = Parameter("deadline_alerts", "hours_late", count)
 """From how many hours after the due the head of the agency is alerted (V17)."""
-
-DAILY_REPORT_CUT_OFF = Parameter("daily_report", "cut_off", time_of_day)
-"""Until what local time the report of a day counts as received that day (R36, V7)."""
 
 REASSIGNMENT_WORKING_DAYS = Parameter("reassignment_window", "working_days", count)
 """How many working days before its due a reassignment of a task is shown beside the on-time figure (K4)."""
@@ -154,11 +27,33 @@ REVIEW_STOPS_THE_CLOCK_FOR_PERSONS = Parameter("review_time_stops_the_clock", "p
 REVIEW_STOPS_THE_CLOCK_FOR_UNITS = Parameter("review_time_stops_the_clock", "unit_figures", flag)
 """Whether the time an approver takes is left out of a unit's figures (K4)."""
 
-HOLD_REVIEW_WORKING_DAYS = Parameter("hold_review", "working_days", count)
-"""After how many working days a task on hold is looked at again (K4)."""
+# Terms within which somebody decides or answers
 
-HOME_WORK_DECISION_WORKING_DAYS = Parameter("home_work_decision", "working_days", count)
-"""Within how many working days a request to work at home is decided (R5)."""
+HOLD_REVIEWED_WITHIN = Parameter("hold_review", "within", term)
+"""Within which term a task on hold is looked at again (K4)."""
+
+DISPUTE_DECIDED_WITHIN = Parameter("dispute_decision", "within", term)
+"""Within which term a disputed assignment is decided (R33, K17)."""
+
+REPORT_READ_WITHIN = Parameter("diligence_of_the_head", "report_read", term)
+"""Within which term a head reads a report (K19)."""
+
+RESULT_DECIDED_WITHIN = Parameter("diligence_of_the_head", "result_decided", term)
+"""Within which term a head decides a submitted result (K19)."""
+
+TASK_EVALUATED_WITHIN = Parameter("diligence_of_the_head", "task_evaluated", term)
+"""Within which term a head evaluates a completed task (K19)."""
+
+PETITION_ANSWERED_WITHIN = Parameter("petition_answer", "within", term)
+"""Within which term a petition is answered (R56, K21)."""
+
+FINDING_ANSWERED_WITHIN = Parameter("finding_answer", "within", term)
+"""Within which term the head of a unit answers a finding of an inspection (R59)."""
+
+# Working at home
+
+HOME_WORK_DECIDED_WITHIN = Parameter("home_work_decision", "within", term)
+"""Within which term a request to work at home is decided (R5)."""
 
 HOME_WORK_REQUESTS = Parameter("home_work_requests", "requests", count)
 """How many requests to work at home a person may make (R5) within ``HOME_WORK_REQUEST_MONTHS``."""
@@ -169,20 +64,90 @@ HOME_WORK_REQUEST_MONTHS = Parameter("home_work_requests", "months", count)
 OFFICE_DAYS_A_WEEK = Parameter("office_days_remain", "days_a_week", count)
 """How many days a week everyone still works at the office: home work complements it, never replaces it (R1, K20)."""
 
-REPORT_READ_WORKING_DAYS = Parameter("diligence_of_the_head", "report_read_working_days", count)
-"""Within how many working days a head reads a report (K19)."""
-
-RESULT_DECIDED_WORKING_DAYS = Parameter("diligence_of_the_head", "result_decided_working_days", count)
-"""Within how many working days a head decides a submitted result (K19)."""
-
-TASK_EVALUATED_WORKING_DAYS = Parameter("diligence_of_the_head", "task_evaluated_working_days", count)
-"""Within how many working days a head evaluates a completed task (K19)."""
-
 REMOTE_PLACES = Parameter("remote_places", "places", count)
 """How many people of a body may work at home at the same time (R6): nothing is on record, the pilot must say it."""
 
 REMOTE_SHARE = Parameter("remote_share", "fraction", ratio)
 """Which share of a person's days may be worked at home (R6, R38): nothing is on record, the pilot must say it."""
 
+COMMITMENT_TEXT_VERSION = Parameter("commitment", "text_version", text)
+"""Which text of the commitment to work at home is signed (R28)."""
+
+COMMITMENT_REVIEW_MONTHS = Parameter("commitment", "review_months", count)
+"""How many months may pass at most until a commitment is reviewed (R28, K17)."""
+
+REQUIRED_EQUIPMENT = Parameter("required_equipment", "items", words)
+"""What everybody must have who works at home; a unit may ask for more (R19-R22)."""
+
+EMPLOYEE_COURSES = Parameter("required_training", "employee", words)
+"""The courses that an employee completes before working at home (R76)."""
+
+MANAGER_COURSES = Parameter("required_training", "manager", words)
+"""The courses that whoever leads people at home completes before (R76)."""
+
+REACHABILITY_WINDOW = Parameter("reachability", "window", text)
+"""When a person at home must be reachable, by mode: in ``office_hours``, or ``all_day`` (R24)."""
+
+RECALL_NOTICE_HOURS = Parameter("recall_notice", "hours", count)
+"""How many hours, by the clock, before the working day a person is recalled to the office unless it is urgent (R38)."""
+
+HOTLINE_PEOPLE = Parameter("hotline_coverage", "people", count)
+"""How many people are on hotline duty at least in each session (R42, K21)."""
+
 TRAVEL_PERMIT_SHARE = Parameter("travel_permit_share", "fraction", ratio)
 """Which share of an agency's staff may hold a travel permit during an emergency (K6)."""
+
+# Reports and workload
+
+DAILY_REPORT_CUT_OFF = Parameter("daily_report", "cut_off", time_of_day)
+"""Until what local time the report of a day counts as received that day (R36, V7)."""
+
+CADENCE_MISSES = Parameter("report_cadence", "consecutive_misses", count)
+"""From how many reports missed one after another a person is flagged (R36, V7)."""
+
+CADENCE_SHARE = Parameter("report_cadence", "share", ratio)
+"""Below which share of reports received in a month a person is flagged (R36, V7)."""
+
+WORKLOAD_LOWEST = Parameter("workload_band", "lowest", factor)
+"""From which part of the baseline on the work assigned at home is equivalent (R27, V8)."""
+
+WORKLOAD_HIGHEST = Parameter("workload_band", "highest", factor)
+"""Up to which part of the baseline the work assigned at home is equivalent (R27, V8)."""
+
+WORKLOAD_BASELINE_MONTHS = Parameter("workload_baseline", "months", count)
+"""How many months of office sessions before activation make the baseline of a person (K16)."""
+
+SMALLEST_GROUP = Parameter("small_counts", "smallest_group", count)
+"""How many people a group has at least whose figures are told (K25)."""
+
+# The pilot as a whole
+
+BASELINE_ANSWERS = Parameter("pilot_baseline", "answers", count)
+"""How many answers a survey has at least to be the baseline of a pilot (R10)."""
+
+BASELINE_MONTHS = Parameter("pilot_baseline", "months", count)
+"""How many months before the start the baseline of a pilot covers at least (R10)."""
+
+RECOMMENDATION_MARGIN = Parameter("pilot_recommendation", "margin", ratio)
+"""By how much a share may fall and still not be worse (R13, K15)."""
+
+RECOMMENDATION_QUARTERS = Parameter("pilot_recommendation", "full_quarters", count)
+"""How many full quarters a recommendation rests on at least (K15)."""
+
+RECOMMENDATION_ANSWERS = Parameter("pilot_recommendation", "answers", count)
+"""How many answers a wave of a survey has at least for a recommendation (K15)."""
+
+RECOMMENDATION_CLARITY = Parameter("pilot_recommendation", "clarity", ratio)
+"""From which share of assignments with four clears on an expansion may be recommended (R31, K15)."""
+
+RECOMMENDATION_CADENCE = Parameter("pilot_recommendation", "cadence", ratio)
+"""From which share of reports received on an expansion may be recommended (R36, K15)."""
+
+RECOMMENDATION_IN_BAND = Parameter("pilot_recommendation", "in_band", ratio)
+"""From which share of people with an equivalent workload on an expansion may be recommended (R27, K15)."""
+
+RECOMMENDATION_FINDING_DAYS = Parameter("pilot_recommendation", "critical_finding_days", count)
+"""For how many days a critical finding may be open before stopping is recommended (K15)."""
+
+ADDITIONAL_INCOME_MAXIMUM = Parameter("additional_income", "maximum_coefficient", factor)
+"""By what salary is multiplied at most for additional income, by band of the salary coefficient (R46, K7)."""

@@ -1,12 +1,14 @@
 """A table of a regulations file while it is being read: it hands out typed fields, and says where one is wrong."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from typing import Never
+from typing import Never, TypeVar
 
 import attrs
 
 from civicflow.errors import RegulationError
+
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -29,15 +31,14 @@ class Written:
         Say what is wrong.
 
         Raises:
-            RegulationError: Always; names file, record, field and problem.
+            RegulationError: Always; names file, record (none for the head of the file), field and problem.
         """
-        raise RegulationError(file=self.file, record=self.record, field=field, problem=problem)
+        raise RegulationError(file=self.file, record=self.record or "", field=field, problem=problem)
 
-    def only(self, known: Collection[str]) -> None:
+    def expect(self, name: str, known: Collection[str]) -> None:
         """Refuse a field that is not known: it would be read by nobody."""
-        for name in self.table:
-            if name not in known:
-                self.refuse(name, "unknown")
+        if name not in known:
+            self.refuse(name, "unknown")
 
     def text(self, name: str) -> str:
         """A text that must be there."""
@@ -79,3 +80,23 @@ class Written:
         """A table within this one, which must be there."""
         value = self.table.get(name)
         return value if isinstance(value, dict) else self.refuse(name, "table")
+
+
+class Problems:
+    """
+    All that is wrong with what is being read: the reading goes on where it can.
+
+    Attributes:
+        found: The problems, in the order in which they were met.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[RegulationError] = []
+
+    def without(self, read: Callable[..., T], *given: object) -> T | None:
+        """What is read; None, and a problem more, when it cannot be."""
+        try:
+            return read(*given)
+        except RegulationError as problem:
+            self.found.append(problem)
+            return None

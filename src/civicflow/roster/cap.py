@@ -21,7 +21,7 @@ from civicflow.regulations.caps import (
     strictest,
 )
 from civicflow.regulations.kinds import fits
-from civicflow.regulations.parameters import NotOnRecord
+from civicflow.regulations.parameter import NotOnRecord
 
 
 class Answer(Enum):

@@ -1,13 +1,13 @@
-"""What answers ask of their evidence again and again: local days, dated parameters, working days."""
+"""What answers ask of their evidence again and again: local days, dated parameters, working days, terms."""
 
 from datetime import date
 from typing import TypeVar
 
-from civicflow.calendars import WorkingCalendar
+from civicflow.calendars import Length, WorkingCalendar
 from civicflow.core.event import from_micros, micros
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
-from civicflow.regulations import NotOnRecord, Parameter
+from civicflow.regulations import NotOnRecord, Parameter, regulated_term
 
 T = TypeVar("T")
 
@@ -44,3 +44,33 @@ def working_days_between(evidence: Evidence, earlier: int, later: int) -> int | 
         return calendar.working_days_between(local_day(evidence, earlier), local_day(evidence, later))
     except (OutsideCalendarError, OverflowError):
         return None
+
+
+def end_of_term(
+    evidence: Evidence, length: Parameter[Length], since: int, *, locality: str = ""
+) -> int | None:
+    """
+    When a term that a regulation sets ends; None where no regulation or no calendar says it.
+
+    Args:
+        evidence: The regulations and the calendar.
+        length: The parameter that sets its length.
+        since: When it begins to run, in microseconds since 1970 UTC; so is its end.
+        locality: The place.
+    """
+    calendar = evidence.calendar
+    if not isinstance(calendar, WorkingCalendar):
+        return None
+    try:
+        term = regulated_term(
+            length,
+            evidence.regulations,
+            calendar,
+            evidence.zone,
+            start=from_micros(since),
+            locality=locality,
+            known=known_on(evidence),
+        )
+    except (OutsideCalendarError, OverflowError):
+        return None
+    return None if isinstance(term, NotOnRecord) else micros(term.end)

@@ -1,16 +1,14 @@
 """What is open today and waits for somebody: for the person whose work it is, or for an office to decide."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
 from enum import Enum
 from operator import attrgetter
 
 from attrs import frozen
 
-from civicflow.calendars import WorkingCalendar
+from civicflow.calendars import Length
 from civicflow.core.event import micros
 from civicflow.core.question import Evidence, View
-from civicflow.errors import OutsideCalendarError
 from civicflow.home_work.events import (
     HomeWorkActivated,
     HomeWorkApproved,
@@ -135,7 +133,7 @@ class OpenMatters:
         self._evidence = evidence
         self._units = units
         self._now = micros(evidence.now)
-        self._terms: dict[tuple[str, str, str], int | None] = {}
+        self._figures: dict[tuple[str, str, str], int | None] = {}
 
     def all(self) -> Iterator[Matter]:
         """Every open matter of every unit."""
@@ -155,10 +153,10 @@ class OpenMatters:
             case Standing.AT_WORK:
                 yield from self._at_work(task, told, last)
             case Standing.AWAITING_DECISION:
-                due = self._term(parameters.RESULT_DECIDED_WORKING_DAYS, last.recorded, task.unit)
+                due = self._term(parameters.RESULT_DECIDED_WITHIN, last.recorded, task.unit)
                 yield _matter(Need.DECIDE_RESULT, task, last.recorded, due)
             case Standing.COMPLETED if not told.evaluated:
-                due = self._term(parameters.TASK_EVALUATED_WORKING_DAYS, last.recorded, task.unit)
+                due = self._term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
                 yield _matter(Need.EVALUATE, task, last.recorded, due)
             case Standing.ON_HOLD if told.hold is not None:
                 step = told.hold.step
@@ -190,7 +188,7 @@ class OpenMatters:
             concerns=asked.id,
             person=asked.id,
             since=since,
-            due=self._term(parameters.HOME_WORK_DECISION_WORKING_DAYS, since, asked.unit),
+            due=self._term(parameters.HOME_WORK_DECIDED_WITHIN, since, asked.unit),
         )
 
     def _incident(self, incident: incidents.IncidentOnRecord) -> Matter:
@@ -210,20 +208,12 @@ class OpenMatters:
 
     def _figure(self, parameter: Parameter[int], locality: str) -> int:
         place = (parameter.subject, parameter.field, locality)
-        if place not in self._terms:
-            self._terms[place] = asking.on_record(self._evidence, parameter, locality=locality)
-        return self._terms[place] or 0
+        if place not in self._figures:
+            self._figures[place] = asking.on_record(self._evidence, parameter, locality=locality)
+        return self._figures[place] or 0
 
-    def _term(self, parameter: Parameter[int], since: int, unit: str | None) -> int | None:
-        """The end of the last working day of a term; None where no term or no calendar says it."""
-        days, calendar = self._figure(parameter, self._locality(unit)), self._evidence.calendar
-        if not days or not isinstance(calendar, WorkingCalendar):
-            return None
-        try:
-            end = calendar.add_working_days(asking.local_day(self._evidence, since), days).end
-        except OutsideCalendarError:
-            return None
-        return micros(datetime.combine(end + timedelta(days=1), time.min, self._evidence.zone))
+    def _term(self, length: Parameter[Length], since: int, unit: str | None) -> int | None:
+        return asking.end_of_term(self._evidence, length, since, locality=self._locality(unit))
 
 
 CLOSING = frozenset({"evaluated", "cancelled", "cancelled_from_above"})

@@ -27,6 +27,7 @@ from civicflow.messages import Words
 from civicflow.organization.events import Office
 from civicflow.regulations import Sheet
 from civicflow.storage.catalogue import MECHANISM, stored_topic
+from docs.sql_views import sql_views
 
 DOCS = Path(__file__).parent
 GOLDEN = DOCS.parent / "tests" / "golden"
@@ -339,6 +340,7 @@ PAGES = {
     DOCS / "reference" / "events.md": events_page,
     DOCS / "reference" / "json.md": json_page,
     REGULATIONS: regulations_page,
+    DOCS / "reference" / "sql-views.md": sql_views,
 }
 
 

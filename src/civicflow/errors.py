@@ -18,7 +18,10 @@ Every error that civicflow raises on purpose, each with a code that never change
     ├── NotRegulatedError         nothing is on record for a parameter that the act cannot do without
     ├── CalendarError             a working calendar cannot be read
     ├── OutsideCalendarError      a date or a term reaches outside the working calendar
+    ├── BackupError               a backup cannot be written, or is not what was written; names file and place
+    │   └── NewerBackupError
     └── StoreError
+        ├── StoreNotEmptyError    a backup is restored into an empty store and no other
         ├── ConflictError         what the decision relied on has changed (retried, never seen by callers)
         ├── LockTimeoutError      the store stayed locked longer than the caller would wait
         ├── ReadOnlyError         the store was opened for reading
@@ -103,10 +106,28 @@ class ClockError(CivicflowError):
     code = "clock"
 
 
+class BackupError(CivicflowError):
+    """A backup cannot be written, or is not what was once written; ``file``, ``part`` and ``row`` say where."""
+
+    code = "backup"
+
+
+class NewerBackupError(BackupError):
+    """A backup was written by a newer release in a form that this one does not know."""
+
+    code = "newer-backup"
+
+
 class StoreError(CivicflowError):
     """The store could not do what was asked."""
 
     code = "store"
+
+
+class StoreNotEmptyError(StoreError):
+    """The store into which a backup should be restored holds something already."""
+
+    code = "store-not-empty"
 
 
 class ConflictError(StoreError):

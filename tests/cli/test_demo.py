@@ -1,8 +1,14 @@
 """The demonstration: three months that are the same in every run, on every store, and whose figures add up."""
 
+import re
+import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
 
+import psycopg
 import pytest
 
 import civicflow as cf
@@ -11,8 +17,14 @@ from civicflow.cli.demo import tell
 from civicflow.exchange.json_text import json_line, json_text, line_of
 from civicflow.pilot_record.events import PilotCompleted
 from civicflow.testing import FixedClock, violations
+from civicflow.views import task_history
+from civicflow.views.task_course import Standing, course
 from tests.cli.conftest import OCTOBER
 from tests.exchange.schemas import EDGE, SCHEMAS, faults, oracle, result
+
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "ask-with-sql.md"
+SQL = re.findall(r"^```sql\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+"""The questions of the how-to page: late tasks by unit, bookings of a day, open holds."""
 
 QUICK = 20
 """Seconds of one processor; how long the telling waits for others is not its own affair."""
@@ -123,6 +135,79 @@ def test_a_replay_finds_nothing(told, line):
     """Every view is what the log says."""
     assert line("demo", store=told[0]).code == 0
     assert (line("replay", store=told[0]).code, line("replay", store=told[0], format="json").json) == (0, [])
+
+
+def test_a_backup_of_it_answers_alike_wherever_it_is_restored(told, line, tmp_path, postgres_schema_url):
+    """The whole account, on a folder and on a server; views are what the log says there."""
+    backup = str(tmp_path / "backup.zip")
+    assert line("backup", backup, store=told[0]).code == 0
+    before = line("demo", store=told[0], format="json").json
+
+    for store in (tmp_path / "restored", postgres_schema_url):
+        assert line("restore", backup, store=store).code == 0
+        assert line("demo", store=store, format="json").json | {"store": ""} == before | {"store": ""}
+        assert line("replay", store=store, format="json").json == []
+    line("backup", str(tmp_path / "again.zip"), store=postgres_schema_url)
+    assert (tmp_path / "again.zip").read_bytes() == (tmp_path / "backup.zip").read_bytes()
+
+
+@pytest.fixture(name="shown", scope="module")
+def _shown(told):
+    """What the SQL questions of the how-to page are answered on SQLite."""
+    with cf.open(told[0]) as flow:
+        assert flow.store.views is not None
+        assert flow.store.views.catch_up()
+    with closing(sqlite3.connect(told[0] / "views.db")) as tool:
+        return [tool.execute(question).fetchall() for question in SQL]
+
+
+def test_late_tasks_by_unit_are_those_of_the_question(told, shown):
+    """The plain counts of a month are the raw reading of V1."""
+    with cf.open(told[0], read_only=True) as flow:
+        for unit, fell_due, late in shown[0]:
+            raw = flow.ask(cf.OnTime(period="2023-11", unit=unit)).answer.raw.figure
+            assert (raw.denominator, raw.denominator - raw.numerator) == (fell_due, late)
+    assert len(shown[0]) == 12
+
+
+def test_bookings_of_a_day_are_those_of_the_question(told, shown):
+    """As many at home as the question counts."""
+    with cf.open(told[0], read_only=True) as flow:
+        (day,) = flow.ask(cf.OnSite(body="A-1", period="2023-11-14")).answer
+
+    assert [place for _, _, place, _ in shown[1]] == ["home"] * day.at_home.numerator
+    assert day.at_home.numerator > 0
+
+
+def test_open_holds_are_those_of_the_histories(told, shown):
+    """The tasks that stood on hold on that evening, as the views tell it."""
+    evening = datetime(2023, 11, 15, 10, tzinfo=UTC)
+    with (
+        cf.open(told[0], read_only=True) as flow,
+        flow.store.reading((task_history.VIEW,), known=None, as_of=evening) as reading,
+    ):
+        rows = list(reading.rows(task_history.VIEW))
+
+    assert sorted(task for task, *_ in shown[2]) == [
+        row.task for row in rows if course(row).standing is Standing.ON_HOLD
+    ]
+    assert len(shown[2]) > 0
+
+
+def test_a_server_answers_sql_alike(told, shown, line, tmp_path, postgres_schema_url):
+    """The same questions in the same words; only moments come as moments."""
+    backup = str(tmp_path / "backup.zip")
+    line("backup", backup, store=told[0])
+    line("restore", backup, store=postgres_schema_url)
+    line("replay", store=postgres_schema_url)
+    with psycopg.connect(postgres_schema_url, options="-c search_path=civicflow_views") as tool:
+        found = [tool.execute(question.encode()).fetchall() for question in SQL]
+
+    assert [[tuple(map(_as_text, row)) for row in rows] for rows in found] == shown
+
+
+def _as_text(value):
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 def test_the_figures_of_an_agency_add_up(told, line, entries):

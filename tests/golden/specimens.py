@@ -1,7 +1,7 @@
 """
 One event of every kind as an example, filled and bare, and the files that hold what is stored of it.
 
-    ./run python -m tests.golden.specimens    writes the files of the release that is being made, and topics.txt
+    ./run python -m tests.golden.specimens    writes the files of the release that is being made, topics.txt, sql_views.txt
 """
 
 import json
@@ -22,6 +22,7 @@ from civicflow.flow import MODULES
 from civicflow.roster import Answer
 from civicflow.storage.catalogue import Catalogue, stored_topic
 from civicflow.storage.codec import EventCodec
+from docs.sql_views import listing
 
 FOLDER = Path(__file__).parent
 RELEASE: str = tomllib.loads((FOLDER.parent.parent / "pyproject.toml").read_text())["project"]["version"]
@@ -122,6 +123,7 @@ def contents(kind: type[Event]) -> str:
 if __name__ == "__main__":
     topics = sorted(CATALOGUE.events)
     (FOLDER / "topics.txt").write_text("".join(f"{topic}\n" for topic in topics))
+    (FOLDER / "sql_views.txt").write_text(listing())
     for written in CATALOGUE.events.values():
         path_of(written).parent.mkdir(exist_ok=True)
         path_of(written).write_text(contents(written), "utf-8")

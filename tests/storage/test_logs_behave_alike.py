@@ -19,6 +19,7 @@ from civicflow.core.event import micros
 from civicflow.core.fields import FreeText
 from civicflow.core.log import Desk, Envelope, Filing, Relied
 from civicflow.errors import CivicflowError
+from civicflow.storage.parts import COMMANDS, EVENTS, KEYS
 from civicflow.storage.stores import StoredLog
 from tests.storage.letters import NOON, NOW, ParcelReceived, answered, filing, opened, received
 
@@ -148,6 +149,7 @@ class LogsInStep(RuleBasedStateMachine):
         self.alike(lambda log: list(log.entries(stream="letter:L-1", after=2)))
         self.alike(lambda log: list(log.entries(key="office:\\", until=9)))
         self.alike(lambda log: list(log.read(0, 10**6)))
+        self.alike(_copied)
 
     @rule(
         after=st.integers(0, 12),
@@ -208,6 +210,12 @@ def _outcome(act: Callable[[Any], object], log: Any) -> object:
         return act(log)
     except CivicflowError as error:
         return type(error), dict(error.parameters)
+
+
+def _copied(log: StoredLog) -> object:
+    """Everything that a backup would copy of it."""
+    with log.original() as original:
+        return [list(original.rows(part)) for part in (EVENTS, KEYS, COMMANDS)]
 
 
 def _facts(source: Any) -> object:

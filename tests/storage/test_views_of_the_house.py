@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from civicflow.core.question import AnyView
 from civicflow.flow import MODULES
-from civicflow.storage.columns import POSTGRESQL_FORMS, SQLITE_FORMS, Table
+from civicflow.storage.columns import Table
+from civicflow.storage.forms import POSTGRESQL_FORMS, SQLITE_FORMS
 from civicflow.storage.stores import open_store
 from civicflow.storage.views import Views
 from civicflow.testing import events

@@ -2,6 +2,7 @@
 
 from civicflow.cli.terminal import UnreadableFileError
 from civicflow.errors import (
+    BackupError,
     CalendarError,
     CivicflowError,
     InvalidInputError,
@@ -16,6 +17,7 @@ CODES: tuple[tuple[type[CivicflowError], int], ...] = (
     (UnreadableLogError, 3),
     (UnreadableFileError, 3),
     (StoreError, 3),
+    (BackupError, 3),
     (RegulationError, 3),
     (CalendarError, 3),
     (InvalidInputError, 2),

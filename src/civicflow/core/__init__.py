@@ -12,6 +12,7 @@ from civicflow.core.command import Order as Order
 from civicflow.core.command import name_of as name_of
 from civicflow.core.event import At as At
 from civicflow.core.event import Event as Event
+from civicflow.core.event import Instant as Instant
 from civicflow.core.event import Keys as Keys
 from civicflow.core.event import State as State
 from civicflow.core.facts import Act as Act

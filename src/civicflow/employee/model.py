@@ -27,7 +27,13 @@ E = TypeVar("E", bound="Employee")
 
 @frozen(kw_only=True)
 class Holding:
-    """One position held from a day on, until the next one is assigned."""
+    """
+    One position held from a day on, until the next one is assigned.
+
+    Args:
+        position: The position.
+        since: The first day.
+    """
 
     position: str
     since: date
@@ -35,7 +41,15 @@ class Holding:
 
 @frozen(kw_only=True)
 class Leave:
-    """One leave: its kind, its days, and the sessions of each day that it takes."""
+    """
+    One leave: its kind, its days, and the sessions of each day that it takes.
+
+    Args:
+        id: Its id.
+        kind: Of what kind it is.
+        term: Its first and last day.
+        session: The sessions of each day that it takes.
+    """
 
     id: str
     kind: LeaveKind

@@ -71,7 +71,15 @@ class Administration:
 
 @frozen(kw_only=True)
 class Appointment:
-    """One office held by one person for a term."""
+    """
+    One office held by one person for a term.
+
+    Args:
+        person: Who holds it.
+        office: Which office.
+        term: From when to when.
+        position: Where the appointment stands in the log.
+    """
 
     person: str
     office: Office
@@ -81,7 +89,14 @@ class Appointment:
 
 @frozen(kw_only=True)
 class Membership:
-    """One person's belonging to a unit for a term."""
+    """
+    One person's belonging to a unit for a term.
+
+    Args:
+        person: Who belongs to it.
+        primary: Whether it is the unit that the person belongs to first.
+        term: From when to when.
+    """
 
     person: str
     primary: bool
@@ -199,7 +214,15 @@ class Position:
 
 @frozen(kw_only=True)
 class Delegation:
-    """One delegation: who may act, for which unit, when."""
+    """
+    One delegation: who may act, for which unit, when.
+
+    Args:
+        id: Its id.
+        to: Who may act.
+        unit: For which unit.
+        term: From when to when.
+    """
 
     id: str
     to: str
@@ -236,7 +259,21 @@ class Delegations:
 
 @frozen(kw_only=True)
 class EmergencyMode:
-    """An order under which everybody works at home but for those whom it lets in (K2)."""
+    """
+    An order under which everybody works at home but for those whom it lets in (K2).
+
+    Args:
+        id: Its id.
+        locality: The place where it holds, such as ``vn/hcmc/district-1``.
+        instrument: The order itself.
+        term: From when to when it holds.
+        cap: How many may be at the office, such as ``1/3``; None where the order says nothing of it.
+        minimum_on_site: How many may be there in any case.
+        counted_categories: The personnel categories of whom the cap is taken.
+        leave_counts: Whether people on leave belong to that number; None where the order does not say.
+        exempt_codes: The duties that it exempts from the cap.
+        exempt_count: Where those on such a duty are counted: ``numerator``, ``denominator``, ``both`` or ``none``.
+    """
 
     kind: ClassVar[str] = "emergency_mode"
     id: str

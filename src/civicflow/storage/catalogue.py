@@ -7,6 +7,7 @@ from civicflow.core.event import Event
 from civicflow.core.module import Module
 from civicflow.core.refusal import ActRefused, RefusalsOfDay
 from civicflow.errors import InvalidInputError
+from civicflow.storage.public_views import public_names
 from civicflow.storage.upcasts import UPCASTS
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class Catalogue:
         )
         self.claims = frozenset(kind for module in self.modules for kind in module.claims)
         views = _once("view", ((view.name, view) for module in self.modules for view in module.views))
+        _once("view", ((name, view) for view in views.values() for name in public_names(view)))
         self.upcasts = dict(UPCASTS)
         for module in self.modules:
             self.upcasts |= module.upcasts

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from enum import Enum
 from functools import partial
 from operator import attrgetter
@@ -15,6 +13,8 @@ import msgspec
 
 from civicflow.core.question import View
 from civicflow.errors import UnreadableRowError
+from civicflow.storage.forms import PLAIN, Composed, Form, plain_type
+from civicflow.storage.public_views import PublicView, public_views
 
 R = TypeVar("R")
 Raw = Sequence[Any]
@@ -22,57 +22,6 @@ Raw = Sequence[Any]
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
 _RESERVED = frozenset({"view_generation"})
 _encode = msgspec.json.Encoder().encode
-
-
-@attrs.frozen
-class Form:
-    """
-    How a kind of value stands in a column.
-
-    Args:
-        sql: The type of the column.
-        write: From the value of a row to that of the column; None when they are the same.
-        read: The way back.
-    """
-
-    sql: str
-    write: Callable[[Any], object] | None = None
-    read: Callable[[Any], object] | None = None
-
-
-def _utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("a time without a zone")
-    return moment.astimezone(UTC)
-
-
-def _utc_text(moment: datetime) -> str:
-    return _utc(moment).isoformat()
-
-
-def _without_nul(text: str) -> str:
-    """PostgreSQL keeps no such character; better a visible sign in a row than a view that stops for good."""
-    return text.replace("\0", "\N{SYMBOL FOR NULL}")
-
-
-SQLITE_FORMS: Mapping[type, Form] = {
-    str: Form("TEXT"),
-    int: Form("INTEGER"),
-    bool: Form("INTEGER", int, bool),
-    datetime: Form("TEXT", _utc_text, datetime.fromisoformat),
-    date: Form("TEXT", date.isoformat, date.fromisoformat),
-    Decimal: Form("TEXT", str, Decimal),
-}
-"""Times as ISO 8601 text in UTC, which sorts as they do and which every tool reads."""
-
-POSTGRESQL_FORMS: Mapping[type, Form] = {
-    str: Form("text", _without_nul),
-    int: Form("bigint"),
-    bool: Form("boolean"),
-    datetime: Form("timestamptz", _utc, _utc),
-    date: Form("date"),
-    Decimal: Form("numeric"),
-}
 
 
 @attrs.frozen
@@ -107,19 +56,20 @@ def column(name: str, kind: object, forms: Mapping[type, Form]) -> Column:
 
 
 def _form(kind: object, forms: Mapping[type, Form]) -> Form | None:
-    if get_origin(kind) is Literal:
-        return forms.get(type(get_args(kind)[0]))
+    plain = plain_type(kind)
+    if plain is None:
+        return _json(kind, forms)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        plain = forms.get(type(next(iter(kind)).value))
         members = {member.value: member for member in kind}
-        return plain and Form(plain.sql, attrgetter("value"), members.__getitem__)
-    return forms[kind] if isinstance(kind, type) and kind in forms else _json(kind, forms)
+        form = forms.get(plain)
+        return form and Form(form.sql, attrgetter("value"), members.__getitem__)
+    return forms.get(plain)
 
 
 def _json(kind: object, forms: Mapping[type, Form]) -> Form | None:
     if not _composed(kind):
         return None
-    return Form(forms[str].sql, lambda value: _encode(value).decode(), msgspec.json.Decoder(kind).decode)
+    return Form(forms[Composed].sql, lambda value: _encode(value).decode(), msgspec.json.Decoder(kind).decode)
 
 
 def _composed(kind: object) -> bool:
@@ -134,7 +84,7 @@ def _composed(kind: object) -> bool:
         return all(_composed(part) for _, part in _fields(kind))
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return all(map(_composed, get_type_hints(kind).values()))
-    return issubclass(kind, Enum) or kind in {*SQLITE_FORMS, NoneType}
+    return issubclass(kind, Enum) or kind in {*PLAIN, NoneType}
 
 
 def _fields(kind: type) -> Iterator[tuple["attrs.Attribute[object]", object]]:
@@ -161,7 +111,13 @@ class Table(Generic[R]):
         fields = tuple(_fields(view.row))
         self.view = view
         self.columns = tuple(column(field.name, kind, forms) for field, kind in fields)
-        self.layout = ", ".join(each.definition for each in self.columns)
+        self.public = public_views(view)
+        self.layout = "; ".join(
+            (
+                ", ".join(each.definition for each in self.columns),
+                *(_layout(each, forms) for each in self.public),
+            )
+        )
         self._arguments = tuple(field.alias or field.name for field, _ in fields)
         self._values = _values_of(tuple(each.name for each in self.columns))
         forms_of = tuple(enumerate(each.form for each in self.columns))
@@ -200,6 +156,11 @@ class Table(Generic[R]):
             raise UnreadableRowError(
                 view=self.view.name, subject=str(raw[0])[:200], problem=str(error)[:200]
             ) from None
+
+
+def _layout(view: PublicView, forms: Mapping[type, Form]) -> str:
+    columns = (f'"{column.name}" {forms[column.kind].sql}' for column in view.columns)
+    return f'"{view.name}" ({", ".join(columns)})'
 
 
 def _values_of(names: tuple[str, ...]) -> Callable[[object], Sequence[object]]:

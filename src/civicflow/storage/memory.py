@@ -14,6 +14,7 @@ from civicflow.errors import ConflictError, LockTimeoutError, ReadOnlyError
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.guards import LONGEST_SILENCE, moved, recording_time, repeated
 from civicflow.storage.lines import Line, entry_of, written
+from civicflow.storage.parts import COMMANDS, EVENTS, KEYS, Part, Row
 from civicflow.storage.people import TablePeople, people_in_file
 
 if TYPE_CHECKING:
@@ -267,6 +268,12 @@ class MemoryLog(MemoryReading):
             return [self._tables.lines[position - 1] for position in self._of(self._tables.streams, stream)]
         return self._between(after, self._until if until is None else until)
 
+    @contextmanager
+    def original(self) -> Iterator["MemoryOriginal"]:
+        """The log as it stands now, to be copied within the block; nobody writes meanwhile."""
+        with self._lock:
+            yield MemoryOriginal(self._tables)
+
     def people(self) -> TablePeople:
         """The directory of people beside the log."""
         return people_in_file(None, read_only=self._read_only)
@@ -282,3 +289,28 @@ class MemoryLog(MemoryReading):
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+class MemoryOriginal:
+    """
+    The log in memory while nobody writes.
+
+    Args:
+        tables: The lines.
+    """
+
+    def __init__(self, tables: MemoryTables) -> None:
+        self._tables = tables
+
+    def rows(self, part: Part) -> Iterator[Row]:
+        """All rows of a part of the log in their order."""
+        parts = {EVENTS: iter(self._tables.lines), KEYS: self._keys(), COMMANDS: self._commands()}
+        return parts[part]
+
+    def _keys(self) -> Iterator[Row]:
+        for key, positions in sorted(self._tables.keys.items()):
+            yield from ((key, position) for position in positions)
+
+    def _commands(self) -> Iterator[Row]:
+        for of, (fingerprint, filed) in sorted(self._tables.commands.items()):
+            yield of, fingerprint, *filed[:3]

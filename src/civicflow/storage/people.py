@@ -110,7 +110,7 @@ class TablePeople:
 
     def set(self, person: Person) -> None:
         """Enter a person, or replace what was entered."""
-        self._write(SET, (person.id, person.name, json.dumps(dict(person.contacts), ensure_ascii=False)))
+        self._write(SET, row_of(person))
 
     def correct(
         self, id: str, *, name: str | None = None, contacts: Mapping[str, str] | None = None
@@ -140,7 +140,7 @@ class TablePeople:
 
     def find(self, id: str) -> Person | None:
         """The person behind an id."""
-        return next(map(_person, self._fetch(FIND, (id,))), None)
+        return next(map(person_of, self._fetch(FIND, (id,))), None)
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """The names of those among ids who are in the directory."""
@@ -148,7 +148,7 @@ class TablePeople:
         return {person.id: person.name for person in found if person is not None}
 
     def __iter__(self) -> Iterator[Person]:
-        return map(_person, self._fetch(ALL, ()))
+        return map(person_of, self._fetch(ALL, ()))
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -160,7 +160,18 @@ class TablePeople:
         return self._fetch(statement, parameters)
 
 
-def _person(row: tuple[str, ...]) -> Person:
+def row_of(person: Person) -> tuple[str, ...]:
+    """A person as the table keeps them."""
+    return person.id, person.name, json.dumps(dict(person.contacts), ensure_ascii=False)
+
+
+def person_of(row: tuple[str, ...]) -> Person:
+    """
+    The person of a row.
+
+    Raises:
+        InvalidInputError: When nobody of ours has written it.
+    """
     of, name, contacts = row
     return Person(id=of, name=name, contacts=json.loads(contacts))
 

@@ -182,6 +182,14 @@ class LogServer(PostgresDatastore):
             self._put(connection)
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment for the length of a block, whatever is written meanwhile."""
+        with self.connection() as connection:
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+            connection.rollback()
+
+    @contextmanager
     def get_connection(self) -> Iterator[Any]:
         """A connection as the library asks for one."""
         with self.connection() as connection:

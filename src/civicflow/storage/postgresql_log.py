@@ -16,6 +16,7 @@ from civicflow.storage.lines import Written, written
 from civicflow.storage.log_reading import DeskReading, LogReading
 from civicflow.storage.people import TablePeople
 from civicflow.storage.postgresql import Connection, LogServer, Rows, translated
+from civicflow.storage.postgresql_copies import PostgreSQLOriginal
 from civicflow.storage.postgresql_layout import FILING, LOCK
 
 FILE = f"SELECT * FROM file({', '.join(f'%s::{kind}' for kind in FILING)})"
@@ -165,6 +166,12 @@ class PostgreSQLLog(LogReading):
                 raise
             if not desk.last_command or self.filed(desk.last_command) is None:
                 raise translated(error, lost=True) from error
+
+    @contextmanager
+    def original(self) -> Iterator[PostgreSQLOriginal]:
+        """The log as it stands now, to be copied within the block."""
+        with self.server.reading() as connection:
+            yield PostgreSQLOriginal(connection)
 
     def people(self) -> TablePeople:
         """The directory of people beside the log; what is erased is swept from its table at once."""

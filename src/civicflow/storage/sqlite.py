@@ -216,6 +216,26 @@ class LogDatastore(SQLiteDatastore):
             self.pool.put_connection(connection)
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """
+        Read at one moment for the length of a block, whatever is written meanwhile.
+
+        Raises:
+            StoreError: When the file cannot be read.
+        """
+        connection = self.pool.get_connection()
+        assert isinstance(connection, LogConnection)
+        raw = connection.raw
+        try:
+            raw.execute("BEGIN")
+            yield raw
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        finally:
+            _undo(raw)
+            self.pool.put_connection(connection)
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """
         Hold the write lock, taken at once so that no read inside can be stale; commit at the end, undo on any error.

@@ -14,6 +14,7 @@ from civicflow.storage.lines import Written, written
 from civicflow.storage.log_reading import LAST, DeskReading, LogReading
 from civicflow.storage.people import TablePeople, people_in_file
 from civicflow.storage.sqlite import LogDatastore
+from civicflow.storage.sqlite_copies import SQLiteOriginal
 
 INSERT_COMMAND = "INSERT INTO command VALUES (?,?,?,?,?)"
 INSERT_EVENT = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?)"
@@ -146,6 +147,12 @@ class SQLiteLog(LogReading):
         found = written(filing, self._codec)
         with self.datastore.writing() as raw:
             return SQLiteDesk(raw, self._codec, self._longest_silence).store(filing, found, now)
+
+    @contextmanager
+    def original(self) -> Iterator[SQLiteOriginal]:
+        """The log as it stands now, to be copied within the block."""
+        with self.datastore.reading() as raw:
+            yield SQLiteOriginal(raw)
 
     def people(self) -> TablePeople:
         """The directory of people beside the log."""

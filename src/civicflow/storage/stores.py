@@ -18,9 +18,11 @@ from civicflow.storage.catalogue import Catalogue
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.layout import LAYOUT
 from civicflow.storage.memory import MemoryLog
+from civicflow.storage.parts import Blank, Original
 from civicflow.storage.people import People
 from civicflow.storage.readings import PastReading, PlacedReading
 from civicflow.storage.sqlite import migrate_folder, open_datastore
+from civicflow.storage.sqlite_copies import blank_folder
 from civicflow.storage.sqlite_log import SQLiteLog
 from civicflow.storage.view_tables import Tables
 from civicflow.storage.view_tables_memory import MemoryTables
@@ -37,6 +39,9 @@ MEMORY = ":memory:"
 
 class StoredLog(Log, Protocol):
     """A log with what lies beside it."""
+
+    def original(self) -> AbstractContextManager[Original]:
+        """The log as it stands now, to be copied within a block while others go on writing."""
 
     def people(self) -> People:
         """The directory of people."""
@@ -174,6 +179,28 @@ def migrate(address: str) -> None:
         migrate_database(address, lock_timeout=lock_timeout())
     elif address != MEMORY:
         migrate_folder(Path(address), lock_timeout=lock_timeout())
+
+
+def open_blank(address: str) -> AbstractContextManager[Blank]:
+    """
+    An empty store to be filled within a block, as a whole or not at all; laid out if it is new.
+
+    Args:
+        address: A folder or ``postgresql://…``; of memory nothing would be left.
+
+    Raises:
+        InvalidInputError: When it is memory.
+        StoreNotEmptyError: When it holds something.
+        StoreVersionError: When another release laid it out.
+        LockTimeoutError: When others do not let go of it.
+    """
+    if is_server(address):
+        from civicflow.storage.postgresql_copies import blank_server
+
+        return blank_server(address, lock_timeout=lock_timeout())
+    if address == MEMORY:
+        raise InvalidInputError(field="store", problem="not-allowed", value=MEMORY)
+    return blank_folder(Path(address), lock_timeout=lock_timeout())
 
 
 def is_server(address: str) -> bool:

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from civicflow.storage.columns import Raw, Table
+from civicflow.storage.public_sql import Dialect, selected
+from civicflow.storage.public_views import PublicView
 from civicflow.storage.view_tables import Generation
 
 GENERATIONS = """CREATE TABLE IF NOT EXISTS {home}view_generation (
@@ -90,12 +92,16 @@ class SqlPen(SqlPage):
     The tables while one connection holds the write lock.
 
     Attributes:
+        dialect: How other tools find what is composed.
         ordered: What follows the type of the subject, so that rows sort as Python sorts text.
         kept: What follows the columns of a table.
+        along: What takes away with a table the SQL views that still stand for it.
     """
 
+    dialect: Dialect
     ordered = ""
     kept = ""
+    along = ""
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -151,21 +157,23 @@ class SqlPen(SqlPage):
         self.run(f"INSERT INTO {self.home}view_generation VALUES (?,?,?,?,?,?,?)", generation)
 
     def switch(self, table: Table[Any], generation: Generation) -> None:
-        """Let a generation answer from now on, also under the name by which other tools read the view."""
+        """Let a generation answer from now on, also under the names by which other tools read the view."""
         self.run(
             f'UPDATE {self.home}view_generation SET live=(number=?) WHERE "view"=?',
             (generation.number, generation.view),
         )
-        self.show(f'VIEW {self.home}"{generation.view}"', self._select(table, generation))
+        for view in table.public:
+            self.show(view, generation)
 
-    def show(self, view: str, selected: str) -> None:
-        """Put a documented SQL view in place of the one of that name."""
-        self.run(view.replace("VIEW", "DROP VIEW IF EXISTS", 1))
-        self.run(f"CREATE {view} AS {selected}")
+    def show(self, view: PublicView, generation: Generation) -> None:
+        """Put an SQL view in place of the one of its name."""
+        name = f'{self.home}"{view.name}"'
+        self.run(f"DROP VIEW IF EXISTS {name}")
+        self.run(f"CREATE VIEW {name} AS {selected(view, self._place(generation), self.dialect)}")
 
     def drop(self, generation: Generation) -> None:
-        """Take away a generation that answers no longer."""
-        self.run(f"DROP TABLE {self._place(generation)}")
+        """Take away a generation that answers no longer, and whatever SQL view still stands for it."""
+        self.run(f"DROP TABLE {self._place(generation)}{self.along}")
         self.run(
             f'DELETE FROM {self.home}view_generation WHERE "view"=? AND number=?',
             (generation.view, generation.number),

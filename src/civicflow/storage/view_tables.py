@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, Protocol
 import attrs
 
 from civicflow.core.question import View
-from civicflow.storage.columns import Form, Raw, Table
+from civicflow.storage.columns import Raw, Table
+from civicflow.storage.forms import Form
 
 PATIENCE = 2.0
 """So many seconds a question waits for another that is bringing the views up to date."""
@@ -21,7 +22,7 @@ class Generation(NamedTuple):
         view: The name of the view.
         number: Its number, from 1.
         version: The version of the view it was built by.
-        layout: The columns of its table.
+        layout: The columns of its table, and of the SQL views that stand for it.
         position: The last position that its rows take into account.
         live: Whether it is the one that answers.
         error: Why it stopped at its position; None while it goes on.

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from civicflow.errors import LockTimeoutError
-from civicflow.storage.columns import SQLITE_FORMS, Raw, Table
+from civicflow.storage.columns import Raw, Table
+from civicflow.storage.forms import SQLITE_FORMS
 from civicflow.storage.view_tables import PATIENCE, Generation
 
 Key = tuple[str, int]

@@ -7,8 +7,11 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import errors
 
-from civicflow.storage.columns import POSTGRESQL_FORMS, Raw, Table
+from civicflow.storage.columns import Raw, Table
+from civicflow.storage.forms import POSTGRESQL_FORMS
 from civicflow.storage.postgresql import translated
+from civicflow.storage.public_sql import POSTGRESQL, selected
+from civicflow.storage.public_views import PublicView
 from civicflow.storage.view_sql import GENERATIONS, SqlPage, SqlPen
 from civicflow.storage.view_tables import PATIENCE, Generation
 
@@ -16,6 +19,9 @@ SCHEMA = "civicflow_views"
 PAGE = 5_000
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+
+COLUMNS = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 ORDER BY attnum"
+"""The columns that an SQL view has by now; of one that is not there none."""
 
 READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 WRITE = """
@@ -67,7 +73,9 @@ class PostgreSQLPage(SqlPage):
 class PostgreSQLPen(PostgreSQLPage, SqlPen):
     """The tables of a schema while their write lock is held."""
 
+    dialect = POSTGRESQL
     ordered = 'COLLATE "C" '
+    along = " CASCADE"
 
     def insert(self, into: str, table: Table[Any], rows: Sequence[Raw], otherwise: str) -> None:
         """Add rows in one go, column by column as arrays, with a clause for those that are there."""
@@ -79,13 +87,16 @@ class PostgreSQLPen(PostgreSQLPage, SqlPen):
         """Several subjects as one parameter."""
         return list(subjects)
 
-    def show(self, view: str, selected: str) -> None:
-        """Replace the SQL view as it is where its columns allow that, so that what was granted on it stays."""
+    def show(self, view: PublicView, generation: Generation) -> None:
+        """Replace an SQL view as it is where it only gains columns, so that what was granted on it stays."""
+        name = f'{self.home}"{view.name}"'
+        standing = [column for (column,) in self.run(COLUMNS, (name,))]
+        statement = selected(view, self._place(generation), self.dialect, standing)
         try:
             with self.attempt():
-                self.run(f"CREATE OR REPLACE {view} AS {selected}")
+                self.run(f"CREATE OR REPLACE VIEW {name} AS {statement}")
         except errors.InvalidTableDefinition:
-            super().show(view, selected)
+            super().show(view, generation)
 
 
 class PostgreSQLTables:

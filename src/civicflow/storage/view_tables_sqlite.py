@@ -9,9 +9,11 @@ from threading import Lock
 from typing import Any
 
 from civicflow.errors import LockTimeoutError, StoreError
-from civicflow.storage.columns import SQLITE_FORMS, Raw, Table
+from civicflow.storage.columns import Raw, Table
+from civicflow.storage.forms import SQLITE_FORMS
+from civicflow.storage.public_sql import SQLITE
 from civicflow.storage.view_sql import GENERATIONS, SqlPage, SqlPen
-from civicflow.storage.view_tables import PATIENCE
+from civicflow.storage.view_tables import PATIENCE, Generation
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -19,6 +21,9 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA temp_store=MEMORY",
 )
+
+
+OVER_IT = "SELECT name FROM sqlite_schema WHERE type = 'view' AND instr(sql, ?)"
 
 
 class SQLitePage(SqlPage):
@@ -49,6 +54,7 @@ class SQLitePage(SqlPage):
 class SQLitePen(SQLitePage, SqlPen):
     """The tables of an SQLite file while its write lock is held."""
 
+    dialect = SQLITE
     kept = " WITHOUT ROWID"
 
     def insert(self, into: str, table: Table[Any], rows: Sequence[Raw], otherwise: str) -> None:
@@ -59,6 +65,12 @@ class SQLitePen(SQLitePage, SqlPen):
     def listed(self, subjects: Collection[str]) -> object:
         """Several subjects as one parameter."""
         return json.dumps(list(subjects))
+
+    def drop(self, generation: Generation) -> None:
+        """Take away a generation, and the SQL views of fields that its view no longer has."""
+        for (name,) in self.run(OVER_IT, (f' FROM "{generation.table}" AS t',)):
+            self.run(f'DROP VIEW "{name}"')
+        super().drop(generation)
 
 
 class SQLiteTables:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from attrs import frozen
 
-from civicflow.core.event import At, Event, from_micros
+from civicflow.core.event import At, Event, Instant, from_micros
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Question, View
 from civicflow.task.events import ActivityRecorded
@@ -34,7 +34,7 @@ class Activity(NamedTuple):
         unit: The unit that took it.
     """
 
-    occurred: int
+    occurred: Instant
     position: int
     name: str
     person: str | None

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
-from civicflow.core.event import At, Event, micros
+from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.task.events import TaskAssigned
@@ -32,7 +32,7 @@ class Assignment:
     task: str
     unit: str | None
     position: int
-    assigned: int
+    assigned: Instant
     person: bool
     work: bool
     time: bool

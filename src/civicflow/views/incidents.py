@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from attrs import frozen
 
-from civicflow.core.event import At, Event, micros
+from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
 from civicflow.employee.events import IncidentConfirmed, IncidentReported
 
@@ -30,9 +30,9 @@ class IncidentOnRecord:
     incident: str
     person: str
     unit: str
-    since: int
-    until: int
-    recorded: int
+    since: Instant
+    until: Instant
+    recorded: Instant
     reported: int | None
     confirmed: int | None
 

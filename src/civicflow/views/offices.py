@@ -10,16 +10,27 @@ from civicflow.core.event import At, Event
 from civicflow.core.question import View
 from civicflow.organization.authority import LEADING
 from civicflow.organization.events import AuthorityDelegated, DelegationWithdrawn
-from civicflow.organization.model import Delegations, Unit
+from civicflow.organization.model import Delegation, Delegations, Unit
 from civicflow.views.units import upwards
 
 
 @frozen
 class Lent:
-    """The delegations that a person gave."""
+    """
+    The delegations that a person gave.
+
+    Args:
+        person: Who gave them.
+        given: Each of them, in the order of the log.
+    """
 
     person: str
-    delegations: Delegations
+    given: tuple[Delegation, ...]
+
+    @property
+    def delegations(self) -> Delegations:
+        """They, as a state that says who may act."""
+        return Delegations(given=self.given)
 
 
 def fold(row: Lent | None, event: Event, at: At) -> Lent | None:
@@ -27,7 +38,7 @@ def fold(row: Lent | None, event: Event, at: At) -> Lent | None:
     if not isinstance(event, AuthorityDelegated | DelegationWithdrawn):
         return row
     lent = Delegations.evolve(None if row is None else row.delegations, event, at)
-    return None if lent is None else Lent(event.person, lent)
+    return None if lent is None else Lent(event.person, lent.given)
 
 
 DELEGATIONS: View[Lent] = View(

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, cast
 
 from attrs import define
 
-from civicflow.core.event import At, Event, micros
+from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
 from civicflow.task.events import (
     DeadlineExtended,
@@ -55,10 +55,10 @@ class Step(NamedTuple):
 
     deed: Deed
     position: int
-    occurred: int
-    recorded: int
+    occurred: Instant
+    recorded: Instant
     by: str | None = None
-    moment: int | None = None
+    moment: Instant | None = None
     proven: bool = False
 
 

@@ -1,0 +1,36 @@
+"""The command lines that a how-to page shows are carried out, in the order in which they stand there."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from civicflow.cli.app import run
+
+PAGES = Path(__file__).parents[2] / "docs" / "how-to"
+SERVER = "postgresql://civicflow@db.example/office"
+"""The server of an office, as pages name it."""
+
+
+def commands(page: Path) -> Iterator[list[str]]:
+    """The command lines of a page, word by word."""
+    for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+        yield from map(shlex.split, block.splitlines())
+
+
+@pytest.mark.parametrize(
+    "name,verbs",
+    [("back-up-and-restore", {"backup", "restore", "status", "replay"}), ("ask-with-sql", {"replay"})],
+)
+def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, office, postgres_schema_url, name, verbs):
+    """In a folder that holds the store of an office, with a server of its own."""
+    monkeypatch.chdir(tmp_path)
+    office.rename("office")
+    lines = list(commands(PAGES / f"{name}.md"))
+
+    for program, *words in lines:
+        said = [postgres_schema_url if word == SERVER else word for word in words]
+        assert (program, run(said)) == ("civicflow", 0)
+    assert {words[1] for words in lines} == verbs

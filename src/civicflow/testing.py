@@ -15,7 +15,7 @@ from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command, decide
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.facts import Act, Facts
-from civicflow.core.fields import Identifier, Line, instant
+from civicflow.core.fields import YEARS, Identifier, Line, instant
 from civicflow.core.log import Entry, Filed, Relied
 from civicflow.core.module import Module
 from civicflow.core.rule import RefusedError
@@ -281,14 +281,15 @@ def _text(min_size: int = 0) -> "SearchStrategy[str]":
 def _plain(kind: object) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
+    first, last = datetime(YEARS[0], 1, 1), datetime(YEARS[-1], 12, 31)  # noqa: DTZ001
     strategies: dict[object, SearchStrategy[Any]] = {
         NoneType: st.none(),
         bool: st.booleans(),
         int: st.integers(-(2**63), 2**63 - 1),
         str: _text() | st.just("1/3"),
-        date: st.dates(),
+        date: st.dates(first.date(), last.date()),
         time: st.times(),
-        datetime: st.datetimes(timezones=st.just(UTC)),
+        datetime: st.datetimes(first, last, timezones=st.just(UTC)),
     }
     if kind not in strategies:
         raise TypeError(kind)

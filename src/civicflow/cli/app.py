@@ -21,7 +21,7 @@ from cyclopts import App, CycloptsError, Parameter
 from cyclopts.help import DefaultFormatter, PanelSpec
 from rich.box import SIMPLE
 
-from civicflow.cli import backups, demonstration, history, ordering, recording, upkeep
+from civicflow.cli import backups, demonstration, history, ordering, recording, schema, upkeep
 from civicflow.cli.calendar import CALENDAR
 from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
@@ -43,6 +43,7 @@ VERBS: tuple[Verb, ...] = (
     history.events,
     ordering.execute,
     ordering.check,
+    schema.schema,
     upkeep.replay,
     upkeep.status,
     upkeep.migrate,

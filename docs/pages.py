@@ -7,7 +7,6 @@ The pages that follow from the code, from the message catalogues and from the fi
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from inspect import cleandoc
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -15,11 +14,14 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from civicflow.core.command import name_of
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.core.module import Module
 from civicflow.core.provision import Evidence, Provision, Setting
 from civicflow.core.rule import Refused
+from civicflow.exchange.described import meanings_of, sentence_of
+from civicflow.exchange.json_text import json_line
 from civicflow.flow import MODULES, ZONE, lawbook
 from civicflow.messages import Words
 from civicflow.organization.events import Office
@@ -42,7 +44,14 @@ PLAIN: Mapping[object, str] = {
     FreeText: "a person's words",
     Refused: "refusal",
 }
-IDENTIFIERS = {"person": "person", "unit": "unit", "subject": "id", "actor": "person or system"}
+IDENTIFIERS = {
+    "person": "person",
+    "unit": "unit",
+    "subject": "id",
+    "actor": "person or system",
+    "code": "code",
+    "digest": "digest",
+}
 
 TERMS = (
     ("administration", "cơ quan quản lý hồ sơ", "whose record a log is; there is one a log"),
@@ -86,6 +95,60 @@ TERMS = (
 
 
 WRITTEN = "Written by `./run python -m docs.pages`."
+QUOTES = '"'
+
+JSON_HEAD = """\
+# JSON
+
+What can be asked for and what can be asked, by name, with every field; {written} `civicflow execute NAME --json …` and
+`civicflow ask NAME` take them on the command line, `JsonEdge` for an HTTP front end. A field that is missing, unknown,
+repeated or of another kind is refused by its path, such as `$.due`, and nothing is stored.
+
+| holds | written as |
+| --- | --- |
+| person, unit, id, code | text of letters, digits and `. _ / @ + -`, at most 100, the first a letter or digit |
+| a line of text, a person's words | text that is not blank, at most 10,000 signs |
+| instant | `2023-11-20T17:00+07:00`, to the microsecond at most; all instants of one command in one zone |
+| local day | `2023-11-20`, from 1900 to 2199, as instants are |
+| period | `2023`, `2023-Q4`, `2023-11`, `2023-11-20` or `2023-10-01/2023-11-15` |
+| whole number | from −2⁶³ to 2⁶³ − 1 |
+| yes or no | `true`, `false` |
+| several | a list |
+| … by … | an object |
+
+## JSON Schema
+
+`civicflow schema` prints all of this as JSON Schema (draft 2020-12), made from the classes: commands and questions as they
+are taken, events and answers as they are given out, receipts, refusals, errors and lines of the log. `civicflow schema
+commands assign-task` prints one of them with all that it refers to. The same from Python, with the modules of your own
+application:
+
+```python
+import civicflow as cf
+from civicflow.exchange.json_schema import JsonSchemas
+from civicflow.messages import titles
+
+with cf.open(":memory:") as flow:
+    schemas = JsonSchemas(flow.modules, titles(flow.modules))
+
+assert schemas.of("commands", "acknowledge-task")["$ref"] == "#/$defs/command.acknowledge-task"
+assert "event.task.assigned" in schemas.all()["$defs"]
+```
+
+The names `command.…`, `question.…`, `event.…`, `answer.…`, `receipt`, `refusal`, `error` and `line` stay as they are; what
+else stands under `$defs` is named after classes, which may be renamed.
+
+Whatever the schema of a command or question refuses is refused. A few things that a schema cannot say are refused besides:
+
+- a body of more than 64 KiB, and a field that stands twice in an object;
+- a zero byte in a text, and half of a surrogate pair;
+- a whole number with a fraction or an exponent, such as `2.0` or `2e0`;
+- a day that its month does not have, such as 30 February;
+- an instant whose year in UTC lies outside 1900 to 2199, though the written one does not;
+- instants of one command that are written in different zones, `Z` beside `+07:00` among them;
+- a period that ends before it begins;
+- in `trail`, neither or both of stream and person, or a stream that is none; in `separation-of-duties`, one activity without
+  the other; in `case-load`, a number of days outside 1 to 36,500."""
 
 
 def glossary() -> str:
@@ -152,7 +215,7 @@ def event_parts(event: type[Event]) -> Iterator[str]:
     keys = ", ".join(f"`{key}` ← `{field}`" for key, field in event.keys) or "none"
     yield f"### `{event.topic}`"
     yield f"**{event.__name__}** · {EN.title(event)} · {VI.title(event)}"
-    yield cleandoc(event.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
+    yield sentence_of(event)
     yield table(("field", "holds"), ((f"`{name}`", holds(hint)) for name, hint in fields(event)))
     yield f"Stream `{kind}:{':'.join(f'⟨{name}⟩' for name in named)}` · keys {keys} · since {since(event)}"
 
@@ -179,10 +242,39 @@ def holds(hint: Any) -> str:
             return f"{holds(parts[1])} by {holds(parts[0])}"
     if isinstance(hint, type) and issubclass(hint, Enum):
         return ", ".join(f"`{each.value}`" for each in hint)
+    if hasattr(hint, "parse"):
+        return name_of(hint).replace("-", " ")
     if attrs.has(hint) and hint not in PLAIN:
         inner = (f"{name}: {holds(each)}" for name, each in fields(hint))
         return f"{hint.__name__} ({'; '.join(inner)})"
     return PLAIN[hint]
+
+
+def json_page() -> str:
+    """Every command and every question as JSON has them."""
+    parts = [JSON_HEAD.format(written=WRITTEN)]
+    for title, sort in (("Commands", "commands"), ("Questions", "questions")):
+        parts.append(f"## {title}")
+        parts += [part for module in MODULES for kind in getattr(module, sort) for part in asked_parts(kind)]
+    return "\n\n".join(parts) + "\n"
+
+
+def asked_parts(kind: Any) -> Iterator[str]:
+    """One command or question."""
+    yield f"### `{name_of(kind)}`"
+    yield f"**{EN.title(kind)}** · {VI.title(kind)}"
+    yield sentence_of(kind)
+    meanings = meanings_of(kind)
+    rows = ((f"`{name}`", holds(hint), needed(kind, name), meanings[name]) for name, hint in fields(kind))
+    yield table(("field", "holds", "needed", "meaning"), rows)
+
+
+def needed(kind: Any, name: str) -> str:
+    """Whether a field must be given, and what holds when it is left out."""
+    default = attrs.fields_dict(kind)[name].default
+    if default is attrs.NOTHING:
+        return "yes"
+    return "no" if default in (None, (), "") else f"no, else `{json_line(default).strip(QUOTES)}`"
 
 
 def since(event: type[Event]) -> str:
@@ -257,6 +349,7 @@ def shown(setting: Setting) -> str:
 PAGES = {
     DOCS / "explanation" / "glossary.md": glossary,
     DOCS / "reference" / "events.md": events_page,
+    DOCS / "reference" / "json.md": json_page,
     REGULATIONS: regulations_page,
     DOCS / "reference" / "sql-views.md": sql_views,
 }

@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from civicflow import Flow, errors
 from civicflow.core import RefusedError
 from civicflow.exchange.json_edge import JsonEdge
-from civicflow.exchange.json_text import json_line
+from civicflow.exchange.json_text import Failure, json_line
 from civicflow.messages import Words
 
 LONGEST_BODY = 65_536
@@ -68,7 +68,8 @@ def front_end(
             if by is not None:
                 status, content = HTTPStatus.OK, answer(environ, by)
         except errors.CivicflowError as error:
-            status, content = status_of(error), {"code": error.code, "text": words.error(error)}
+            status = status_of(error)
+            content = Failure(code=error.code, parameters=error.parameters, text=words.error(error))
         start(f"{status.value} {status.phrase}", [("Content-Type", "application/json; charset=utf-8")])
         return [json_line(content).encode()]
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import cache, partial
 from itertools import count
 from types import NoneType, UnionType
@@ -15,7 +17,7 @@ from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command, decide
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.facts import Act, Facts
-from civicflow.core.fields import Identifier, Line, instant
+from civicflow.core.fields import YEARS, Identifier, Line, instant
 from civicflow.core.log import Entry, Filed, Relied
 from civicflow.core.module import Module, further_rules
 from civicflow.core.rule import RefusedError
@@ -264,8 +266,9 @@ def _built(kind: type, /, **given: object) -> object:
 def _marked(kind: object, *marks: object) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
-    if any(isinstance(mark, Identifier) for mark in marks):
-        return st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,20}", fullmatch=True)
+    for mark in marks:
+        if isinstance(mark, Identifier):
+            return st.from_regex(mark.pattern, fullmatch=True)
     if any(isinstance(mark, Line) for mark in marks):
         return _text(min_size=1).filter(str.strip)
     return _values(kind)
@@ -282,14 +285,17 @@ def _text(min_size: int = 0) -> "SearchStrategy[str]":
 def _plain(kind: object) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
+    first, last = datetime(YEARS[0], 1, 1), datetime(YEARS[-1], 12, 31)  # noqa: DTZ001
     strategies: dict[object, SearchStrategy[Any]] = {
         NoneType: st.none(),
         bool: st.booleans(),
         int: st.integers(-(2**63), 2**63 - 1),
         str: _text() | st.just("1/3"),
-        date: st.dates(),
+        date: st.dates(first.date(), last.date()),
         time: st.times(),
-        datetime: st.datetimes(timezones=st.just(UTC)),
+        datetime: st.datetimes(first, last, timezones=st.just(UTC)),
+        Fraction: st.fractions(),
+        Decimal: st.decimals(allow_nan=False, allow_infinity=False),
     }
     if kind not in strategies:
         raise TypeError(kind)

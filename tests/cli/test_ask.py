@@ -105,6 +105,10 @@ def test_the_events_behind_a_figure_are_named_on_request(line):
         (["--unit", "Phòng 1"], "--unit"),
         (["--known", "2023-12-31T17:00"], "--known"),
         (["--as-of", "soon"], "--as-of"),
+        (["--known", "9999-12-31"], "--known"),
+        (["--known", "0001-01-01T00:00+07:00"], "--known"),
+        (["--as-of", "9999-12-31T23:59Z"], "--as-of"),
+        (["--period", "0001"], "--period"),
     ],
 )
 def test_a_wrong_argument_is_named_by_its_option(line, words, option):

@@ -14,11 +14,14 @@ import pytest
 import civicflow as cf
 from civicflow.cli.app import run
 from civicflow.cli.demo import tell
+from civicflow.cli.demo.city import PILOT
+from civicflow.exchange.json_text import json_line, json_text, line_of
 from civicflow.pilot_record.events import PilotDecided
 from civicflow.testing import FixedClock, violations
 from civicflow.views import task_history
 from civicflow.views.task_course import Standing, course
 from tests.cli.conftest import OCTOBER
+from tests.exchange.schemas import EDGE, SCHEMAS, faults, oracle, result
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "ask-with-sql.md"
 SQL = re.findall(r"^```sql\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
@@ -107,6 +110,48 @@ def test_only_what_the_story_wants_is_refused(told):
 def test_nothing_is_recorded_later_than_it_happened(entries):
     """The story is told in order of time."""
     assert [entry for entry in entries if entry.at.occurred != entry.at.recorded] == []
+
+
+QUESTIONS: dict[str, list[dict[str, object]]] = {
+    "on-time": [
+        {"with_events": True},
+        {"unit": "A-1", "with_subunits": True, "period": "2023-Q4"},
+        {"person": "E-013"},
+    ],
+    "on-site": [{"period": "2023-11", "with_events": True}, {"body": "A-1"}],
+    "worklist": [{"person": "D-1", "with_subunits": True}, {"person": "E-013"}],
+    "trail": [{"stream": "task:T-02-013"}, {"person": "E-013"}],
+    "separation-of-duties": [{"with_events": True}, {"first": "assigned", "second": "completed"}],
+    "handovers": [{"by": "unit"}, {"with_events": True}],
+    "omissions": [{"step": "submitted", "requires": "assigned", "with_events": True}],
+    "case-load": [{}, {"unit": "A-1", "period": "2023"}],
+    "satisfaction": [{"pilot": PILOT}],
+    "recommendation": [{"pilot": PILOT}],
+    "participation": [{}, {"by": "unit", "period": "2023-Q4"}],
+    "remote-days": [{"period": "2023-11", "by": "unit", "with_events": True}],
+    "room-left": [{"period": "2023-11"}],
+    "hotline-coverage": [{"period": "2023-11"}],
+}
+"""What is asked of the three months; of any other question, as it stands."""
+
+
+@pytest.mark.parametrize("name", sorted(set(EDGE.questions) - {"absences"}))
+def test_every_answer_is_printed_as_its_schema_says(told, name):
+    """Of three months of an administration there is something to say."""
+    judge = oracle(SCHEMAS.of("answers", name))
+    with cf.open(told[0], read_only=True) as flow:
+        printed = [json_text(flow.ask(EDGE.question(name, asked))) for asked in QUESTIONS.get(name, [{}])]
+
+    assert [faults(judge, each) for each in printed] == [[]] * len(printed)
+
+
+def test_every_line_of_the_log_is_printed_as_its_schema_says(entries):
+    """The first of each topic, and one of every hundred."""
+    judge = result("line")
+    first = {entry.topic: entry for entry in reversed(entries)}
+    chosen = (*first.values(), *entries[::100])
+
+    assert [found for each in chosen if (found := faults(judge, json_line(line_of(each))))] == []
 
 
 def test_a_replay_finds_nothing(told, line):

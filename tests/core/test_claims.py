@@ -1,5 +1,8 @@
 """What another system may claim: what people did, and never a right to act."""
 
+from datetime import UTC, datetime
+
+import attrs
 import pytest
 
 import civicflow as cf
@@ -58,6 +61,28 @@ def test_what_may_not_be_claimed_keeps_nothing_else_out(flow):
     assert (first, last) == (Recorded.NEW, Recorded.NEW)
     assert isinstance(turned_away, InvalidInputError)
     assert [entry.stream for entry in flow.entries()] == ["task:T-1", "task:T-2"]
+
+
+@pytest.mark.parametrize(
+    "fields,field,problem",
+    [
+        ({"assignee": "Nguyễn Văn A"}, "assignee", "identifier"),
+        ({"task": "T 1"}, "task", "identifier"),
+        ({"due": datetime(9999, 12, 31, tzinfo=UTC)}, "due", "year"),
+        ({"due": datetime(2023, 11, 20)}, "due", "zone"),
+        ({"due": "2023-11-20T17:00+07:00"}, "due", "time"),
+        ({"work_units": 2**63}, "work_units", "out-of-range"),
+        ({"at_home": 1}, "at_home", "not-yes-or-no"),
+    ],
+)
+def test_what_is_claimed_is_what_its_event_may_say(flow, fields, field, problem):
+    """No name enters the log where an id belongs, no time that no zone can be applied to; nothing else is kept out."""
+    wrong, right = claimed(flow, attrs.evolve(assigned(task="T-1"), **fields), assigned(task="T-2"))
+
+    assert isinstance(wrong, InvalidInputError)
+    assert (wrong.parameters["field"], wrong.parameters["problem"]) == (field, problem)
+    assert right is Recorded.NEW
+    assert [entry.stream for entry in flow.entries()] == ["task:T-2"]
 
 
 def test_what_may_be_claimed_is_what_people_did():

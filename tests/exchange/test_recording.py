@@ -165,6 +165,16 @@ def test_what_is_claimed_differently_from_before_is_refused_and_listed(tmp_path)
     assert [row[0] for row in rows_of(rejects)] == ["row", "3"]
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31", "0001-01-01T00:00", "2200-01-01T12:00+07:00"])
+def test_a_time_beyond_any_record_is_rejected_with_its_row(tmp_path, moment):
+    """Systems write the end of the calendar where they mean nothing; the rows around it are taken."""
+    register = Register()
+
+    summary = recorded(tmp_path, f"{HEAD}1,a,2023-01-02,P,\n1,b,{moment},P,\n", register)
+
+    assert (summary.events, summary.reasons) == (1, {"unreadable-time": 1})
+
+
 def test_rejects_are_listed_with_row_and_reason(tmp_path):
     """Whoever mends the log finds each line; a spreadsheet takes none of it for a formula."""
     rejects = tmp_path / "rejects.csv"

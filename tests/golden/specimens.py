@@ -29,7 +29,7 @@ RELEASE: str = tomllib.loads((FOLDER.parent.parent / "pyproject.toml").read_text
 CATALOGUE = Catalogue(MODULES)
 CODEC = EventCodec(CATALOGUE)
 
-IDS = {"person": "E-204", "unit": "U-12", "subject": "S-17"}
+IDS = {"person": "E-204", "unit": "U-12", "subject": "S-17", "code": "C-3", "digest": "0123456789abcdef" * 4}
 PLAIN: Mapping[object, object] = {
     bool: True,
     int: 3,

@@ -86,3 +86,26 @@ def raised() -> dict[str, set[Names]]:
                 handed_on = {ANY for each in node.keywords if each.arg is None}
                 found.setdefault(node.func.id, set()).add(_keywords(node) | handed_on)
     return found
+
+
+def problems() -> set[str]:
+    """Every problem that an error is given by name, or that is handed to what makes one."""
+    return {
+        problem for path in SOURCE.rglob("*.py") for problem in _problems(ast.parse(path.read_text("utf-8")))
+    }
+
+
+def _problems(tree: ast.Module) -> Iterator[str]:
+    places = {
+        node.name: [argument.arg for argument in node.args.args].index("problem")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and "problem" in {argument.arg for argument in node.args.args}
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            given = [each.value for each in node.keywords if each.arg == "problem"]
+            if isinstance(node.func, ast.Name) and node.func.id in places:
+                given += node.args[places[node.func.id] :][:1]
+            yield from (
+                each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )

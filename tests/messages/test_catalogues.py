@@ -21,7 +21,7 @@ from civicflow.flow import MODULES
 from civicflow.messages import LANGUAGES
 from civicflow.messages.template import Place, places
 from civicflow.storage.catalogue import MECHANISM
-from tests.messages.asked import ANY, SOURCE, errors, raised, refusals_of
+from tests.messages.asked import ANY, SOURCE, errors, problems, raised, refusals_of
 
 LOCALE = SOURCE / "messages" / "locale"
 ALL = (MECHANISM, *MODULES)
@@ -159,6 +159,12 @@ def test_an_error_asks_for_what_it_carries():
         needed = {place.name for place in asked_for if place.needed} - {"parameters"}
         assert ANY in known or names <= known, (language, code)
         assert ANY in always or needed <= always, (language, code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_is_said_in_words(language):
+    """What is wrong with a value, a file or a store."""
+    assert {problem for problem in problems() if f"problem.{problem}" not in BY_LANGUAGE[language]} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -183,6 +183,16 @@ def test_refusals_on_record_are_told():
             "Field due: the time needs its zone, such as 2023-11-20T17:00+07:00 (given: 2023).",
         ),
         (
+            InvalidInputError(field="$.until", problem="mixed-zones", value="2023-11-20T09:00Z"),
+            "Mục $.until: được ghi theo múi giờ khác với các thời điểm trước đó (đã nhập: 2023-11-20T09:00Z).",
+            "Field $.until: is written in another zone than the times before it (given: 2023-11-20T09:00Z).",
+        ),
+        (
+            InvalidInputError(field="$.days", problem="out-of-range"),
+            "Mục $.days: số quá lớn hoặc quá nhỏ, không lưu được.",
+            "Field $.days: the number is too large or too small to be kept.",
+        ),
+        (
             ClockError(field="occurred_at", problem="future", claimed="2023-11-20T10:00:00+00:00"),
             "Không chấp nhận được thời điểm: thời điểm khai nằm ở tương lai (thời điểm khai: 20/11/2023 17:00).",
             "The time cannot be accepted: the time claimed lies in the future (claimed: 2023-11-20 17:00).",
@@ -198,7 +208,7 @@ def test_refusals_on_record_are_told():
             "The unit U-1 exists already.",
         ),
     ],
-    ids=lambda it: getattr(it, "code", ""),
+    ids=lambda it: str(it) if isinstance(it, CivicflowError) else "",
 )
 def test_an_error_says_what_went_wrong(error, vi, en):
     """In the language of the reader, with what it carries."""

@@ -91,15 +91,17 @@ def test_a_review_rests_on_reported_results_and_frozen_answers():
 
     given.when(review(answers=()), by="CHAIR").refused_by("review_rests_on_answers")
     given.when(review(answers=(FROZEN, ahead)), by="CHAIR").refused_by("answers_were_given_by_now")
+    of_nothing = evolve(FROZEN, position=0)
+    given.when(review(answers=(of_nothing,)), by="CHAIR").refused_by("answers_were_given_by_now")
 
 
 @pytest.mark.parametrize(
-    "said", [{"position": 0}, {"digest": "abc"}, {"digest": "G" * 64}, {"question": ""}, {"arguments": " "}]
+    "said", [{"position": "7"}, {"digest": "abc"}, {"digest": "G" * 64}, {"question": ""}, {"arguments": " "}]
 )
 def test_what_was_never_frozen_is_no_answer(said):
-    """A position before the first, a digest that is none, no question: not understood, before anything is decided."""
-    with pytest.raises(InvalidInputError):
-        review(answers=(evolve(FROZEN, **said),))
+    """A position, a digest that is none, no question: not understood, before anything is decided."""
+    with pytest.raises(InvalidInputError, match=rf"answers\[1\]\.{next(iter(said))}"):
+        review(answers=(FROZEN, evolve(FROZEN, **said)))
 
 
 def test_a_frozen_answer_needs_a_time_with_its_zone():

@@ -113,8 +113,4 @@ class WorkingTime:
         return day
 
     def _local(self, moment: datetime) -> datetime:
-        try:
-            return instant(moment).astimezone(self.zone)
-        except OverflowError:
-            version = self.calendar.version
-            raise OutsideCalendarError(calendar=version, date=moment.date().isoformat()) from None
+        return instant(moment).astimezone(self.zone)

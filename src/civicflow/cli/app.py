@@ -21,7 +21,16 @@ from cyclopts import App, CycloptsError, Parameter
 from cyclopts.help import DefaultFormatter, PanelSpec
 from rich.box import SIMPLE
 
-from civicflow.cli import backups, demonstration, history, ordering, recording, reviewing, upkeep
+from civicflow.cli import (
+    backups,
+    demonstration,
+    history,
+    ordering,
+    recording,
+    reviewing,
+    schema,
+    upkeep,
+)
 from civicflow.cli.calendar import CALENDAR
 from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
@@ -44,6 +53,7 @@ VERBS: tuple[Verb, ...] = (
     ordering.execute,
     ordering.check,
     reviewing.review,
+    schema.schema,
     upkeep.replay,
     upkeep.status,
     upkeep.migrate,

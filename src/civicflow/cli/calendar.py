@@ -121,7 +121,4 @@ def _local(start: str, zone: tzinfo) -> datetime:
 
     if len(start) <= len("2026-02-13"):
         return datetime.combine(read(day, "START", start), time(), zone)
-    try:
-        return read(instant, "START", start).astimezone(zone)
-    except OverflowError:
-        raise InvalidInputError(field="START", problem="time", value=start) from None
+    return read(instant, "START", start).astimezone(zone)

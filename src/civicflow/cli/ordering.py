@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import attrs
 from cyclopts import Parameter
 
 from civicflow.cli.terminal import Terminal, UnreadableFileError
@@ -13,6 +12,7 @@ from civicflow.cli.values import moment, text
 if TYPE_CHECKING:
     from civicflow.core.command import Command
     from civicflow.core.rule import Refused
+    from civicflow.exchange.json_text import Refusal
 
 FOUND = 1
 
@@ -81,22 +81,6 @@ def check(
     return _told(refusals, terminal)
 
 
-@attrs.frozen(kw_only=True)
-class Refusal:
-    """
-    A refusal as it is printed.
-
-    Args:
-        rule: The name of the rule.
-        reason: What it says, in the language of the reader.
-        basis: The source it rests on.
-    """
-
-    rule: str
-    reason: str
-    basis: str | None
-
-
 def _told(refusals: "tuple[Refused, ...]", terminal: Terminal) -> int:
     """Print refusals; what is allowed leaves a list without rows."""
     if terminal.form != "table":
@@ -106,7 +90,9 @@ def _told(refusals: "tuple[Refused, ...]", terminal: Terminal) -> int:
     return FOUND if refusals else 0
 
 
-def _refusal(refused: "Refused", terminal: Terminal) -> Refusal:
+def _refusal(refused: "Refused", terminal: Terminal) -> "Refusal":
+    from civicflow.exchange.json_text import Refusal
+
     return Refusal(rule=refused.rule, reason=terminal.words.refusal(refused), basis=refused.basis)
 
 

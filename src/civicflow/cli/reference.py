@@ -33,9 +33,10 @@ terminal. The exit code is
 same log gives the same bytes. In CSV a list is one row each, anything else one field and its value a row; a text that a
 spreadsheet would take for a formula has a quote before it.
 
-The JSON of a command has the fields of its class: times and dates as ISO 8601 text with a zone, free text as text. A field
-that is missing, unknown, repeated or of another kind is named by its path, such as `$.due`. At most 64 KiB, nested at
-most 20 deep. `civicflow.exchange.json_edge.JsonEdge` does the same for an HTTP front end.
+The JSON of a command has the fields of its class: times as ISO 8601 text with their zone, days without, free text as text;
+{doc}`json` lists them all, `civicflow schema` describes them for programs. A field that is missing, unknown, repeated or
+of another kind is named by its path, such as `$.due`. At most 64 KiB, nested at most 20 deep.
+`civicflow.exchange.json_edge.JsonEdge` does the same for an HTTP front end.
 
 ## Another application
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import attrs
 
+from civicflow.core.checks import check_fields, check_zones, times_of
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
@@ -14,7 +15,6 @@ from civicflow.core.fields import (
     FreeText,
     PersonId,
     ShortText,
-    check_fields,
     optional_free_text,
     optional_instant,
 )
@@ -36,6 +36,10 @@ class Command:
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     __slots__ = ()
+
+    def __attrs_pre_init__(self, **given: object) -> None:
+        if times_of(type(self)):
+            check_zones(type(self), given)
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)

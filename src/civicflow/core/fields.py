@@ -1,18 +1,39 @@
 """What a person may write into a field: identifiers, instants, days, free text; each checked where it enters."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Annotated, TypeAlias, get_args, get_origin
+from typing import Annotated, TypeAlias
 
 import attrs
 
 from civicflow.errors import InvalidInputError
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,99}")
-_ACTOR = re.compile(rf"(system:)?{_IDENTIFIER.pattern}")
+_WAYS = {
+    "actor": re.compile(rf"(system:)?{_IDENTIFIER.pattern}"),
+    "digest": re.compile("[0-9a-f]{64}"),
+}
 _BROKEN = re.compile("[\0\ud800-\udfff]")
 LONGEST_TEXT = 10_000
+
+YEARS = range(1900, 2200)
+"""The years of which a record may speak; any other is a slip, and at the ends of the calendar no zone can be applied."""
+
+YEAR, MONTH = "(19|20|21)[0-9]{2}", "(0[1-9]|1[0-2])"
+"""How they are written."""
+
+DAY = re.compile(f"{YEAR}-{MONTH}-(0[1-9]|[12][0-9]|3[01])")
+"""How a local day is written."""
+
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?")
+"""How a local time of day is written."""
+
+INSTANT = re.compile(DAY.pattern + "T" + TIME.pattern + r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])")
+"""How a moment is written; nothing finer than a microsecond, which could not be kept."""
+
+WHOLE_NUMBERS = range(-(2**63), 2**63)
+"""The whole numbers that every store can hold."""
 
 
 @attrs.frozen
@@ -33,9 +54,13 @@ class Identifier:
         Raises:
             InvalidInputError: With the name of the field.
         """
-        pattern = _ACTOR if self.of == "actor" else _IDENTIFIER
-        if not isinstance(value, str) or pattern.fullmatch(value) is None:
-            raise InvalidInputError(field=name, problem="identifier", value=str(value)[:100])
+        if not isinstance(value, str) or re.fullmatch(self.pattern, value) is None:
+            raise _wrong(name, "identifier", value)
+
+    @property
+    def pattern(self) -> str:
+        """How it is written, as a regular expression."""
+        return _WAYS.get(self.of, _IDENTIFIER).pattern
 
 
 @attrs.frozen
@@ -55,7 +80,7 @@ class Line:
             or len(value) > LONGEST_TEXT
             or _BROKEN.search(value)
         ):
-            raise InvalidInputError(field=name, problem="text", value=str(value)[:100])
+            raise _wrong(name, "text", value)
 
 
 @attrs.frozen(kw_only=True)
@@ -97,15 +122,32 @@ def instant(value: datetime | str) -> datetime:
         value: An aware datetime or ISO 8601 text with its offset, such as ``2023-11-20T17:00+07:00``.
 
     Raises:
-        InvalidInputError: When it cannot be read or has no zone (K25).
+        InvalidInputError: When it cannot be read, has no zone (K25) or lies in a year of which no record speaks.
     """
+    moment = _read_instant(value) if isinstance(value, str) else value
+    if getattr(moment, "tzinfo", None) is None:
+        raise _wrong("time", "zone", value)
     try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        if getattr(moment, "tzinfo", None) is None:
-            raise InvalidInputError(field="time", problem="zone", value=str(value)[:100])
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise InvalidInputError(field="time", problem="time", value=str(value)[:100]) from None
+        kept = moment.astimezone(UTC)
+    except OverflowError:
+        raise _wrong("time", "year", value) from None
+    if kept.year not in YEARS:
+        raise _wrong("time", "year", value)
+    return kept
+
+
+def _read_instant(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise _wrong("time", "time", text) from None
+    if moment.tzinfo is not None and INSTANT.fullmatch(text) is None:
+        raise _wrong("time", "time" if moment.year in YEARS else "year", text)
+    return moment
+
+
+def _wrong(field: str, problem: str, value: object) -> InvalidInputError:
+    return InvalidInputError(field=field, problem=problem, value=str(value)[:100])
 
 
 def optional_instant(value: datetime | str | None) -> datetime | None:
@@ -131,12 +173,10 @@ def closing_instant(value: datetime | date | str | None, zone: tzinfo, field: st
         if isinstance(value, str) and len(value) > len("2023-12-31"):
             return instant(value)
         ends = datetime.combine(day(value) + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
-        return ends.astimezone(UTC)
     except InvalidInputError as error:
         wrong = error.parameters
         raise InvalidInputError(field=field, problem=wrong["problem"], value=wrong["value"]) from None
-    except OverflowError:
-        raise InvalidInputError(field=field, problem="date", value=str(value)) from None
+    return ends.astimezone(UTC)
 
 
 def day(value: date | str) -> date:
@@ -144,14 +184,24 @@ def day(value: date | str) -> date:
     Take a local date.
 
     Raises:
-        InvalidInputError: When it is not an ISO 8601 date.
+        InvalidInputError: When it is not an ISO 8601 date, or lies in a year of which no record speaks.
     """
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+    on: object = _read_day(value) if isinstance(value, str) else value
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise _wrong("date", "date", value)
+    if on.year not in YEARS:
+        raise _wrong("date", "year", value)
+    return on
+
+
+def _read_day(text: str) -> date:
     try:
-        return date.fromisoformat(value)  # type: ignore[arg-type]
-    except (ValueError, TypeError):
-        raise InvalidInputError(field="date", problem="date", value=str(value)[:100]) from None
+        on = date.fromisoformat(text)
+    except ValueError:
+        raise _wrong("date", "date", text) from None
+    if on.year in YEARS and DAY.fullmatch(text) is None:
+        raise _wrong("date", "date", text)
+    return on
 
 
 def optional_day(value: date | str | None) -> date | None:
@@ -166,14 +216,16 @@ def local_time(value: time | str) -> time:
     Raises:
         InvalidInputError: When it is none, or has a zone: the place it is meant for says that.
     """
-    found: time | None
-    try:
-        found = value if isinstance(value, time) else time.fromisoformat(value)
-    except (ValueError, TypeError):
-        found = None
-    if found is None or found.tzinfo is not None:
-        raise InvalidInputError(field="time", problem="time-of-day", value=str(value)[:100])
+    found: object = _read_time(value) if isinstance(value, str) else value
+    if not isinstance(found, time) or found.tzinfo is not None:
+        raise _wrong("time", "time-of-day", value)
     return found
+
+
+def _read_time(text: str) -> time:
+    if TIME.fullmatch(text) is None:
+        raise _wrong("time", "time-of-day", text)
+    return time.fromisoformat(text)
 
 
 def texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -188,37 +240,14 @@ def texts(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
-def codes(value: Iterable[str]) -> tuple[str, ...]:
-    """
-    Take several codes of a catalogue, such as work types or exempt duties.
-
-    Raises:
-        InvalidInputError: When one of them is not an identifier, or one text stands alone.
-    """
-    found = texts(value)
-    for each in found:
-        Identifier().check(each, "codes")
-    return found
-
-
 def counted(values: Mapping[str, int]) -> Mapping[str, int]:
-    """
-    Take a number for each of several codes, such as the places of each body.
-
-    Raises:
-        InvalidInputError: When one of the codes is not an identifier.
-    """
-    return {code: values[code] for code in codes(values)}
+    """Take a number for each of several codes, such as the places of each body."""
+    return dict(values)
 
 
 def stated(values: Mapping[str, str]) -> Mapping[str, str]:
-    """
-    Take a text for each of several codes, such as the target of each indicator.
-
-    Raises:
-        InvalidInputError: When one of the codes is not an identifier.
-    """
-    return {code: values[code] for code in codes(values)}
+    """Take a text for each of several codes, such as the target of each indicator."""
+    return dict(values)
 
 
 PersonId: TypeAlias = Annotated[str, Identifier("person")]
@@ -229,44 +258,9 @@ UnitId: TypeAlias = Annotated[str, Identifier("unit")]
 """A unit of the administration."""
 SubjectId: TypeAlias = Annotated[str, Identifier()]
 """Any other subject's meaningless id."""
+Code: TypeAlias = Annotated[str, Identifier("code")]
+"""A word of a catalogue, such as a work type or an exempt duty."""
+Digest: TypeAlias = Annotated[str, Identifier("digest")]
+"""What an answer is known by: its SHA-256 in hexadecimal."""
 ShortText: TypeAlias = Annotated[str, Line()]
 """A line of the office's own text: a title, an instrument's number."""
-
-
-Check: TypeAlias = tuple[str, Callable[[object, str], None], bool]
-"""A field, its check, and whether it may be left out."""
-
-_CHECKS: dict[type, tuple[Check, ...]] = {}
-
-
-def _checks_of(kind: type) -> tuple[Check, ...]:
-    attrs.resolve_types(kind, include_extras=True)
-    found: list[Check] = []
-    for attribute in attrs.fields(kind):
-        options = (attribute.type,) if get_origin(attribute.type) is Annotated else get_args(attribute.type)
-        for option in options:
-            marks = get_args(option)[1:] if get_origin(option) is Annotated else ()
-            optional = attribute.type is not option
-            found += [
-                (attribute.name, mark.check, optional)
-                for mark in marks
-                if isinstance(mark, Identifier | Line)
-            ]
-    return tuple(found)
-
-
-def check_fields(value: object) -> None:
-    """
-    Check every marked field of a command or question.
-
-    Raises:
-        InvalidInputError: With the name of the first field that is wrong.
-    """
-    kind = type(value)
-    checks = _CHECKS.get(kind)
-    if checks is None:
-        checks = _CHECKS[kind] = _checks_of(kind)
-    for name, check, optional in checks:
-        given = getattr(value, name)
-        if not (optional and given is None):
-            check(given, name)

@@ -1,19 +1,13 @@
 """An answer that was frozen: how to ask it again, and the digest by which it is known to be the same."""
 
-import re
-from collections.abc import Iterable
 from datetime import datetime
 
-import attrs
+from attrs import field, frozen
 
-from civicflow.core.fields import Line, ShortText, instant
-from civicflow.errors import InvalidInputError
-
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_TEXTS = ("question", "arguments", "code", "regulations", "calendar")
+from civicflow.core.fields import Digest, ShortText, instant
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FrozenAnswer:
     """
     What a review, or a finding, rests on: an answer that can be asked again to the byte (R8, S0).
@@ -36,29 +30,9 @@ class FrozenAnswer:
     question: ShortText
     arguments: ShortText
     position: int
-    known: datetime
-    digest: ShortText
+    known: datetime = field(converter=instant)
+    digest: Digest
     code: ShortText
     regulations: ShortText
     calendar: ShortText
     strict: bool
-
-
-def frozen_answers(values: Iterable[FrozenAnswer]) -> tuple[FrozenAnswer, ...]:
-    """
-    Take several frozen answers.
-
-    Raises:
-        InvalidInputError: When one of them names no question, no position, no instant or no digest.
-    """
-    return tuple(map(_checked, values))
-
-
-def _checked(answer: FrozenAnswer) -> FrozenAnswer:
-    for name in _TEXTS:
-        Line().check(getattr(answer, name), name)
-    if answer.position < 1:
-        raise InvalidInputError(field="position", problem="positive", value=answer.position)
-    if _DIGEST.fullmatch(answer.digest) is None:
-        raise InvalidInputError(field="digest", problem="digest", value=answer.digest[:100])
-    return attrs.evolve(answer, known=instant(answer.known))

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
+from civicflow.core.checks import check_fields
 from civicflow.core.event import At, Event
 from civicflow.core.facts import Calendar
-from civicflow.core.fields import check_fields
 from civicflow.core.log import Entry
 from civicflow.core.provision import NotedRegulations
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 import attrs
 
+from civicflow.core.checks import check_fields
 from civicflow.core.event import Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.filing import Setting
@@ -98,6 +99,7 @@ def _content(
     try:
         if type(event) not in claimable:
             raise InvalidInputError(field="event", problem="not-claimable", value=event.topic)
+        check_fields(event)
         check_names(claim.id, stream_of(event), *keys_of(event))
         setting.codec.encode(event)
         content = {"event": event, "occurred_at": claim.occurred_at, "source": source}

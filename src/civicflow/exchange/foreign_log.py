@@ -1,11 +1,12 @@
 """A log that another system kept: cases with what happened in them, as written there and not yet understood."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 import attrs
 
-from civicflow.errors import CivicflowError, Parameter
+from civicflow.core.fields import instant
+from civicflow.errors import CivicflowError, InvalidInputError, Parameter
 
 
 class UnreadableLogError(CivicflowError):
@@ -108,10 +109,10 @@ def moment(text: str, zone: tzinfo) -> datetime:
 
     Raises:
         ValueError: When it is not a time.
-        OverflowError: When UTC cannot express it.
+        InvalidInputError: When it lies in a year of which no record speaks.
     """
     at = datetime.fromisoformat(text)
-    return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
+    return instant(at if at.tzinfo is not None else at.replace(tzinfo=zone))
 
 
 def foreign_event(
@@ -133,7 +134,7 @@ def foreign_event(
         return Reject(row=row, case=case, reason="missing", events=1, parameters={"field": missing or ""})
     try:
         at = moment(time, columns.zone)
-    except (ValueError, OverflowError):
+    except (ValueError, InvalidInputError):
         wrong: dict[str, Parameter] = {"field": columns.time or "", "value": time[:100]}
         return Reject(row=row, case=case, reason="unreadable-time", events=1, parameters=wrong)
     return ForeignEvent(ordinal, row, attributes.get(columns.event or "") or None, activity, at, attributes)

@@ -14,7 +14,7 @@ from civicflow.core.module import Module
 from civicflow.core.question import Question
 from civicflow.core.recording import Claim
 from civicflow.errors import UnknownNameError
-from civicflow.exchange.json_body import read_json
+from civicflow.exchange.json_body import checked, read_json
 from civicflow.exchange.structuring import structured
 
 K = TypeVar("K")
@@ -61,7 +61,7 @@ class JsonEdge:
             InvalidInputError: When a field is wrong; ``field`` is its path, as ``$.due``.
             TooLargeError: When the body is over 64 KiB or nested deeper than 20.
         """
-        return structured(read_json(body), _found(self.commands, "command", name))
+        return structured(read_json(body), found(self.commands, "command", name))
 
     def question(self, name: str, arguments: Mapping[str, object] | str | bytes) -> Question[object]:
         """
@@ -75,8 +75,8 @@ class JsonEdge:
             UnknownNameError: When there is no such question.
             InvalidInputError: As ``command``.
         """
-        kind = _found(self.questions, "question", name)
-        content = read_json(arguments) if isinstance(arguments, str | bytes) else dict(arguments)
+        kind = found(self.questions, "question", name)
+        content = read_json(arguments) if isinstance(arguments, str | bytes) else checked(arguments)
         return structured(content, kind)
 
     def claim(self, body: str | bytes) -> Claim:
@@ -88,7 +88,7 @@ class JsonEdge:
             InvalidInputError: As ``command``.
         """
         told = structured(read_json(body), _Told)
-        kind = _found(self.events, "topic", told.topic)
+        kind = found(self.events, "topic", told.topic)
         event = structured(told.event, kind, path="$.event")
         return Claim(event=event, occurred_at=told.occurred_at, id=told.id)
 
@@ -103,18 +103,29 @@ class _Told:
     event: Any
 
 
-def _named(kinds: Iterable[tuple[str, K]]) -> dict[str, K]:
-    found: dict[str, K] = {}
-    for name, kind in kinds:
-        if found.setdefault(name, kind) is not kind:
-            message = f"two claim the name {name}"
-            raise ValueError(message)
-    return found
+def found(known: Mapping[str, K], sort: str, name: str) -> K:
+    """
+    What a name stands for.
 
+    Args:
+        known: What there is, by name.
+        sort: What is looked for: a ``command``, a ``question`` or a ``topic``.
+        name: As it was written.
 
-def _found(known: Mapping[str, K], sort: str, name: str) -> K:
-    found = known.get(name)
-    if found is None:
+    Raises:
+        UnknownNameError: When there is none of that name; says which are close to it.
+    """
+    kind = known.get(name)
+    if kind is None:
         near = ", ".join(get_close_matches(name, known))
         raise UnknownNameError(field=sort, problem="unknown", value=name[:100], near=near)
-    return found
+    return kind
+
+
+def _named(kinds: Iterable[tuple[str, K]]) -> dict[str, K]:
+    named: dict[str, K] = {}
+    for name, kind in kinds:
+        if named.setdefault(name, kind) is not kind:
+            message = f"two claim the name {name}"
+            raise ValueError(message)
+    return named

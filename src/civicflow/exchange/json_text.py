@@ -8,9 +8,42 @@ import attrs
 import msgspec
 
 from civicflow.core.log import Entry
+from civicflow.errors import Parameter
 
 _encode = msgspec.json.Encoder(decimal_format="string").encode
 _encode_sorted = msgspec.json.Encoder(decimal_format="string", order="sorted").encode
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """
+    Why an act is not allowed.
+
+    Args:
+        rule: The name of the rule, which never changes.
+        reason: What it says, in the language of the reader.
+        basis: The source it rests on; None for what is no matter of law.
+    """
+
+    rule: str
+    reason: str
+    basis: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Failure:
+    """
+    What went wrong.
+
+    Args:
+        code: Which error it is; never changes.
+        parameters: What it says of the case, such as the ``field`` that is wrong.
+        text: What people read, in their language.
+    """
+
+    code: str
+    parameters: Mapping[str, Parameter]
+    text: str
 
 
 def json_line(value: object) -> str:
@@ -38,7 +71,7 @@ def plain(value: object) -> object:
         return {str(plain(name)): plain(each) for name, each in value.items()}
     if hasattr(type(value), "parse"):
         return str(value)
-    if names := _names(type(value)):
+    if names := fields_of(type(value)):
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(each) for each in (value if isinstance(value, list | tuple) else sorted(value))]
@@ -65,7 +98,7 @@ def line_of(entry: Entry) -> dict[str, object]:
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
-def _names(kind: type) -> tuple[str, ...]:
+def fields_of(kind: type) -> tuple[str, ...]:
     """The fields of a record; none for anything else."""
     found = _NAMES.get(kind)
     if found is None:

@@ -12,6 +12,8 @@ from cattrs.cols import mapping_structure_factory
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
+from civicflow.core.checks import check_zones
+from civicflow.core.command import Command
 from civicflow.core.fields import FreeText, day, free_text, instant, local_time
 from civicflow.errors import InvalidInputError
 
@@ -150,7 +152,7 @@ def _of(kind: object, root: type[object]) -> bool:
 
 
 def _is_written(kind: object) -> bool:
-    """A record that has ``parse`` is written as people write it, as a period is."""
+    """A record that has ``parse`` is written as people write it, as a period is; its ``PATTERN``, if any, says how."""
     return isinstance(kind, type) and attrs.has(kind) and hasattr(kind, "parse")
 
 
@@ -181,7 +183,17 @@ def _shaped(made: Converter, shape: type[object], problem: str, factory: Factory
 def _record(kind: Any, made: Converter) -> Hook:
     attrs.resolve_types(kind)
     make = make_dict_structure_fn(kind, made)
-    return lambda value, _: make(value, kind)
+    return _command(kind, make) if issubclass(kind, Command) else lambda value, _: make(value, kind)
+
+
+def _command(kind: type[Command], make: Hook) -> Hook:
+    """A command is made of times in UTC, which no longer tell in which zones they were written."""
+
+    def taken(value: Any, _: object) -> object:
+        check_zones(kind, value)
+        return make(value, kind)
+
+    return taken
 
 
 def _mapping(kind: Any, made: Converter) -> Hook:

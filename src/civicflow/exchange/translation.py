@@ -7,9 +7,9 @@ from typing import NamedTuple
 import attrs
 
 from civicflow.core.event import Event
-from civicflow.core.fields import FreeText
+from civicflow.core.fields import FreeText, instant
 from civicflow.core.recording import Claim
-from civicflow.errors import Parameter
+from civicflow.errors import InvalidInputError, Parameter
 from civicflow.exchange.foreign_log import ForeignCase, ForeignEvent, Reject, moment
 from civicflow.exchange.identifiers import claim_id, identifier, nameless_identifier
 from civicflow.exchange.mapping import LogMapping, Moment, Said
@@ -180,8 +180,8 @@ class _Told:
             return None
         try:
             found = self._written_moment(wanted)
-            return None if found is None else found + wanted.later
-        except (ValueError, OverflowError):
+            return None if found is None else instant(found + wanted.later)
+        except (ValueError, OverflowError, InvalidInputError):
             written = self.case.attributes.get(wanted.name, "")
             self.fault = _rejected(self.case, "unreadable-time", field=f"task.{field}", value=written[:100])
             return None

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, PersonId, codes, day, free_text, optional_free_text
+from civicflow.core.fields import FreeText, PersonId, day, free_text, optional_free_text
 from civicflow.core.rule import Rule
 from civicflow.employee.rules import actor_is_not_the_employee
 from civicflow.home_work import commitment_rules, eligibility_rules, readiness_rules, rules
@@ -41,11 +41,9 @@ def criteria(found: Iterable[Criterion]) -> tuple[Criterion, ...]:
     Take what was found of each criterion.
 
     Raises:
-        InvalidInputError: When a code is no identifier, or the evidence is an empty text.
+        InvalidInputError: When the evidence is an empty text.
     """
-    judged = tuple(evolve(each, evidence=optional_free_text(each.evidence)) for each in found)
-    codes(each.code for each in judged)
-    return judged
+    return tuple(evolve(each, evidence=optional_free_text(each.evidence)) for each in found)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, PersonId, SubjectId, UnitId, codes, free_text, optional_day
+from civicflow.core.fields import Code, FreeText, PersonId, SubjectId, UnitId, free_text, optional_day, texts
 from civicflow.core.rule import Rule
 from civicflow.employee.rules import actor_belongs_to_a_unit, actor_is_not_the_employee, in_person
 from civicflow.home_work import readiness_rules
@@ -18,9 +18,9 @@ from civicflow.organization.authority import today
 from civicflow.organization.membership import primary_unit
 
 
-def items(named: Iterable[str]) -> tuple[str, ...]:
+def items(named: Iterable[str]) -> tuple[Code, ...]:
     """Take items by their codes, each once."""
-    return tuple(dict.fromkeys(codes(named)))
+    return tuple(dict.fromkeys(texts(named)))
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -34,7 +34,7 @@ class RequireEquipment(Command):
     """
 
     unit: UnitId
-    items: tuple[str, ...] = field(converter=items)
+    items: tuple[Code, ...] = field(converter=items)
 
     authority: ClassVar[Rule] = readiness_rules.office_that_leads_the_unit
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from civicflow.core.event import Event, Keys
-from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
+from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
 
 
 class Weekday(Enum):
@@ -303,7 +303,7 @@ class EquipmentRequired(Event):
     keys: ClassVar[Keys] = (("unit", "unit"), ("person", "required_by"))
 
     unit: UnitId
-    items: tuple[str, ...]
+    items: tuple[Code, ...]
     required_by: PersonId
 
 

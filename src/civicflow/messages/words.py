@@ -1,7 +1,7 @@
 """Events, refusals, errors and headings in the language of the reader."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 from functools import partial
 from typing import TypeAlias
@@ -16,7 +16,7 @@ from civicflow.core.module import Module
 from civicflow.core.question import Question
 from civicflow.core.rule import Refused, RefusedError
 from civicflow.errors import CivicflowError, InvalidInputError
-from civicflow.messages.catalogues import Catalogues
+from civicflow.messages.catalogues import LANGUAGES, Catalogues
 from civicflow.messages.template import fill
 
 People: TypeAlias = Callable[[str], str | None]
@@ -207,6 +207,18 @@ class Words:
     def _form(self, name: str) -> str:
         found = self._catalogues.find(f"form.{name}")
         return "%Y-%m-%d %H:%M" if found is None else found.text
+
+
+def titles(modules: Iterable[Module]) -> Callable[[type], str]:
+    """
+    What commands, questions and events are called, in every language in one line, such as ``Assign a task · Giao nhiệm vụ``.
+
+    Args:
+        modules: All that an application uses.
+    """
+    modules = tuple(modules)
+    words = [Words(language, modules, UTC) for language in reversed(LANGUAGES)]
+    return lambda kind: " · ".join(dict.fromkeys(each.title(kind) for each in words))
 
 
 def _fields(record: object) -> dict[str, object]:

@@ -10,15 +10,16 @@ from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
+    Code,
     FreeText,
     PersonId,
     ShortText,
     SubjectId,
     UnitId,
-    codes,
     day,
     free_text,
     optional_day,
+    texts,
 )
 from civicflow.core.rule import Rule
 from civicflow.organization import rules
@@ -125,7 +126,7 @@ class EstablishPosition(Command):
     group: ShortText
     citizen_contact: bool
     handles_procedures: bool
-    work_types: tuple[str, ...] = field(default=(), converter=codes)
+    work_types: tuple[Code, ...] = field(default=(), converter=texts)
 
     authority: ClassVar[Rule] = rules.office_one_level_up
     rules: ClassVar[tuple[Rule, ...]] = (rules.position_is_new,)

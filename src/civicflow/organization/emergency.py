@@ -9,7 +9,7 @@ from attrs import field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import ShortText, SubjectId, codes, day, optional_day
+from civicflow.core.fields import Code, ShortText, SubjectId, day, optional_day, texts
 from civicflow.core.rule import Rule
 from civicflow.organization import rules
 from civicflow.organization.events import EmergencyModeDeclared, EmergencyModeLifted, ExemptCount
@@ -43,9 +43,9 @@ class DeclareEmergencyMode(Command):
     until: date | None = field(default=None, converter=optional_day)
     cap: ShortText | None = None
     minimum_on_site: int = 0
-    counted_categories: tuple[str, ...] = field(default=(), converter=codes)
+    counted_categories: tuple[Code, ...] = field(default=(), converter=texts)
     leave_counts: bool | None = None
-    exempt_codes: tuple[str, ...] = field(default=(), converter=codes)
+    exempt_codes: tuple[Code, ...] = field(default=(), converter=texts)
     exempt_count: ExemptCount = field(converter=ExemptCount)
 
     authority: ClassVar[Rule] = rules.city_leadership

@@ -10,6 +10,7 @@ from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
+    Code,
     FreeText,
     ShortText,
     SubjectId,
@@ -131,7 +132,7 @@ class ReportPilot(Command):
 
     pilot: SubjectId
     until: date = field(converter=day)
-    results: Mapping[str, str] = field(converter=stated)
+    results: Mapping[Code, str] = field(converter=stated)
     note: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.office_that_keeps_the_pilot

@@ -81,9 +81,10 @@ def review_rests_on_answers(command: ReviewsPilot, _facts: Facts) -> Verdict:
 
 
 def answers_were_given_by_now(command: ReviewsPilot, facts: Facts) -> Verdict:
-    """No answer was frozen for an instant to come."""
-    ahead = next((each for each in command.answers if each.known > facts.act.now), None)
-    return allowed_if(ahead is None, question="" if ahead is None else ahead.question)
+    """No answer was frozen for an instant to come, or of a log that had not begun."""
+    now = facts.act.now
+    wrong = next((each for each in command.answers if each.known > now or each.position < 1), None)
+    return allowed_if(wrong is None, question="" if wrong is None else wrong.question)
 
 
 def other_obstacles_are_described(command: ReviewsPilot, _facts: Facts) -> Verdict:

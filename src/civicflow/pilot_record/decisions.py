@@ -14,18 +14,23 @@ from civicflow.core.fields import (
     FreeText,
     ShortText,
     SubjectId,
-    codes,
+    UnitId,
     counted,
     free_text,
     optional_day,
     optional_free_text,
     texts,
 )
-from civicflow.core.frozen_answer import FrozenAnswer, frozen_answers
+from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.rule import Rule
 from civicflow.pilot_record import decision_rules, rules
 from civicflow.pilot_record.events import Course, Obstacle, PilotDecided, PilotEvaluated
 from civicflow.pilot_record.model import PilotRecord, Scope, changed
+
+
+def answers(frozen: Iterable[FrozenAnswer]) -> tuple[FrozenAnswer, ...]:
+    """Take several frozen answers."""
+    return tuple(frozen)
 
 
 def obstacles(named: Iterable[Obstacle | str]) -> tuple[Obstacle, ...]:
@@ -49,7 +54,7 @@ class EvaluatePilot(Command):
 
     pilot: SubjectId
     recommended: Course = field(converter=Course)
-    answers: tuple[FrozenAnswer, ...] = field(converter=frozen_answers)
+    answers: tuple[FrozenAnswer, ...] = field(converter=answers)
     assessment: FreeText = field(converter=free_text)
     obstacles: tuple[Obstacle, ...] = field(default=(), converter=obstacles)
     obstacles_note: FreeText | None = field(default=None, converter=optional_free_text)
@@ -100,10 +105,10 @@ class DecidePilot(Command):
     decided: Course = field(converter=Course)
     instrument: ShortText
     reason: FreeText | None = field(default=None, converter=optional_free_text)
-    quota: Mapping[str, int] | None = field(default=None, converter=optional(counted))
-    units: tuple[str, ...] | None = field(default=None, converter=optional(codes))
-    groups: tuple[str, ...] | None = field(default=None, converter=optional(texts))
-    positions: tuple[str, ...] | None = field(default=None, converter=optional(codes))
+    quota: Mapping[UnitId, int] | None = field(default=None, converter=optional(counted))
+    units: tuple[UnitId, ...] | None = field(default=None, converter=optional(texts))
+    groups: tuple[ShortText, ...] | None = field(default=None, converter=optional(texts))
+    positions: tuple[SubjectId, ...] | None = field(default=None, converter=optional(texts))
     until: date | None = field(default=None, converter=optional_day)
 
     authority: ClassVar[Rule] = decision_rules.leadership_above_all_bodies_then_and_now

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import SubjectId, UnitId, day
+from civicflow.core.fields import Code, SubjectId, UnitId, day
 from civicflow.core.rule import Rule
 from civicflow.organization.rules import term_begins_before_it_ends
 from civicflow.pilot_record import measuring_rules, rules
@@ -41,12 +41,12 @@ class RecordBaseline(Command):
     """
 
     pilot: SubjectId
-    indicator: SubjectId
+    indicator: Code
     numerator: int
     denominator: int
     since: date = field(converter=day)
     until: date = field(converter=day)
-    instrument: SubjectId
+    instrument: Code
 
     authority: ClassVar[Rule] = rules.office_that_keeps_the_pilot
     rules: ClassVar[tuple[Rule, ...]] = (
@@ -93,8 +93,8 @@ class RecordSurvey(Command):
     survey: SubjectId
     pilot: SubjectId
     audience: Audience = field(converter=Audience)
-    indicator: SubjectId
-    instrument: SubjectId
+    indicator: Code
+    instrument: Code
     numerator: int
     denominator: int
     since: date = field(converter=day)

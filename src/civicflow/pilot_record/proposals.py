@@ -10,11 +10,11 @@ from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
+    Code,
     FreeText,
     ShortText,
     SubjectId,
     UnitId,
-    codes,
     counted,
     day,
     free_text,
@@ -58,13 +58,13 @@ class DraftPilot(Command):
     type: PilotType = field(default=PilotType.REMOTE_WORK, converter=PilotType)
     title: ShortText
     unit: UnitId
-    quota: Mapping[str, int] = field(converter=counted)
-    units: tuple[str, ...] = field(converter=codes)
-    groups: tuple[str, ...] = field(default=(), converter=texts)
-    positions: tuple[str, ...] = field(default=(), converter=codes)
+    quota: Mapping[UnitId, int] = field(converter=counted)
+    units: tuple[UnitId, ...] = field(converter=texts)
+    groups: tuple[ShortText, ...] = field(default=(), converter=texts)
+    positions: tuple[SubjectId, ...] = field(default=(), converter=texts)
     since: date = field(converter=day)
     until: date = field(converter=day)
-    indicators: Mapping[str, str] = field(converter=stated)
+    indicators: Mapping[Code, str] = field(converter=stated)
 
     authority: ClassVar[Rule] = rules.office_that_drafts
     rules: ClassVar[tuple[Rule, ...]] = (

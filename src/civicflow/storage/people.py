@@ -9,7 +9,8 @@ from typing import Protocol, TypeAlias
 
 import attrs
 
-from civicflow.core.fields import PersonId, ShortText, check_fields
+from civicflow.core.checks import check_fields
+from civicflow.core.fields import PersonId, ShortText
 from civicflow.errors import InvalidInputError, NotOnRecordError, ReadOnlyError
 from civicflow.storage.sqlite import translated
 

@@ -63,7 +63,7 @@ class CaseLoad(Question[tuple[MonthStart, ...]]):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if not 0 < self.days <= LONGEST_TERM:
-            raise InvalidInputError(field="days", problem="days", value=self.days)
+            raise InvalidInputError(field="days", problem="number-of-days", value=self.days)
 
     def answer(self, evidence: Evidence) -> tuple[MonthStart, ...]:
         """One line a month."""

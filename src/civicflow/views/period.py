@@ -4,11 +4,12 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Self
+from typing import ClassVar, Self
 
 from attrs import frozen
 
 from civicflow.core.event import micros
+from civicflow.core.fields import DAY, MONTH, YEAR
 from civicflow.errors import InvalidInputError
 
 _MONTHS: Mapping[re.Pattern[str], Callable[..., tuple[int, int, int]]] = {
@@ -27,7 +28,12 @@ class Period:
     Args:
         first: The first day.
         last: The last day.
+
+    Attributes:
+        PATTERN: How it is written, as a regular expression.
     """
+
+    PATTERN: ClassVar[str] = f"{YEAR}(-Q[1-4]|-{MONTH})?|{DAY.pattern}(/{DAY.pattern})?"
 
     first: date
     last: date
@@ -41,9 +47,11 @@ class Period:
             InvalidInputError: When it is none of these, or ends before it begins.
         """
         try:
-            return cls(*_days(written))
-        except (ValueError, TypeError, OverflowError):
-            raise InvalidInputError(field="period", problem="period", value=str(written)[:100]) from None
+            if re.fullmatch(cls.PATTERN, written):
+                return cls(*_days(written))
+        except (ValueError, TypeError):
+            pass
+        raise InvalidInputError(field="period", problem="period", value=str(written)[:100])
 
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
@@ -73,7 +81,7 @@ def _days(written: str) -> tuple[date, date]:
 
 
 def _in_order(first: date, last: date) -> tuple[date, date]:
-    if not first <= last < date.max:
+    if not first <= last:
         raise ValueError
     return first, last
 

@@ -1,7 +1,8 @@
 """What a field must be is read from its type, whatever class it stands in."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,17 @@ from attrs import field, frozen
 
 from civicflow.core.checks import check_fields
 from civicflow.core.command import Command
-from civicflow.core.fields import Code, PersonId, ShortText, instant, optional_instant
+from civicflow.core.fields import (
+    Code,
+    FreeText,
+    PersonId,
+    ShortText,
+    instant,
+    local_time,
+    optional_day,
+    optional_free_text,
+    optional_instant,
+)
 from civicflow.errors import InvalidInputError
 
 SEVEN = "2023-11-20T08:00+07:00"
@@ -165,3 +176,60 @@ def test_what_is_no_time_at_all_is_refused_as_that(until, problem):
         Watch(person="E-1", since=SEVEN, until=until)
 
     assert error.value.parameters["problem"] == problem
+
+
+class Colour(Enum):
+    """A word of a fixed set."""
+
+    RED = "red"
+    GREEN = "green"
+
+
+def colours(named: Any) -> tuple[Colour, ...]:
+    """Several of them."""
+    return tuple(Colour(each) for each in named)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Paint(Command):
+    """A command whose fields have converters."""
+
+    colour: Colour = field(default=Colour.RED, converter=Colour)
+    others: tuple[Colour, ...] = field(default=(), converter=colours)
+    on: date | None = field(default=None, converter=optional_day)
+    at: time = field(default=time(8), converter=local_time)
+    since: datetime | None = field(default=None, converter=optional_instant)
+    note: FreeText | None = field(default=None, converter=optional_free_text)
+
+
+@pytest.mark.parametrize(
+    "given,name,problem",
+    [
+        ({"colour": "blue"}, "colour", "not-allowed"),
+        ({"colour": ["red"]}, "colour", "not-allowed"),
+        ({"others": ("red", "blue")}, "others[1]", "not-allowed"),
+        ({"on": "tomorrow"}, "on", "date"),
+        ({"at": "8 o'clock"}, "at", "time-of-day"),
+        ({"since": "soon"}, "since", "time"),
+        ({"note": " "}, "note", "text"),
+    ],
+)
+def test_what_a_converter_would_refuse_is_refused_by_the_name_of_its_field(given, name, problem):
+    """A converter does not know where it stands; a clerk does."""
+    with pytest.raises(InvalidInputError) as error:
+        Paint(**given)
+
+    assert (error.value.parameters["field"], error.value.parameters["problem"]) == (name, problem)
+
+
+def test_a_word_of_a_fixed_set_is_refused_with_those_that_are_allowed():
+    """So that nobody has to look them up."""
+    with pytest.raises(InvalidInputError) as error:
+        Paint(colour="blue")
+
+    assert error.value.parameters["allowed"] == "red, green"
+
+
+def test_what_can_be_read_only_once_is_left_to_its_converter():
+    """Looking first would leave nothing to convert."""
+    assert Paint(others=(each for each in ("red", "green"))).others == (Colour.RED, Colour.GREEN)

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
+from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from civicflow.core.fields import WHOLE_NUMBERS, Identifier, Line, day, instant, local_time
+from civicflow.core.fields import (
+    WHOLE_NUMBERS,
+    FreeText,
+    Identifier,
+    Line,
+    day,
+    free_text,
+    instant,
+    local_time,
+)
 from civicflow.errors import InvalidInputError
 
 Check: TypeAlias = Callable[[Any, str], None]
@@ -15,6 +25,7 @@ Check: TypeAlias = Callable[[Any, str], None]
 
 _CHECKS: dict[type, tuple[tuple[str, Check, bool], ...]] = {}
 _TIMES: dict[type, tuple[str, ...]] = {}
+_WRITTEN: dict[type, tuple[tuple[str, Check], ...]] = {}
 
 
 def check_fields(value: object) -> None:
@@ -28,6 +39,25 @@ def check_fields(value: object) -> None:
         given = getattr(value, name)
         if given is not None or not optional:
             check(given, name)
+
+
+def check_written(kind: type, given: Mapping[str, object]) -> None:
+    """
+    Refuse what no converter could take: a time, a day, words of one's own, a word of a fixed set.
+
+    A converter does not know the name of its field, so what it would refuse is refused before it.
+
+    Args:
+        kind: A class of commands or questions.
+        given: Its fields as they were given.
+
+    Raises:
+        InvalidInputError: With the name of the first field that is wrong.
+    """
+    for name, check in _written_of(kind):
+        value = given.get(name)
+        if value is not None:
+            check(value, name)
 
 
 def check_zones(kind: type, given: Mapping[str, object]) -> None:
@@ -86,6 +116,64 @@ def _read_checks(kind: type) -> Iterator[tuple[str, Check, bool]]:
         check = None if converted else _check_of(wanted)
         if check is not None:
             yield field.name, check, optional
+
+
+def _written_of(kind: type) -> tuple[tuple[str, Check], ...]:
+    """Each field whose converter takes text, and how that text is checked."""
+    found = _WRITTEN.get(kind)
+    if found is None:
+        hints = get_type_hints(kind)
+        fields = (
+            (field.name, _needed(hints[field.name])[0]) for field in attrs.fields(kind) if field.converter
+        )
+        checks = ((name, _reader_of(wanted)) for name, wanted in fields)
+        found = _WRITTEN[kind] = tuple((name, check) for name, check in checks if check is not None)
+    return found
+
+
+def _reader_of(kind: Any) -> Check | None:
+    if get_origin(kind) is tuple:
+        return _listed(_reader_of(get_args(kind)[0]))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _word_of(kind)
+    return _READERS.get(kind)
+
+
+def _listed(check: Check | None) -> Check | None:
+    """Only what can be read twice is looked at before its converter reads it."""
+
+    def each(values: object, name: str) -> None:
+        if check is not None and isinstance(values, tuple | list):
+            for place, value in enumerate(values):
+                check(value, f"{name}[{place}]")
+
+    return None if check is None else each
+
+
+def _word_of(kind: type[Enum]) -> Check:
+    members, words = list(kind), [member.value for member in kind]
+
+    def check(value: object, name: str) -> None:
+        if value not in members and value not in words:
+            allowed = ", ".join(str(member.value) for member in kind)
+            raise InvalidInputError(
+                field=name, problem="not-allowed", value=str(value)[:100], allowed=allowed
+            )
+
+    return check
+
+
+def _read_by(take: Callable[[Any], object]) -> Check:
+    """What a converter of text would refuse, by the name of the field."""
+
+    def check(value: object, name: str) -> None:
+        if isinstance(value, str):
+            try:
+                take(value)
+            except InvalidInputError as error:
+                raise _renamed(error, name) from None
+
+    return check
 
 
 def _needed(kind: Any) -> tuple[Any, bool]:
@@ -184,4 +272,11 @@ _PLAIN: dict[object, Check] = {
     datetime: _taken_by(instant, "time"),
     date: _taken_by(day, "date"),
     time: _taken_by(local_time, "time-of-day"),
+}
+
+_READERS: dict[object, Check] = {
+    FreeText: _read_by(free_text),
+    datetime: _read_by(instant),
+    date: _read_by(day),
+    time: _read_by(local_time),
 }

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import attrs
 
-from civicflow.core.checks import check_fields, check_zones, times_of
+from civicflow.core.checks import check_fields, check_written, check_zones, times_of
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
@@ -40,6 +40,7 @@ class Command:
     def __attrs_pre_init__(self, **given: object) -> None:
         if times_of(type(self)):
             check_zones(type(self), given)
+        check_written(type(self), given)
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 import attrs
 
-from civicflow.core.checks import check_fields
+from civicflow.core.checks import check_fields, check_written
 from civicflow.core.event import At, Event
 from civicflow.core.facts import Calendar
 from civicflow.core.log import Entry
@@ -104,6 +104,9 @@ class Question(Generic[A_co]):
     views: ClassVar[tuple[AnyView, ...]] = ()
 
     __slots__ = ()
+
+    def __attrs_pre_init__(self, *_: object, **given: object) -> None:
+        check_written(type(self), given)
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)

@@ -145,7 +145,7 @@ def test_obstacles_are_words_of_a_list_and_others_are_described():
     outcome = given.when(review(obstacles=named, obstacles_note=WORDS), by="CHAIR")
     outcome.then(evaluated(obstacles=(Obstacle.MINDSET, Obstacle.OUTDATED_GUIDANCE), obstacles_note=WORDS))
     given.when(review(obstacles=["other"]), by="CHAIR").refused_by("other_obstacles_are_described")
-    with pytest.raises(ValueError):
+    with pytest.raises(InvalidInputError, match=r"obstacles\[0\]"):
         review(obstacles=["weather"])
 
 

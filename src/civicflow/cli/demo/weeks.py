@@ -18,12 +18,14 @@ from civicflow.views import OnTime, Recommendation, RemoteDays, Satisfaction
 START = datetime.fromisoformat("2023-10-02T08:00+07:00")
 WEEKS = 13
 WORKS = (
-    "Thẩm định hồ sơ đề nghị",
-    "Dự thảo tờ trình",
-    "Tổng hợp báo cáo tuần",
-    "Rà soát văn bản quy phạm",
-    "Xây dựng kế hoạch",
+    ("appraisal", "Thẩm định hồ sơ đề nghị", "có căn cứ, ý kiến và đề xuất"),
+    ("drafting", "Dự thảo tờ trình", "đúng thể thức, đủ nội dung"),
+    ("report", "Tổng hợp báo cáo tuần", "số liệu có nguồn"),
+    ("review", "Rà soát văn bản quy phạm", "nêu rõ từng điểm cần sửa"),
+    ("plan", "Xây dựng kế hoạch", "rõ người, rõ việc, rõ thời gian, rõ kết quả"),
 )
+"""What is given: the kind of work, what it is called, and by what its result is accepted."""
+
 HOME_DAYS = (1, 3)
 """Tuesday and Thursday."""
 
@@ -170,14 +172,17 @@ def task_of(person: Person, week: int) -> str:
 
 def _assignment(person: Person, week: int, morning: datetime) -> Command:
     number = person.number + week
+    kind, work, acceptance = WORKS[number % len(WORKS)]
     return task.AssignTask(
         task=task_of(person, week),
         to=person.id,
-        work=f"{WORKS[number % len(WORKS)]} {1000 + number}",
+        work=f"{work} {1000 + number}",
         due=morning + timedelta(days=4, hours=9),
         result="văn bản có chữ ký số",
+        acceptance=acceptance,
         at_home=person.works_at_home,
-        work_units=1 + number % 3,
+        work_type=kind,
+        needs_signature=True,
     )
 
 

@@ -1,6 +1,6 @@
 """What is open today and waits for somebody: for the person whose work it is, or for an office to decide."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from enum import Enum
 from functools import cached_property
@@ -16,6 +16,7 @@ from civicflow.home_work.model import WITH_A_PLACE, Equipment, HomeWork, Stage
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking, incidents, task_history
+from civicflow.views.misfits import Misfits
 from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
 
@@ -59,6 +60,8 @@ class Need(Enum):
     REVIEW_COMMITMENT = "review_commitment"
     VERIFY_EQUIPMENT = "verify_equipment"
     CONFIRM_INCIDENT = "confirm_incident"
+    PLACE_ANEW = "place_anew"
+    REVIEW_HOME_WORK = "review_home_work"
 
 
 OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK, Need.SIGN_COMMITMENT})
@@ -141,6 +144,7 @@ class OpenMatters:
             yield from self._of_arrangement(arrangement)
         for equipment in self._evidence.rows(EQUIPMENT):
             yield from self._of_equipment(equipment, arrangements.get(equipment.id))
+        yield from self._of_positions(arrangements.values())
         for incident in self._evidence.rows(incidents.VIEW):
             if incident.waits:
                 person, unit = incident.person, incident.unit
@@ -211,6 +215,16 @@ class OpenMatters:
         if first is not None:
             unit = self._primary_units.get(equipment.id)
             yield _about(Need.VERIFY_EQUIPMENT, "equipment", equipment.id, unit, micros(first))
+
+    def _of_positions(self, arrangements: Iterable[HomeWork]) -> Iterator[Matter]:
+        """What no longer fits a position that was revised or abolished (K12)."""
+        misfits = Misfits(self._evidence)
+        for employee, position, since in misfits.holders():
+            yield _about(Need.PLACE_ANEW, "employee", employee.id, position.unit, since)
+        for arrangement in arrangements:
+            outgrown = misfits.outgrown(arrangement)
+            if outgrown is not None:
+                yield _of_home_work(Need.REVIEW_HOME_WORK, arrangement, outgrown)
 
     @cached_property
     def _primary_units(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
-from civicflow.views import asking, incidents, matters, offices, task_history, units
+from civicflow.views import asking, incidents, matters, misfits, offices, task_history, units
 from civicflow.views.matters import DAY, OWN, Alert, Matter, Need, OpenMatters
 
 
@@ -64,6 +64,7 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         matters.HOME_WORK,
         matters.EQUIPMENT,
         offices.DELEGATIONS,
+        *misfits.VIEWS,
     )
 
     person: PersonId

@@ -179,6 +179,7 @@ def _position(unit: str, meets_citizens: bool) -> Command:
         citizen_contact=meets_citizens,
         handles_procedures=meets_citizens,
         work_types=("W-1",),
+        since=SINCE,
     )
 
 

@@ -9,7 +9,7 @@ from civicflow.core.event import Event, micros
 from civicflow.core.fields import FreeText
 from civicflow.employee.events import Category, EmployeeRegistered, PositionAssigned
 from civicflow.organization.events import PositionAbolished, PositionEstablished, PositionRevised
-from civicflow.views.matters import Need
+from civicflow.views.matter import Need
 from civicflow.views.worklist import Worklist
 from tests.views.administration import FOUNDED, administration
 from tests.views.past import Past, at

@@ -112,7 +112,14 @@ class Life:
 
     def held(self, recorded: str, *, by: str = "E-101", review_on: str = "2023-12-29T17:00") -> "Life":
         """The head lets it rest."""
-        event = TaskHeld(**self.of, held_by=by, cause="third_party", reason=REASON, review_on=at(review_on))
+        event = TaskHeld(
+            **self.of,
+            held_by=by,
+            cause="third_party",
+            reason=REASON,
+            review_on=at(review_on),
+            derivation=None,
+        )
         self.past.add(recorded, event)
         return self
 

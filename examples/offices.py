@@ -12,7 +12,7 @@ from civicflow.regulations import Lawbook
 from civicflow.testing import numbered_ids
 
 SINCE = "2020-01-02"
-"""The day from which everybody holds their office and belongs to their unit."""
+"""The day from which everybody belongs to their unit and holds their office."""
 
 
 class Story:
@@ -88,11 +88,9 @@ def division(
 
 
 def _staff(unit: str, head: str, people: Iterable[str]) -> Iterator[Command]:
-    office = cf.organization
+    office, staff = cf.organization, cf.employee
     for person in (head, *people):
-        yield cf.employee.RegisterEmployee(
-            person=person, unit=unit, category="civil_servant", hired_on="2015-03-02"
-        )
+        yield staff.RegisterEmployee(person=person, unit=unit, category="civil_servant", hired_on=SINCE)
         yield office.JoinUnit(unit=unit, person=person, since=SINCE)
     yield office.Appoint(unit=unit, person=head, office="head", since=SINCE, instrument="QĐ 4/QĐ-UBND")
 

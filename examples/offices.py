@@ -20,9 +20,8 @@ class Story:
 
     def __init__(self, flow: Flow, clock: FixedClock, names: Mapping[str, str]) -> None:
         self.flow, self.clock, self.name = flow, clock, names.get
-        self.english, self.vietnamese = (
-            Words(language, flow.modules, flow.setting.zone) for language in ("en", "vi")
-        )
+        self.english = Words("en", flow.modules, flow.setting.zone)
+        self.vietnamese = Words("vi", flow.modules, flow.setting.zone)
 
     def at(self, moment: str) -> None:
         """It has become later."""
@@ -35,8 +34,7 @@ class Story:
 
     def does(self, person: str, command: Command, *, claiming: str | None = None) -> None:
         """Somebody acts, and it is told; the time is that of the record unless another one is claimed."""
-        claimed = None if claiming is None else f"{claiming}+07:00"
-        receipt = self.flow.execute(command, by=person, occurred_at=claimed)
+        receipt = self.flow.execute(command, by=person, occurred_at=claiming and f"{claiming}+07:00")
         for entry in self.flow.entries(after=receipt.first - 1):
             print(f"  {self.english.sentence(entry, self.name)}")
 

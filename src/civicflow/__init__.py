@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from civicflow.views import Participation as Participation
     from civicflow.views import Recommendation as Recommendation
     from civicflow.views import RemoteDays as RemoteDays
+    from civicflow.views import ReportCadence as ReportCadence
     from civicflow.views import Responsibility as Responsibility
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
@@ -54,6 +55,7 @@ _PLACES = {
     "Participation": "civicflow.views",
     "Recommendation": "civicflow.views",
     "RemoteDays": "civicflow.views",
+    "ReportCadence": "civicflow.views",
     "Responsibility": "civicflow.views",
     "RoomLeft": "civicflow.views",
     "Satisfaction": "civicflow.views",

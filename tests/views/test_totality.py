@@ -24,6 +24,7 @@ from civicflow.views import (
     Participation,
     Recommendation,
     RemoteDays,
+    ReportCadence,
     Responsibility,
     RoomLeft,
     Satisfaction,
@@ -79,6 +80,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     Participation(),
     Participation(period="2023-10", head="E-1", by="head"),
     HotlineCoverage(period="2023-10"),
+    ReportCadence(period="2023", with_events=True),
+    ReportCadence(period="2023-10", unit="U-1", with_subunits=True, by="person"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -14,7 +14,9 @@ from civicflow.views import (
     participants,
     pilots,
     positions,
+    reports,
     task_history,
+    task_updates,
     units,
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
@@ -28,6 +30,7 @@ from civicflow.views.on_time import OnTime as OnTime
 from civicflow.views.participation import Participation as Participation
 from civicflow.views.recommendation import Recommendation as Recommendation
 from civicflow.views.remote_days import RemoteDays as RemoteDays
+from civicflow.views.report_cadence import ReportCadence as ReportCadence
 from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
@@ -53,6 +56,8 @@ MODULE = Module(
         pilots.VIEW,
         measures.VIEW,
         participants.VIEW,
+        reports.VIEW,
+        task_updates.VIEW,
     ),
     questions=(
         OnTime,
@@ -72,5 +77,6 @@ MODULE = Module(
         RemoteDays,
         RoomLeft,
         HotlineCoverage,
+        ReportCadence,
     ),
 )

@@ -27,6 +27,7 @@ from civicflow.messages import Words
 from civicflow.organization.events import Office
 from civicflow.regulations import Sheet
 from civicflow.storage.catalogue import MECHANISM, stored_topic
+from docs.requirements import requirements_page
 from docs.sql_views import sql_views
 
 DOCS = Path(__file__).parent
@@ -351,6 +352,7 @@ PAGES = {
     DOCS / "reference" / "events.md": events_page,
     DOCS / "reference" / "json.md": json_page,
     REGULATIONS: regulations_page,
+    DOCS / "reference" / "requirements.md": requirements_page,
     DOCS / "reference" / "sql-views.md": sql_views,
 }
 

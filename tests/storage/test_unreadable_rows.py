@@ -41,6 +41,7 @@ from tests.storage.letters import (
 
 BODY = b'{"letter":"L-9","office":"A","readers":[],"subject":null,"written_at":null}'
 INSERT = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?)"
+INSERT_TEXT = "INSERT INTO log VALUES (?,?,?,?,?,?,CAST(? AS TEXT),?)"
 
 UNREADABLE = {
     "a topic that nobody knows": ("letter.burnt", BODY, UnknownTopicError),
@@ -112,7 +113,9 @@ UNREADABLE = {
 }
 
 
-def smuggle(store: Store, address: str, topic: str, body: bytes, envelope: bytes = b"{}") -> int:
+def smuggle(
+    store: Store, address: str, topic: str, body: bytes, envelope: bytes = b"{}", *, insert: str = INSERT
+) -> int:
     """Put a row into the tables past all doors; its position."""
     position = store.log.head() + 1
     row = (position, "letter:L-9", position, topic, NOW, NOW, body, envelope)
@@ -127,7 +130,7 @@ def smuggle(store: Store, address: str, topic: str, body: bytes, envelope: bytes
     )
     mark = "%s" if address.startswith("postgresql:") else "?"
     with connection:
-        connection.execute(INSERT.replace("?", mark), row)
+        connection.execute(insert.replace("?", mark), row)
         connection.execute(f"INSERT INTO event_key VALUES ({mark}, {mark})", ("office:A", position))
     connection.close()
     return position
@@ -165,6 +168,20 @@ def test_a_row_that_cannot_be_read_is_named_by_position_and_stream(store, addres
         assert type(raised.value) is error, name
         assert raised.value.parameters["position"] == position
         assert raised.value.parameters["stream"] == "letter:L-9"
+
+
+def test_text_where_bytes_are_stored_is_named(tmp_path):
+    """SQLite lets a row hold text in a column of bytes; what is hashed and compared are bytes."""
+    with opened(str(tmp_path)) as store:
+        store.log.append(filing(received("L-1")), NOW)
+        position = smuggle(store, str(tmp_path), "letter.received", BODY, insert=INSERT_TEXT)
+
+        for name, reader in READERS.items():
+            if name == "only those of other topics":
+                continue
+            with pytest.raises(MalformedEventError) as raised:
+                reader(store.log)
+            assert raised.value.parameters["position"] == position
 
 
 def test_a_module_that_a_row_names_is_never_imported(store, address, tmp_path, monkeypatch):

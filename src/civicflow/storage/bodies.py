@@ -89,8 +89,11 @@ def check(body: bytes, value: object) -> None:
     Look closely at bytes and at what was read from them.
 
     Raises:
-        ValueError: When they are too long or too deep, or hold a field that is unknown or repeated or a naive time.
+        ValueError: When they are text, too long or too deep, or hold a field that is unknown or repeated or a naive
+            time.
     """
+    if not isinstance(body, bytes):
+        raise ValueError("text, where bytes are stored")  # noqa: TRY004  the row is wrong, not the caller
     if len(body) > LONGEST_BODY:
         raise ValueError(f"longer than {LONGEST_BODY} bytes")
     content = json.loads(body, object_pairs_hook=_unique)

@@ -100,7 +100,7 @@ class EventCodec:
         try:
             events = [decoders[row[0]](row[1]) for row in rows]
             alike = encode(events) == b"[%b]" % b",".join(bodies)
-        except UNREADABLE:
+        except (TypeError, *UNREADABLE):
             return None
         return events if alike and max(map(len, bodies), default=0) <= LONGEST_BODY else None
 

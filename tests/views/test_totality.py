@@ -15,6 +15,7 @@ from civicflow.views import (
     MODULE,
     CaseLoad,
     Cases,
+    EquipmentReadiness,
     FourClears,
     Handovers,
     HotlineCoverage,
@@ -82,6 +83,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     HotlineCoverage(period="2023-10"),
     ReportCadence(period="2023", with_events=True),
     ReportCadence(period="2023-10", unit="U-1", with_subunits=True, by="person"),
+    EquipmentReadiness(with_events=True, by="unit"),
+    EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

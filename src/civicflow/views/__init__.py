@@ -5,6 +5,7 @@ from civicflow.views import (
     cases,
     days,
     employees,
+    equipment_checks,
     four_clears,
     incidents,
     matters,
@@ -21,6 +22,7 @@ from civicflow.views import (
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
@@ -57,6 +59,8 @@ MODULE = Module(
         measures.VIEW,
         participants.VIEW,
         reports.VIEW,
+        equipment_checks.VIEW,
+        equipment_checks.LISTS,
         task_updates.VIEW,
     ),
     questions=(
@@ -78,5 +82,6 @@ MODULE = Module(
         RoomLeft,
         HotlineCoverage,
         ReportCadence,
+        EquipmentReadiness,
     ),
 )

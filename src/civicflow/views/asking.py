@@ -28,11 +28,20 @@ def known_on(evidence: Evidence) -> date | None:
 
 
 def on_record(
-    evidence: Evidence, parameter: Parameter[T], *, locality: str = "", on: date | None = None
+    evidence: Evidence,
+    parameter: Parameter[T],
+    *,
+    locality: str = "",
+    on: date | None = None,
+    mode: str | None = None,
 ) -> T | None:
     """A parameter in a place on a day, today when none is named; None when it is not on record."""
     found = parameter.at(
-        evidence.regulations, on=on or today(evidence), locality=locality, known=known_on(evidence)
+        evidence.regulations,
+        on=on or today(evidence),
+        locality=locality,
+        mode=mode,
+        known=known_on(evidence),
     )
     return None if isinstance(found, NotOnRecord) else found
 

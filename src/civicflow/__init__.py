@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
     from civicflow.views import Trail as Trail
     from civicflow.views import Worklist as Worklist
+    from civicflow.views import Workload as Workload
 
 _PLACES = {
     "employee": "civicflow.employee",
@@ -64,6 +65,7 @@ _PLACES = {
     "SeparationOfDuties": "civicflow.views",
     "Trail": "civicflow.views",
     "Worklist": "civicflow.views",
+    "Workload": "civicflow.views",
 }
 """Each name and the module it is found in, or the module it is."""
 

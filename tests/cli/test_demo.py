@@ -133,6 +133,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "hotline-coverage": [{"period": "2023-11"}],
     "report-cadence": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
     "equipment-readiness": [{"by": "unit", "with_events": True, "on": "2023-11-01"}],
+    "workload": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
 }
 """What is asked of the three months; of any other question, as it stands."""
 

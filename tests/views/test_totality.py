@@ -32,6 +32,7 @@ from civicflow.views import (
     SeparationOfDuties,
     Trail,
     Worklist,
+    Workload,
 )
 from tests.views.past import Past, at
 
@@ -85,6 +86,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     ReportCadence(period="2023-10", unit="U-1", with_subunits=True, by="person"),
     EquipmentReadiness(with_events=True, by="unit"),
     EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
+    Workload(period="2023", with_events=True),
+    Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

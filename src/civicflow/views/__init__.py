@@ -39,6 +39,7 @@ from civicflow.views.satisfaction import Satisfaction as Satisfaction
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
 from civicflow.views.trail import Trail as Trail
 from civicflow.views.worklist import Worklist as Worklist
+from civicflow.views.workload import Workload as Workload
 
 MODULE = Module(
     name="views",
@@ -83,5 +84,6 @@ MODULE = Module(
         HotlineCoverage,
         ReportCadence,
         EquipmentReadiness,
+        Workload,
     ),
 )

@@ -8,6 +8,7 @@ from civicflow.core.event import from_micros, micros
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
+from civicflow.regulations.parameter import Subject
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ def known_on(evidence: Evidence) -> date | None:
 
 def on_record(
     evidence: Evidence,
-    parameter: Parameter[T],
+    parameter: Subject[T],
     *,
     locality: str = "",
     on: date | None = None,

@@ -13,7 +13,7 @@ from civicflow.employee.events import Place
 from civicflow.regulations import parameters
 from civicflow.views import asking, home_days, incidents, reports, task_updates
 from civicflow.views.among import Among
-from civicflow.views.home_days import WorkedDay
+from civicflow.views.home_days import Roster, WorkedDay
 from civicflow.views.judging import MINUTE
 from civicflow.views.period import Period
 from civicflow.views.reports import DayOfReport, Report
@@ -76,7 +76,7 @@ class ExpectedReports:
     def all(self) -> Iterator[Expected]:
         """Those of the period whose cut-off has passed, in order of day and person."""
         said = {row.id: row for row in self._evidence.rows(reports.VIEW)}
-        for day in home_days.worked_days(self._evidence, self._period):
+        for day in Roster(self._evidence).worked_days(self._period):
             if day.at(Place.HOME):
                 expected = self._expected(day, said.get(f"{day.person}:{day.on}"))
                 if expected is not None:

@@ -1,4 +1,4 @@
-"""The days that people are at home by the roster, as the head set it right, with the leave taken out (R38, K13)."""
+"""Where people work in each session, by the roster as the head set it right, with the leave taken out (R38, K13)."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from civicflow.core.question import AnyView, Evidence
 from civicflow.employee.events import Place, Session
-from civicflow.employee.model import Employee
 from civicflow.views import days, employees
+from civicflow.views.days import Act
 from civicflow.views.period import Period
 
 VIEWS: tuple[AnyView, ...] = (days.VIEW, employees.VIEW)
@@ -36,27 +36,63 @@ class WorkedDay(NamedTuple):
         return sum(each is place for each in self.sessions.values())
 
 
-def worked_days(evidence: Evidence, period: Period) -> list[WorkedDay]:
+class Roster:
     """
-    Each day of each person in a period on which a session is left to work in, in order of day and person.
+    Who is where.
 
-    Half a day of leave is no day of leave (E21b).
+    Args:
+        evidence: Bookings and leaves.
     """
-    staff = {each.id: each for each in evidence.rows(employees.VIEW)}
-    sessions: defaultdict[tuple[date, str], dict[Session, Place]] = defaultdict(dict)
-    bookings: defaultdict[tuple[date, str], list[int]] = defaultdict(list)
-    for row in evidence.rows(days.VIEW):
-        if period.first <= row.on <= period.last:
-            for (person, half), booking in row.bookings():
-                if booking.place is not None and not _on_leave(staff.get(person), row.on, half):
-                    sessions[row.on, person][half] = booking.place
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._staff = {each.id: each for each in evidence.rows(employees.VIEW)}
+        self._acts: defaultdict[tuple[date, str], list[Act]] = defaultdict(list)
+        for row in evidence.rows(days.VIEW):
             for act in row.acts:
-                bookings[row.on, act.person].append(act.position)
-    return [
-        WorkedDay(person, on, sessions[on, person], tuple(sorted(bookings[on, person])))
-        for on, person in sorted(sessions)
-    ]
+                self._acts[row.on, act.person].append(act)
 
+    def worked_days(self, period: Period) -> list[WorkedDay]:
+        """
+        Each day of each person in a period on which a session is left to work in, in order of day and person.
 
-def _on_leave(employee: Employee | None, on: date, half: Session) -> bool:
-    return employee is not None and employee.is_on_leave(on, half)
+        Half a day of leave is no day of leave (E21b).
+        """
+        booked = sorted(each for each in self._acts if period.first <= each[0] <= period.last)
+        found = (self._worked(person, on) for on, person in booked)
+        return [day for day in found if day.sessions]
+
+    def is_at_office(self, person: str, on: date, half: Session, *, before: int | None = None) -> bool:
+        """
+        Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked.
+
+        Args:
+            person: The person.
+            on: The day.
+            half: The session.
+            before: Only what was booked before this position counts.
+        """
+        if self._is_on_leave(person, on, half):
+            return False
+        act = self._last(person, on, half, before)
+        return act is None or act.deed == "released" or act.place is Place.OFFICE
+
+    def _worked(self, person: str, on: date) -> WorkedDay:
+        places = {half: self._last(person, on, half, None) for half in Session.BOTH.halves}
+        sessions = {
+            half: act.place
+            for half, act in places.items()
+            if act is not None and act.place is not None and not self._is_on_leave(person, on, half)
+        }
+        return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
+
+    def _last(self, person: str, on: date, half: Session, before: int | None) -> Act | None:
+        acts = (
+            act
+            for act in reversed(self._acts.get((on, person), ()))
+            if half in act.session.halves and (before is None or act.position < before)
+        )
+        return next(acts, None)
+
+    def _is_on_leave(self, person: str, on: date, half: Session) -> bool:
+        employee = self._staff.get(person)
+        return employee is not None and employee.is_on_leave(on, half)

@@ -8,7 +8,7 @@ import pytest
 
 import civicflow as cf
 from civicflow.testing import FixedClock
-from civicflow.views.matters import Need
+from civicflow.views.matter import Need
 from tests.views.november import counts, intervened, left
 
 DUE = "2023-11-20T17:00+07:00"

@@ -22,7 +22,7 @@ from civicflow.home_work.events import (
     Weekday,
 )
 from civicflow.organization.events import MemberJoined, MemberLeft
-from civicflow.views.matters import Need
+from civicflow.views.matter import Need
 from civicflow.views.worklist import Worklist
 from tests.views.administration import administration
 from tests.views.lives import incident

@@ -14,7 +14,7 @@ from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.pilot_record.events import PilotType
 from civicflow.pilot_record.model import DECIDED, PilotRecord
 from civicflow.roster.cap import Answer, cap_under
-from civicflow.views import days, employees, matters, on_site, pilots, units
+from civicflow.views import days, employees, matters_of_home_work, on_site, pilots, units
 from civicflow.views.body_days import days_of
 from civicflow.views.days import DayOnRecord
 from civicflow.views.on_site import Bindings, day_under, people_at
@@ -82,7 +82,7 @@ class RoomLeft(Question[tuple[RoomLeftDay, ...]]):
         employees.VIEW,
         on_site.MODES,
         pilots.VIEW,
-        matters.HOME_WORK,
+        matters_of_home_work.HOME_WORK,
     )
 
     body: UnitId | None = None
@@ -90,7 +90,7 @@ class RoomLeft(Question[tuple[RoomLeftDay, ...]]):
 
     def answer(self, evidence: Evidence) -> tuple[RoomLeftDay, ...]:
         """The days asked for, in order."""
-        office, arrangements = Bindings(evidence), list(evidence.rows(matters.HOME_WORK))
+        office, arrangements = Bindings(evidence), list(evidence.rows(matters_of_home_work.HOME_WORK))
         remote = [
             row
             for row in evidence.rows(pilots.VIEW)

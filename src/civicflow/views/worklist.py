@@ -10,8 +10,8 @@ from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
-from civicflow.views import asking, incidents, matters, offices, task_history, units
-from civicflow.views.matters import DAY, OWN, Alert, Matter, Need, OpenMatters
+from civicflow.views import asking, matters, offices, units
+from civicflow.views.matter import DAY, OWN, Alert, Matter, Need
 
 
 @frozen(kw_only=True)
@@ -58,11 +58,8 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
     """
 
     views: ClassVar[tuple[View[Any], ...]] = (
-        task_history.VIEW,
-        incidents.VIEW,
+        *matters.VIEWS,
         units.VIEW,
-        matters.HOME_WORK,
-        matters.EQUIPMENT,
         offices.DELEGATIONS,
     )
 
@@ -76,7 +73,7 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         now = micros(evidence.now)
         found = [
             _item(matter, now, on_behalf_of)
-            for matter in OpenMatters(evidence, chart).all()
+            for matter in matters.open_matters(evidence, chart)
             for on_behalf_of in self._rights(matter, chart, lent, on)
         ]
         return tuple(

@@ -1,0 +1,74 @@
+"""What is open about tasks: work for the assignee, decisions for the office (V17, K4, K19)."""
+
+from collections.abc import Iterator
+
+from civicflow.regulations import parameters
+from civicflow.views import task_history
+from civicflow.views.matter import Alert, Circumstances, Matter, Need, alert
+from civicflow.views.task_course import Course, Standing, course
+from civicflow.views.task_history import Step, TaskHistory
+
+CLOSING = frozenset({"evaluated", "cancelled", "cancelled_from_above"})
+"""After these nothing is open about a task."""
+
+
+def of_tasks(around: Circumstances) -> Iterator[Matter]:
+    """Every open matter of every task."""
+    for task in around.evidence.rows(task_history.VIEW):
+        if task.history[-1].deed not in CLOSING:
+            yield from _of_task(around, task, course(task))
+
+
+def _of_task(around: Circumstances, task: TaskHistory, told: Course) -> Iterator[Matter]:
+    last = task.history[-1]
+    match told.standing:
+        case Standing.AT_WORK:
+            yield from _at_work(around, task, told, last)
+        case Standing.AWAITING_DECISION:
+            due = around.term(parameters.RESULT_DECIDED_WITHIN, last.recorded, task.unit)
+            yield _matter(Need.DECIDE_RESULT, task, last.recorded, due)
+        case Standing.COMPLETED if not told.evaluated:
+            due = around.term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
+            yield _matter(Need.EVALUATE, task, last.recorded, due)
+        case Standing.ON_HOLD if told.hold is not None:
+            step = told.hold.step
+            yield _matter(Need.REVIEW_HOLD, task, step.recorded, step.moment)
+            if not told.hold.confirmed:
+                yield _matter(Need.CONFIRM_HOLD, task, step.recorded, step.moment, concerns=step.by)
+
+
+def _at_work(around: Circumstances, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:
+    due, locality = told.excused, around.locality(task.unit)
+    how = alert(
+        due,
+        around.now,
+        ahead=around.figure(parameters.ALERT_HOURS_AHEAD, locality),
+        late=around.figure(parameters.ALERT_HOURS_LATE, locality),
+    )
+    if task.assignee is not None:
+        need = Need.WORK if told.acknowledged else Need.ACKNOWLEDGE
+        need = Need.REWORK if last.deed == "returned" else need
+        yield _matter(need, task, last.recorded, due, alert=how)
+    if due is not None and how in {Alert.YELLOW, Alert.RED}:
+        yield _matter(Need.FOLLOW_UP, task, due, due, alert=how)
+
+
+def _matter(
+    need: Need,
+    task: TaskHistory,
+    since: int,
+    due: int | None,
+    *,
+    concerns: str | None = None,
+    alert: Alert | None = None,
+) -> Matter:
+    return Matter(
+        need=need,
+        subject=f"task:{task.task}",
+        unit=task.unit,
+        concerns=concerns or task.assignee,
+        person=task.assignee,
+        since=since,
+        due=due,
+        alert=alert,
+    )

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civicflow.core.event import micros
-from civicflow.employee.events import Place, PositionAssigned, Session
+from civicflow.employee.events import Place, Session
 from civicflow.home_work.events import HomeWorkActivated
-from civicflow.organization.events import PositionEstablished
 from civicflow.regulations import Lawbook
 from civicflow.views.home_workloads import Equivalence
 from civicflow.views.work_baselines import BaselineOf
 from civicflow.views.workload import PersonWorkload, Workload, WorkloadAnswer
+from tests.employee import staff
 from tests.views.lives import Life
 from tests.views.november import counts
 from tests.views.past import ZONE, Past, at
@@ -67,21 +67,9 @@ def begun(past: Past, day: str = "2023-08-28", person: str = "E-204", unit: str 
 
 def placed(past: Past, *people: str) -> None:
     """People in positions of one group."""
-    position = PositionEstablished(
-        position="P-1",
-        unit="U-12",
-        title="Chuyên viên",
-        group="drafting",
-        citizen_contact=False,
-        handles_procedures=False,
-        work_types=(),
-    )
-    past.add("2023-01-03T08:00", position)
+    past.add("2023-01-03T08:00", staff.position("P-1", unit="U-12"))
     for person in people:
-        event = PositionAssigned(
-            person=person, unit="U-12", position="P-1", since=date(2023, 1, 3), assigned_by="E-101"
-        )
-        past.add("2023-01-03T08:30", event)
+        past.add("2023-01-03T08:30", staff.placed(person, unit="U-12"))
 
 
 def asked(past: Past, now: str = LATER, **said: Any) -> WorkloadAnswer:

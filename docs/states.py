@@ -110,7 +110,7 @@ def _first_events() -> list[Event]:
         return [entry.event for entry in flow.entries()]
 
 
-def _tries(kind: Any, steps: Iterable[tuple[Command, str]]) -> Iterator[tuple[Command, str]]:
+def _tries(kind: Any, steps: Iterable[tuple[Any, str]]) -> Iterator[tuple[Command, str]]:
     """Each command of a walk about each subject of it, by whoever gave it; who acts about themselves does so again."""
     named = next(
         event.stream[1] for module in MODULES for event in module.events if event.stream[0] == kind.kind

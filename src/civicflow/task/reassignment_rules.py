@@ -23,7 +23,7 @@ class ReassignsTask(ConcernsTask, Protocol):
 def of_the_replacement(rule: Rule) -> Rule:
     """A rule of assigning, asked of the assignment that takes the place of a task."""
 
-    @wraps(rule)
+    @wraps(rule, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
     def judged(command: ReassignsTask, facts: Facts) -> Verdict:
         assignment = command.assignment(facts)
         return ALLOWED if assignment is None else rule(assignment, facts)

@@ -5,7 +5,8 @@ Run it: ./run python examples/postponed_hearing.py
 """
 
 import civicflow as cf
-from offices import Story, agency, division, of, story
+from offices import agency, division, of
+from telling import Story, story
 
 NAMES = {"TAM": "Trịnh Minh Tâm", "LE": "Mai Thị Lệ", "AN": "Nguyễn Văn An"}
 HEARING = cf.task.AssignTask(

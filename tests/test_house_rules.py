@@ -10,7 +10,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "civicflow"
-ABOVE_THE_CLOCK = ("flow.py", "testing.py", "storage", "exchange", "automation", "audit", "cli")
+ABOVE_THE_CLOCK = ("flow.py", "testing.py", "storage", "exchange", "automation", "audit", "scenario", "cli")
 AGGREGATES = (
     "organization",
     "steering",

@@ -13,10 +13,10 @@ import pytest
 
 import civicflow as cf
 from civicflow.cli.app import run
-from civicflow.cli.demo import tell
-from civicflow.cli.demo.city import PILOT
 from civicflow.exchange.json_text import json_line, json_text, line_of
 from civicflow.pilot_record.events import PilotDecided
+from civicflow.scenario.demo import tell
+from civicflow.scenario.demo.city import PILOT
 from civicflow.testing import FixedClock, violations
 from civicflow.views import task_history
 from civicflow.views.task_course import Standing, course

@@ -102,8 +102,8 @@ def demo(*, terminal: Terminal) -> int:
     Args:
         terminal: Where the store is and the result goes.
     """
-    from civicflow.cli.demo import tell
-    from civicflow.cli.demo.weeks import WEEKS
+    from civicflow.scenario.demo import tell
+    from civicflow.scenario.demo.weeks import WEEKS
 
     if terminal.store == DEFAULT_STORE:
         terminal = attrs.evolve(terminal, store=STORE)
@@ -123,7 +123,7 @@ def _is_empty(terminal: Terminal) -> bool:
         InvalidInputError: When the store is memory, of which nothing would be left to account for.
         StoreError: When the store holds something else, or a demonstration that was broken off.
     """
-    from civicflow.cli.demo import is_told
+    from civicflow.scenario.demo import is_told
     from civicflow.storage.stores import MEMORY
 
     if terminal.store == MEMORY:
@@ -136,7 +136,7 @@ def _is_empty(terminal: Terminal) -> bool:
 
 
 def _account(flow: "Flow", terminal: Terminal) -> Account:
-    from civicflow.cli.demo.city import AGENCIES
+    from civicflow.scenario.demo.city import AGENCIES
 
     people = names(flow)
     return Account(

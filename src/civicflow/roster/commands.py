@@ -9,7 +9,15 @@ from attrs import field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId, day, free_text
+from civicflow.core.fields import (
+    FreeText,
+    PersonId,
+    SubjectId,
+    UnitId,
+    day,
+    free_text,
+    optional_free_text,
+)
 from civicflow.core.rule import Rule
 from civicflow.employee.events import Place, Session
 from civicflow.employee.model import Employee
@@ -100,7 +108,7 @@ class BookPlace(Command):
     session: Session = field(default=Session.BOTH, converter=Session)
     place: Place = field(converter=Place)
     purpose: SubjectId = "ordinary"
-    destination: ShortText | None = None
+    destination: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.person_or_office_above
     rules: ClassVar[tuple[Rule, ...]] = (

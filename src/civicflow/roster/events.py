@@ -48,7 +48,7 @@ class PlaceBooked(Event):
     session: Session
     place: Place
     purpose: SubjectId
-    destination: ShortText | None
+    destination: FreeText | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

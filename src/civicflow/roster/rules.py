@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from civicflow.core.facts import Facts
+from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Allowed, Verdict, allowed_if
 from civicflow.employee.events import Place, Session
 from civicflow.employee.model import Employee
@@ -59,7 +60,7 @@ class BooksPlace(StatesPurpose, Protocol):
         """Where."""
 
     @property
-    def destination(self) -> str | None:
+    def destination(self) -> FreeText | None:
         """The task or place of field work."""
 
 

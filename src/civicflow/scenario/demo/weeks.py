@@ -1,29 +1,23 @@
 """What happens in the demonstration: thirteen weeks of work, with the delays, returns and holds of any office."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from operator import itemgetter
 from typing import Any
 
-from civicflow import employee, pilot_record, roster, task
-from civicflow.cli.demo import home
-from civicflow.cli.demo.city import AGENCIES, CHAIR, PILOT, Person, director, people
-from civicflow.cli.demo.home import Moment
+from civicflow import employee, roster, task
 from civicflow.core.command import Command, Order
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.question import Question
+from civicflow.scenario import pilot_acts, work_acts
+from civicflow.scenario.demo import home
+from civicflow.scenario.demo.city import AGENCIES, CHAIR, PILOT, Person, director, people
+from civicflow.scenario.demo.home import Moment
 from civicflow.views import OnTime, Recommendation, RemoteDays, Satisfaction
 
 START = datetime.fromisoformat("2023-10-02T08:00+07:00")
 WEEKS = 13
-WORKS = (
-    "Thẩm định hồ sơ đề nghị",
-    "Dự thảo tờ trình",
-    "Tổng hợp báo cáo tuần",
-    "Rà soát văn bản quy phạm",
-    "Xây dựng kế hoạch",
-)
 HOME_DAYS = (1, 3)
 """Tuesday and Thursday."""
 
@@ -120,27 +114,20 @@ def _steps(person: Person, week: int, day: int, morning: datetime) -> Iterator[t
             yield 1.0, Order(command=task.AcknowledgeTask(task=of), by=person.id)
         case 2, Course.HELD:
             review = morning + timedelta(days=2)
-            hold = task.HoldTask(
-                task=of, cause="third_party", reason="đơn vị phối hợp xin dời lịch", review_on=review
-            )
-            yield 1.0, Order(command=hold, by=superior)
+            yield 1.0, Order(command=work_acts.held(of, review), by=superior)
         case 2, _:
-            yield 7.0, Order(command=task.ReportTask(task=of, percent=50, note="đúng tiến độ"), by=person.id)
+            yield 7.0, Order(command=work_acts.reported(of), by=person.id)
         case 3, Course.EXTENDED:
             due = morning + timedelta(days=6, hours=9)
-            yield (
-                2.0,
-                Order(command=task.ExtendDeadline(task=of, due=due, reason="bổ sung hồ sơ"), by=superior),
-            )
+            yield 2.0, Order(command=work_acts.extended(of, due), by=superior)
         case 3, Course.HELD:
             yield 2.0, Order(command=task.ConfirmHold(task=of), by=_above(superior))
             yield 3.0, Order(command=task.ReleaseTask(task=of), by=superior)
         case 4, Course.CANCELLED:
-            yield 1.0, Order(command=task.CancelTask(task=of, reason="trùng nhiệm vụ"), by=superior)
+            yield 1.0, Order(command=work_acts.cancelled(of), by=superior)
         case 4, Course.RETURNED:
             yield 2.0, _submission(person, week)
-            returned = task.ReturnResult(task=of, defect="minor", reason="thiếu căn cứ pháp lý")
-            yield 4.0, Order(command=returned, by=superior)
+            yield 4.0, Order(command=work_acts.returned(of), by=superior)
             yield 8.0, _submission(person, week)
         case 4, Course.SMOOTH | Course.HELD:
             yield 3.0 + person.number % 5, _submission(person, week)
@@ -169,26 +156,17 @@ def task_of(person: Person, week: int) -> str:
 
 
 def _assignment(person: Person, week: int, morning: datetime) -> Command:
-    number = person.number + week
-    return task.AssignTask(
-        task=task_of(person, week),
-        to=person.id,
-        work=f"{WORKS[number % len(WORKS)]} {1000 + number}",
-        due=morning + timedelta(days=4, hours=9),
-        result="văn bản có chữ ký số",
-        at_home=person.works_at_home,
-        work_units=1 + number % 3,
-    )
+    due, number = morning + timedelta(days=4, hours=9), person.number + week
+    return work_acts.assigned(task_of(person, week), person.id, number, due, at_home=person.works_at_home)
 
 
 def _submission(person: Person, week: int) -> Order:
-    command = task.SubmitResult(task=task_of(person, week), output="văn bản trên hệ thống", signature="CKS-1")
-    return Order(command=command, by=person.id)
+    return Order(command=work_acts.submitted(task_of(person, week)), by=person.id)
 
 
 def _evaluation(person: Person, week: int) -> Command:
     late = course_of(person, week) is Course.LATE
-    return task.EvaluateTask(task=task_of(person, week), quality_met=True, delays=int(late))
+    return work_acts.evaluated(task_of(person, week), int(late))
 
 
 def _above(person: str) -> str:
@@ -199,25 +177,12 @@ def _above(person: str) -> str:
 
 
 def _interim_report() -> Order:
-    command = pilot_record.ReportPilot(
-        pilot=PILOT, until="2023-11-10", results={"on_time": "18/20", "satisfaction": "85/100"}
-    )
-    return Order(command=command, by=director("A-1"))
+    return Order(command=pilot_acts.reported(PILOT, date(2023, 11, 10)), by=director("A-1"))
 
 
 def _survey() -> Order:
-    command = pilot_record.RecordSurvey(
-        survey="KS-2023-2",
-        pilot=PILOT,
-        audience="citizens",
-        indicator="satisfaction",
-        instrument="citizens_2023",
-        numerator=438,
-        denominator=500,
-        since="2023-11-20",
-        until="2023-12-08",
-    )
-    return Order(command=command, by=director("A-1"))
+    wave = pilot_acts.surveyed("KS-2023-2", PILOT, date(2023, 11, 20), date(2023, 12, 8))
+    return Order(command=wave, by=director("A-1"))
 
 
 def _closing(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment]:
@@ -229,19 +194,6 @@ def _closing(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment
         RemoteDays(period="2023-Q4", by="unit"),
         Recommendation(pilot=PILOT),
     ]
-    review = pilot_record.EvaluatePilot(
-        pilot=PILOT,
-        recommended="adjust",
-        answers=map(freeze, asked),
-        assessment="tiến độ chưa đạt chỉ tiêu 19/20",
-        obstacles=["outdated_guidance"],
-    )
-    yield end, [Order(command=review, by=CHAIR)]
-    decision = pilot_record.DecidePilot(
-        pilot=PILOT,
-        decided="adjust",
-        instrument="QĐ 5555/QĐ-UBND",
-        reason="theo kết quả sơ kết",
-        until="2024-06-30",
-    )
+    yield end, [Order(command=pilot_acts.reviewed(PILOT, map(freeze, asked)), by=CHAIR)]
+    decision = pilot_acts.decided(PILOT, until=date(2024, 6, 30))
     yield end + timedelta(minutes=15), [Order(command=decision, by=CHAIR)]

@@ -1,11 +1,15 @@
 """Who takes part in the demonstration: three agencies, twelve divisions, 240 employees; nobody here exists."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from attrs import frozen
 
-from civicflow import employee, organization, pilot_record
+from civicflow import organization, pilot_record
 from civicflow.core.command import Command, Order
+from civicflow.scenario import pilot_acts
+from civicflow.scenario.invented_names import invented
+from civicflow.scenario.office_acts import appointed, by, placed, positions, taken_on
 
 AGENCIES = {"A-1": "Sở Nội vụ", "A-2": "Sở Thông tin và Truyền thông", "A-3": "Viện Nghiên cứu phát triển"}
 LEADERSHIP = {
@@ -24,27 +28,7 @@ PLACES = 16
 
 ADMINISTRATOR = "ADMIN"
 CHAIR = "CHAIR"
-SINCE = "2023-09-01"
-
-FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương")
-MIDDLE = ("Văn", "Thị", "Minh", "Ngọc", "Đức", "Thanh", "Quang")
-GIVEN = (
-    "An",
-    "Bình",
-    "Chi",
-    "Dũng",
-    "Giang",
-    "Hà",
-    "Khánh",
-    "Lan",
-    "Mai",
-    "Nam",
-    "Oanh",
-    "Phúc",
-    "Quân",
-    "Sơn",
-    "Tú",
-)
+SINCE = date(2023, 9, 1)
 
 
 @frozen
@@ -89,8 +73,7 @@ class Person:
     @property
     def name(self) -> str:
         """An invented name for the directory."""
-        family, middle = FAMILY[self.number % len(FAMILY)], MIDDLE[self.number % len(MIDDLE)]
-        return f"{family} {middle} {GIVEN[self.number % len(GIVEN)]}"
+        return invented(self.number)
 
 
 def agency_of(unit: str) -> str:
@@ -130,21 +113,20 @@ def names() -> Iterator[tuple[str, str]]:
 def setting_up() -> Iterator[list[Order]]:
     """How the office is set up, in steps of which each rests on those before."""
     staff = list(people())
-    yield _by(ADMINISTRATOR, organization.Found(instrument="QĐ 01/QĐ-UBND", administrator=ADMINISTRATOR))
-    yield _by(ADMINISTRATOR, *(_agency(*each) for each in AGENCIES.items()), *map(_division, units()))
-    yield _by(
+    yield by(ADMINISTRATOR, organization.Found(instrument="QĐ 01/QĐ-UBND", administrator=ADMINISTRATOR))
+    yield by(ADMINISTRATOR, *(_agency(*each) for each in AGENCIES.items()), *map(_division, units()))
+    yield by(
         ADMINISTRATOR, *map(_appoint_director, AGENCIES), *(_head(each) for each in staff if each.rank == 0)
     )
-    yield _by(ADMINISTRATOR, *(_position(unit, meets) for unit, _, _ in units() for meets in (False, True)))
+    yield by(ADMINISTRATOR, *(command for unit, _, _ in units() for command in positions(unit)))
     for agency in AGENCIES:
-        yield _by(ADMINISTRATOR, *_taken_on(director(agency), agency))
-    yield _by(ADMINISTRATOR, *(command for each in staff for command in _taken_on(each.id, each.unit)))
-    yield [_placed(each) for each in staff]
+        yield by(ADMINISTRATOR, *taken_on(director(agency), agency, SINCE))
+    yield by(ADMINISTRATOR, *(command for each in staff for command in taken_on(each.id, each.unit, SINCE)))
+    yield [
+        Order(command=placed(each.id, each.unit, SINCE, meets_citizens=each.rank >= 15), by=each.superior)
+        for each in staff
+    ]
     yield from _pilot()
-
-
-def _by(person: str, *commands: Command) -> list[Order]:
-    return [Order(command=command, by=person) for command in commands]
 
 
 def _agency(agency: str, title: str) -> Command:
@@ -159,79 +141,23 @@ def _division(division: tuple[str, str, str]) -> Command:
 
 
 def _appoint_director(agency: str) -> Command:
-    return organization.Appoint(
-        unit=agency, person=director(agency), office="head", since=SINCE, instrument="QĐ 04/QĐ-UBND"
-    )
+    return appointed(agency, director(agency), "head", SINCE, "QĐ 04/QĐ-UBND")
 
 
 def _head(person: Person) -> Command:
-    return organization.Appoint(
-        unit=person.unit, person=person.id, office="head", since=SINCE, instrument="QĐ 05/QĐ-SNV"
-    )
-
-
-def _position(unit: str, meets_citizens: bool) -> Command:
-    return organization.EstablishPosition(
-        position=position(unit, meets_citizens=meets_citizens),
-        unit=unit,
-        title="Chuyên viên tiếp nhận" if meets_citizens else "Chuyên viên",
-        group="reception" if meets_citizens else "desk",
-        citizen_contact=meets_citizens,
-        handles_procedures=meets_citizens,
-        work_types=("W-1",),
-    )
-
-
-def position(unit: str, *, meets_citizens: bool) -> str:
-    """One of the two positions of a division."""
-    return f"P{unit[1:]}-{'reception' if meets_citizens else 'desk'}"
-
-
-def _taken_on(person: str, unit: str) -> Iterator[Command]:
-    yield employee.RegisterEmployee(person=person, unit=unit, category="civil_servant", hired_on="2020-01-02")
-    yield organization.JoinUnit(unit=unit, person=person, since=SINCE)
-
-
-def _placed(person: Person) -> Order:
-    held = position(person.unit, meets_citizens=person.rank >= 15)
-    command = employee.AssignPosition(person=person.id, position=held, since=SINCE)
-    return Order(command=command, by=person.superior)
+    return appointed(person.unit, person.id, "head", SINCE, "QĐ 05/QĐ-SNV")
 
 
 def _pilot() -> Iterator[list[Order]]:
-    draft = pilot_record.DraftPilot(
-        pilot=PILOT,
-        title="Thí điểm làm việc tại nhà",
-        unit="A-1",
-        quota=dict.fromkeys(AGENCIES, PLACES),
-        units=tuple(AGENCIES),
-        groups=("desk",),
-        since="2023-10-01",
-        until="2023-12-31",
-        indicators={"on_time": "19/20", "satisfaction": "86/100"},
-    )
     home_affairs = director("A-1")
-    yield _by(home_affairs, draft)
-    yield _by(home_affairs, pilot_record.SubmitPilot(pilot=PILOT))
-    yield _by(CHAIR, pilot_record.ApprovePilot(pilot=PILOT, instrument="QĐ 4444/QĐ-UBND"))
-    yield _by(
-        home_affairs,
-        _baseline("satisfaction", 430, 500, "citizens_2023"),
-        _baseline("on_time", 2_711, 3_001, "counted"),
+    draft = pilot_acts.drafted(
+        PILOT, "A-1", dict.fromkeys(AGENCIES, PLACES), date(2023, 10, 1), date(2023, 12, 31)
     )
+    yield by(home_affairs, draft)
+    yield by(home_affairs, pilot_record.SubmitPilot(pilot=PILOT))
+    yield by(CHAIR, pilot_record.ApprovePilot(pilot=PILOT, instrument="QĐ 4444/QĐ-UBND"))
+    yield by(home_affairs, *pilot_acts.measured(PILOT, date(2023, 6, 1), date(2023, 8, 31)))
     yield [
         Order(command=pilot_record.AssignUnit(pilot=PILOT, unit=unit), by=director(agency))
         for unit, _, agency in units()
     ]
-
-
-def _baseline(indicator: str, numerator: int, denominator: int, instrument: str) -> Command:
-    return pilot_record.RecordBaseline(
-        pilot=PILOT,
-        indicator=indicator,
-        numerator=numerator,
-        denominator=denominator,
-        since="2023-06-01",
-        until="2023-08-31",
-        instrument=instrument,
-    )

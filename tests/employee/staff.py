@@ -66,7 +66,9 @@ def position(
     return PositionEstablished(
         position=id,
         unit=unit,
+        since=date(2023, 1, 1),
         title="Chuyên viên tổng hợp",
+        duties="Soạn thảo văn bản",
         group="drafting",
         citizen_contact=citizens,
         handles_procedures=procedures,

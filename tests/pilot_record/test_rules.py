@@ -9,6 +9,7 @@ from attrs import evolve
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.errors import InvalidInputError
+from civicflow.organization.events import PositionAbolished
 from civicflow.pilot_record import (
     MODULE,
     ApprovePilot,
@@ -155,6 +156,21 @@ def test_a_draft_may_name_positions_in_place_of_groups():
     command = draft(groups=(), positions=("P-1",))
 
     Given(*CITY).when(command, by="HEAD-1").then(drafted(groups=(), positions=("P-1",)))
+
+
+def test_an_abolished_position_stands_in_no_new_scope():
+    """What is over is not taken into a draft; a position whose last day has not passed is (K12)."""
+    command = draft(groups=(), positions=("P-1",))
+    gone = PositionAbolished(position="P-1", unit="U-1", until=date(2023, 9, 30), reason=WORDS)
+
+    Given(*CITY, gone).when(command, by="HEAD-1", at="2023-10-02T08:00+07:00").refused_by(
+        "no_position_is_abolished"
+    )
+    Given(*CITY, gone).when(command, by="HEAD-1", at="2023-09-30T08:00+07:00").then(
+        drafted(groups=(), positions=("P-1",))
+    )
+    before = (drafted(groups=(), positions=("P-1",)), *PATHS[Stage.RETURNED][1:])
+    assert Given(*CITY, *before, gone).when(command, by="HEAD-1", at="2023-10-02T08:00+07:00").events
 
 
 def test_one_unit_alone_is_not_taken_letter_by_letter():

@@ -28,6 +28,7 @@ from civicflow.views import (
     RoomLeft,
     Satisfaction,
     SeparationOfDuties,
+    TaskDates,
     Trail,
     Worklist,
 )
@@ -59,6 +60,7 @@ QUESTIONS: tuple[Question[Any], ...] = (
     OnSite(with_events=True),
     Worklist(person="E-1"),
     Worklist(person="E-2", with_subunits=True),
+    TaskDates(task="T-1"),
     Trail("task:T-1"),
     Trail(person="E-1"),
     FourClears(period="2023", with_events=True),

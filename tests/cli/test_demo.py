@@ -132,6 +132,9 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "remote-days": [{"period": "2023-11", "by": "unit", "with_events": True}],
     "room-left": [{"period": "2023-11"}],
     "hotline-coverage": [{"period": "2023-11"}],
+    "report-cadence": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
+    "equipment-readiness": [{"by": "unit", "with_events": True, "on": "2023-11-01"}],
+    "workload": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
 }
 """What is asked of the three months; of any other question, as it stands."""
 

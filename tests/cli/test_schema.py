@@ -21,6 +21,8 @@ ASKED = {
     "satisfaction": ("--pilot", "PR-1"),
     "recommendation": ("--pilot", "PR-1"),
     "remote-days": ("--period", "2023-10"),
+    "report-cadence": ("--period", "2023-10"),
+    "workload": ("--period", "2023-10"),
 }
 """What is asked for where nothing is not enough."""
 

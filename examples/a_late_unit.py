@@ -79,13 +79,15 @@ def figures(told: Story, week: str) -> str:
 
 
 def instruction(late: str) -> Command:
-    """To the director: say why, and what will be done."""
+    """To the director, because of a task that was late: say why, and what will be done."""
     return cf.task.AssignTask(
         task="CD-1",
         to="TAM",
-        work=f"Làm rõ việc chậm nhiệm vụ {late}",
+        work="Làm rõ việc chậm trễ",
         due="2023-11-13T17:00+07:00",
         result="Báo cáo nguyên nhân và biện pháp",
+        acceptance="Có biện pháp và thời hạn khắc phục",
+        because_of=f"task:{late}",
     )
 
 

@@ -60,7 +60,14 @@ def position(unit: str, code: str, *, reception: bool = False) -> Command:
 
 def assignment(task: str, to: str, due: datetime | str, work: str = "Thẩm định hồ sơ") -> Command:
     """An ordinary file that is given to somebody."""
-    return cf.task.AssignTask(task=task, to=to, work=work, due=due, result="Tờ trình có chữ ký số")
+    return cf.task.AssignTask(
+        task=task,
+        to=to,
+        work=work,
+        due=due,
+        result="Tờ trình có chữ ký số",
+        acceptance="Có căn cứ và đề xuất",
+    )
 
 
 def of(figure: Figure | Change) -> str:

@@ -61,7 +61,8 @@ def _answered(
 
 def _strangers(question: Question[Any], flow: "Flow") -> Iterator[NotOnRecordError]:
     """What a question names and the log does not know: most likely a slip of the pen, so it is said beside the answer."""
-    for field in attrs.fields(type(question)):
+    record: Any = type(question)
+    for field in attrs.fields(record):
         kind, named = _kind(field), getattr(question, field.name)
         if kind is not None and named is not None:
             stream = f"{kind}:{named}"

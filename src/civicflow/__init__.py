@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import Diligence as Diligence
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
@@ -48,6 +49,7 @@ _PLACES = {
     "open": "civicflow.flow",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "Diligence": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",

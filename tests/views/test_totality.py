@@ -15,6 +15,7 @@ from civicflow.views import (
     MODULE,
     CaseLoad,
     Cases,
+    Diligence,
     EquipmentReadiness,
     FourClears,
     Handovers,
@@ -88,6 +89,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
     Workload(period="2023", with_events=True),
     Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
+    Diligence(with_events=True),
+    Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -22,6 +22,7 @@ from civicflow.views import (
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
@@ -85,5 +86,6 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Diligence,
     ),
 )

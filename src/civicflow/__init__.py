@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import DeadlineAlerts as DeadlineAlerts
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
@@ -49,6 +50,7 @@ _PLACES = {
     "open": "civicflow.flow",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "DeadlineAlerts": "civicflow.views",
     "Diligence": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",

@@ -15,6 +15,7 @@ from civicflow.views import (
     MODULE,
     CaseLoad,
     Cases,
+    DeadlineAlerts,
     Diligence,
     EquipmentReadiness,
     FourClears,
@@ -91,6 +92,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
     Diligence(with_events=True),
     Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
+    DeadlineAlerts(),
+    DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

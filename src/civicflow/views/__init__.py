@@ -22,6 +22,7 @@ from civicflow.views import (
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
@@ -87,5 +88,6 @@ MODULE = Module(
         EquipmentReadiness,
         Workload,
         Diligence,
+        DeadlineAlerts,
     ),
 )

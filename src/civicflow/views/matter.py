@@ -37,6 +37,7 @@ class Need(Enum):
     REVIEW_COMMITMENT = "review_commitment"
     VERIFY_EQUIPMENT = "verify_equipment"
     CONFIRM_INCIDENT = "confirm_incident"
+    READ_REPORT = "read_report"
     PLACE_ANEW = "place_anew"
     REVIEW_HOME_WORK = "review_home_work"
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
+    from civicflow.views import TaskDates as TaskDates
     from civicflow.views import Trail as Trail
     from civicflow.views import Worklist as Worklist
     from civicflow.views import Workload as Workload
@@ -67,6 +68,7 @@ _PLACES = {
     "RoomLeft": "civicflow.views",
     "Satisfaction": "civicflow.views",
     "SeparationOfDuties": "civicflow.views",
+    "TaskDates": "civicflow.views",
     "Trail": "civicflow.views",
     "Worklist": "civicflow.views",
     "Workload": "civicflow.views",

@@ -39,6 +39,7 @@ from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
+from civicflow.views.task_dates import TaskDates as TaskDates
 from civicflow.views.trail import Trail as Trail
 from civicflow.views.worklist import Worklist as Worklist
 from civicflow.views.workload import Workload as Workload
@@ -70,6 +71,7 @@ MODULE = Module(
         OnTime,
         OnSite,
         Worklist,
+        TaskDates,
         Trail,
         FourClears,
         SeparationOfDuties,

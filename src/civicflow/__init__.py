@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from civicflow.views import Cases as Cases
     from civicflow.views import DeadlineAlerts as DeadlineAlerts
     from civicflow.views import Diligence as Diligence
+    from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
@@ -53,6 +54,7 @@ _PLACES = {
     "Cases": "civicflow.views",
     "DeadlineAlerts": "civicflow.views",
     "Diligence": "civicflow.views",
+    "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",

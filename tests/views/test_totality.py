@@ -17,6 +17,7 @@ from civicflow.views import (
     Cases,
     DeadlineAlerts,
     Diligence,
+    EqualTreatment,
     EquipmentReadiness,
     FourClears,
     Handovers,
@@ -96,6 +97,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
     DeadlineAlerts(),
     DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
+    EqualTreatment(period="2023"),
+    EqualTreatment(period="2023-10", unit="U-1", with_subunits=True),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -24,6 +24,7 @@ from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
+from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
@@ -91,5 +92,6 @@ MODULE = Module(
         Workload,
         Diligence,
         DeadlineAlerts,
+        EqualTreatment,
     ),
 )

@@ -58,6 +58,10 @@ def with_an_open_day(flow: Flow) -> None:
         leave_counts=True,
         exempt_codes=(),
         exempt_count=ExemptCount.NONE,
+        suspended_services=(),
+        urgent_procedures=(),
+        service_channels=(),
+        phones_on_all_day=None,
     )
     recorded(flow, *staff(), order)
     flow.execute(roster.OpenDay(body="A-1", day=TOMORROW), by="DIRECTOR")

@@ -1,4 +1,4 @@
-"""Which dues press and who is told: E25 on the wall, and by office hours, and never otherwise than in the worklist (V17, K25)."""
+"""Which dues press and who is told: E25 on the wall, and by office hours, and never otherwise than in the worklist (V17, K25, R53)."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which dues press and who is told: E25 on the wall, and by office hours, and never otherwise than in the worklist (V17, K25, R53)."""
+"""Which dues press and who is told: E25 on the wall, and by office hours; never otherwise than in the worklist (R53, K25)."""
 
 from datetime import datetime, timedelta
 from typing import Any

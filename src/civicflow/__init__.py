@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
+    from civicflow.views import MyRecord as MyRecord
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
@@ -59,6 +60,7 @@ _PLACES = {
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
+    "MyRecord": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",

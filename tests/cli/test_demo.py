@@ -138,6 +138,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "diligence": [{"with_events": True}, {"period": "2023-11", "by": "unit"}],
     "deadline-alerts": [{}, {"unit": "A-1", "with_subunits": True}],
     "equal-treatment": [{"period": "2023-Q4", "unit": "A-1", "with_subunits": True}],
+    "my-record": [{"person": "E-013", "period": "2023-11"}],
 }
 """What is asked of the three months; of any other question, as it stands."""
 

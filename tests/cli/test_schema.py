@@ -24,6 +24,7 @@ ASKED = {
     "report-cadence": ("--period", "2023-10"),
     "workload": ("--period", "2023-10"),
     "equal-treatment": ("--period", "2023-10"),
+    "my-record": ("--person", "E-204", "--period", "2023-10"),
 }
 """What is asked for where nothing is not enough."""
 

@@ -22,6 +22,7 @@ from civicflow.views import (
     FourClears,
     Handovers,
     HotlineCoverage,
+    MyRecord,
     Omissions,
     OnSite,
     OnTime,
@@ -99,6 +100,7 @@ QUESTIONS: tuple[Question[Any], ...] = (
     DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
     EqualTreatment(period="2023"),
     EqualTreatment(period="2023-10", unit="U-1", with_subunits=True),
+    MyRecord(person="E-1", period="2023"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -29,6 +29,7 @@ from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentR
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
+from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
@@ -93,5 +94,6 @@ MODULE = Module(
         Diligence,
         DeadlineAlerts,
         EqualTreatment,
+        MyRecord,
     ),
 )

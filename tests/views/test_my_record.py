@@ -1,4 +1,4 @@
-"""What an employee finds of themselves: the figures that heads see, and what was said, with the way to answer (K19, R17, R44)."""
+"""What an employee finds of themselves: the figures that heads see, and what was said, with the way to answer (K19, R17)."""
 
 from typing import Any
 

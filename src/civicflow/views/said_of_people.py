@@ -1,4 +1,4 @@
-"""What offices said of a person, in which words, and by which command the person may answer it (R17, R44)."""
+"""What offices said of a person, in which words, and by which command the person may answer it (R17)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime

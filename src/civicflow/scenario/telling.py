@@ -43,12 +43,14 @@ class Story:
         name: What the ids of its commands begin with.
         begins: When its clock starts.
         lives: What happens, once there is a store to tell it in and an agenda on which more can begin.
+        ends: When it ends, whatever is still to come; when all lives have, if left out.
         names: The people with their invented names, for the directory.
     """
 
     name: str
     begins: datetime
     lives: Callable[[Flow, Agenda], Iterable[Life]]
+    ends: datetime | None = None
     names: Iterable[tuple[str, str]] = ()
 
 
@@ -86,6 +88,8 @@ def tell_in(flow: Flow, clock: FixedClock, story: Story, progress: Progress = la
     for life in story.lives(flow, agenda):
         agenda.begin(life)
     for at, together in agenda.moments():
+        if story.ends is not None and at > story.ends:
+            break
         clock.move_to(at)
         progress(at)
         results = _results(flow, (order for _, orders in together for order in orders), refused)

@@ -8,7 +8,7 @@ import pytest
 import civicflow as cf
 from civicflow.core.clock import FixedClock
 from civicflow.core.event import micros
-from civicflow.employee.events import Place
+from civicflow.employee.events import Place, Session
 from civicflow.exchange.json_text import json_line, json_text, line_of
 from civicflow.roster.events import PlaceBooked, PlaceReleased, PresenceCorrected
 from civicflow.scenario.city import City, habits, story
@@ -49,8 +49,9 @@ NOT_TOLD = {
 
 def log(city, store=":memory:"):
     """What a telling leaves, line by line."""
-    with cf.open(store, clock=FixedClock(story(city).begins), ids=numbered_ids()) as flow:
-        tell_in(flow, flow.setting.clock, story(city))
+    clock = FixedClock(story(city).begins)
+    with cf.open(store, clock=clock, ids=numbered_ids()) as flow:
+        tell_in(flow, clock, story(city))
         return [json_line(line_of(entry)) for entry in flow.entries()]
 
 
@@ -127,7 +128,9 @@ def test_on_time_equals_the_slow_computation(city, entries):
 def first_due_kept(lives, stream, going_on, period, now):
     """The raw reading: work that goes on in another task is judged by the due that was promised first (K4)."""
     due, work = slow.first_due(lives[stream]), lives[going_on.get(stream, stream)]
-    return slow.judged(work, due, now, lambda act: act.at, raw=True) if due in period else None
+    if due is None or due not in period:
+        return None
+    return slow.judged(work, due, now, lambda act: act.at, raw=True)
 
 
 NAMES = {"result_submitted": "submitted", "result_returned": "returned", "deadline_extended": "extended"}
@@ -153,15 +156,12 @@ def instant_of(day):
 
 def test_remote_days_equal_a_slow_count(city, entries):
     """Half a day by half a day: what was booked last, given back, or set right."""
-    where = {}
+    where: dict[tuple[date, str, Session], Place | None] = {}
     for entry in entries:
-        match entry.event:
-            case PlaceReleased(day=day, person=person, session=session):
-                where |= dict.fromkeys((day, person, half) for half in session.halves)
-            case PlaceBooked(day=day, person=person, session=session, place=place):
-                where |= dict.fromkeys(((day, person, half) for half in session.halves), place)
-            case PresenceCorrected(day=day, person=person, session=session, place=place):
-                where |= dict.fromkeys(((day, person, half) for half in session.halves), place)
+        event = entry.event
+        if isinstance(event, PlaceBooked | PlaceReleased | PresenceCorrected):
+            halves = ((event.day, event.person, half) for half in event.session.halves)
+            where |= dict.fromkeys(halves, getattr(event, "place", None))
     november = [
         place for (day, _, _), place in where.items() if place and (day.year, day.month) == (2023, 11)
     ]

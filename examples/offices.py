@@ -8,10 +8,11 @@ import civicflow as cf
 from civicflow.core import Command, Figure, FixedClock, RefusedError
 from civicflow.flow import Flow
 from civicflow.messages import Words
+from civicflow.regulations import Lawbook
 from civicflow.testing import numbered_ids
 
 SINCE = "2020-01-02"
-"""The day from which everybody holds their office and belongs to their unit."""
+"""The day from which everybody belongs to their unit and holds their office."""
 
 
 class Story:
@@ -19,9 +20,8 @@ class Story:
 
     def __init__(self, flow: Flow, clock: FixedClock, names: Mapping[str, str]) -> None:
         self.flow, self.clock, self.name = flow, clock, names.get
-        self.english, self.vietnamese = (
-            Words(language, flow.modules, flow.setting.zone) for language in ("en", "vi")
-        )
+        self.english = Words("en", flow.modules, flow.setting.zone)
+        self.vietnamese = Words("vi", flow.modules, flow.setting.zone)
 
     def at(self, moment: str) -> None:
         """It has become later."""
@@ -34,8 +34,7 @@ class Story:
 
     def does(self, person: str, command: Command, *, claiming: str | None = None) -> None:
         """Somebody acts, and it is told; the time is that of the record unless another one is claimed."""
-        claimed = None if claiming is None else f"{claiming}+07:00"
-        receipt = self.flow.execute(command, by=person, occurred_at=claimed)
+        receipt = self.flow.execute(command, by=person, occurred_at=claiming and f"{claiming}+07:00")
         for entry in self.flow.entries(after=receipt.first - 1):
             print(f"  {self.english.sentence(entry, self.name)}")
 
@@ -57,39 +56,41 @@ class Story:
 
 
 @contextmanager
-def story(begins: str, names: Mapping[str, str]) -> Iterator[Story]:
-    """An empty record, on a day, with the same ids in every run."""
-    clock = FixedClock(f"{begins}T07:00+07:00")
-    with cf.open(":memory:", clock=clock, ids=numbered_ids(), longest_silence=timedelta(days=200)) as flow:
+def story(begins: str, names: Mapping[str, str], regulations: Lawbook | None = None) -> Iterator[Story]:
+    """An empty record, on a day, with the same ids in every run; a story may bring its own rules."""
+    clock, silence = FixedClock(f"{begins}T07:00+07:00"), timedelta(days=200)
+    with cf.open(
+        ":memory:", clock=clock, ids=numbered_ids(), longest_silence=silence, regulations=regulations
+    ) as flow:
         told = Story(flow, clock, names)
         told.quietly("ADMIN", [cf.organization.Found(instrument="QĐ 1/QĐ-UBND", administrator="ADMIN")])
         yield told
 
 
-def agency(unit: str, title: str, *, head: str, locality: str = "vn/hcmc") -> Iterator[Command]:
+def agency(
+    unit: str, title: str, *, head: str, people: Iterable[str] = (), locality: str = "vn/hcmc"
+) -> Iterator[Command]:
     """A body of its own, below the chair of the city."""
     yield cf.organization.EstablishUnit(
         unit=unit, title=title, answers_to="CHAIR", locality=locality, instrument="QĐ 2/QĐ-UBND"
     )
-    yield from staffed(unit, head=head)
+    yield from _staff(unit, head, people)
 
 
-def division(unit: str, title: str, *, above: str, head: str, people: Iterable[str]) -> Iterator[Command]:
+def division(
+    unit: str, title: str, *, above: str, head: str, people: Iterable[str] = ()
+) -> Iterator[Command]:
     """A division of an agency, with its head and its people."""
     yield cf.organization.EstablishUnit(unit=unit, title=title, superior=above, instrument="QĐ 3/QĐ-SNV")
-    yield from staffed(unit, head=head, people=people)
+    yield from _staff(unit, head, people)
 
 
-def staffed(unit: str, *, head: str, people: Iterable[str] = ()) -> Iterator[Command]:
-    """Who leads a unit, and who belongs to it."""
+def _staff(unit: str, head: str, people: Iterable[str]) -> Iterator[Command]:
+    office, staff = cf.organization, cf.employee
     for person in (head, *people):
-        yield cf.employee.RegisterEmployee(
-            person=person, unit=unit, category="civil_servant", hired_on="2015-03-02"
-        )
-        yield cf.organization.JoinUnit(unit=unit, person=person, since=SINCE)
-    yield cf.organization.Appoint(
-        unit=unit, person=head, office="head", since=SINCE, instrument="QĐ 4/QĐ-UBND"
-    )
+        yield staff.RegisterEmployee(person=person, unit=unit, category="civil_servant", hired_on=SINCE)
+        yield office.JoinUnit(unit=unit, person=person, since=SINCE)
+    yield office.Appoint(unit=unit, person=head, office="head", since=SINCE, instrument="QĐ 4/QĐ-UBND")
 
 
 def of(figure: Figure) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
     from civicflow.views import Participation as Participation
     from civicflow.views import Recommendation as Recommendation
     from civicflow.views import RemoteDays as RemoteDays
+    from civicflow.views import ReportCadence as ReportCadence
     from civicflow.views import Responsibility as Responsibility
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
+    from civicflow.views import TaskDates as TaskDates
     from civicflow.views import Trail as Trail
     from civicflow.views import Worklist as Worklist
+    from civicflow.views import Workload as Workload
 
 _PLACES = {
     "employee": "civicflow.employee",
@@ -45,6 +49,7 @@ _PLACES = {
     "open": "civicflow.flow",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
@@ -54,12 +59,15 @@ _PLACES = {
     "Participation": "civicflow.views",
     "Recommendation": "civicflow.views",
     "RemoteDays": "civicflow.views",
+    "ReportCadence": "civicflow.views",
     "Responsibility": "civicflow.views",
     "RoomLeft": "civicflow.views",
     "Satisfaction": "civicflow.views",
     "SeparationOfDuties": "civicflow.views",
+    "TaskDates": "civicflow.views",
     "Trail": "civicflow.views",
     "Worklist": "civicflow.views",
+    "Workload": "civicflow.views",
 }
 """Each name and the module it is found in, or the module it is."""
 

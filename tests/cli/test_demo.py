@@ -120,6 +120,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     ],
     "on-site": [{"period": "2023-11", "with_events": True}, {"body": "A-1"}],
     "worklist": [{"person": "D-1", "with_subunits": True}, {"person": "E-013"}],
+    "task-dates": [{"task": "T-02-013"}],
     "trail": [{"stream": "task:T-02-013"}, {"person": "E-013"}],
     "separation-of-duties": [{"with_events": True}, {"first": "assigned", "second": "completed"}],
     "handovers": [{"by": "unit"}, {"with_events": True}],
@@ -131,6 +132,9 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "remote-days": [{"period": "2023-11", "by": "unit", "with_events": True}],
     "room-left": [{"period": "2023-11"}],
     "hotline-coverage": [{"period": "2023-11"}],
+    "report-cadence": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
+    "equipment-readiness": [{"by": "unit", "with_events": True, "on": "2023-11-01"}],
+    "workload": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
 }
 """What is asked of the three months; of any other question, as it stands."""
 

@@ -15,11 +15,14 @@ ASKED = {
     "on-time": ("--unit", "U-1", "--with-events"),
     "on-site": ("--period", "2023-10"),
     "worklist": ("--person", "E-204"),
+    "task-dates": ("--task", "T-17"),
     "trail": ("--person", "E-204"),
     "omissions": ("--step", "submitted", "--requires", "assigned"),
     "satisfaction": ("--pilot", "PR-1"),
     "recommendation": ("--pilot", "PR-1"),
     "remote-days": ("--period", "2023-10"),
+    "report-cadence": ("--period", "2023-10"),
+    "workload": ("--period", "2023-10"),
 }
 """What is asked for where nothing is not enough."""
 

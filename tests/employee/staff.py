@@ -66,7 +66,9 @@ def position(
     return PositionEstablished(
         position=id,
         unit=unit,
+        since=date(2023, 1, 1),
         title="Chuyên viên tổng hợp",
+        duties="Soạn thảo văn bản",
         group="drafting",
         citizen_contact=citizens,
         handles_procedures=procedures,
@@ -97,7 +99,7 @@ def pilot(
         positions=(),
         since=date(2023, 10, 1),
         until=until,
-        indicators={"on_time": "95%"},
+        indicators={"on_time": "19/20"},
     )
     return (
         drafted,

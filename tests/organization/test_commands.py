@@ -17,7 +17,6 @@ from civicflow.organization.events import (
     MemberJoined,
     MemberLeft,
     Office,
-    PositionEstablished,
     Relieved,
     UnitEstablished,
 )
@@ -85,33 +84,6 @@ def test_only_the_administrator_or_the_office_above_establishes_units():
     Given(*DEPARTMENT).when(establish(), by="HEAD-2").refused_by("administrator_or_head_above")
     root = establish(superior=None, answers_to="CHAIR")
     Given(*DEPARTMENT).when(root, by="DIRECTOR").refused_by("administrator_or_head_above")
-
-
-def test_a_position_is_decided_one_level_up():
-    """The director decides the positions of a division; its own head does not (K12)."""
-    position = organization.EstablishPosition(
-        position="P-1",
-        unit="U-1",
-        title="Chuyên viên",
-        group="G-1",
-        citizen_contact=False,
-        handles_procedures=False,
-        work_types=["W-1"],
-    )
-    established = PositionEstablished(
-        position="P-1",
-        unit="U-1",
-        title="Chuyên viên",
-        group="G-1",
-        citizen_contact=False,
-        handles_procedures=False,
-        work_types=("W-1",),
-    )
-    given = Given(*DEPARTMENT)
-
-    given.when(position, by="DIRECTOR").then(established)
-    given.when(position, by="HEAD-1").refused_by("office_one_level_up")
-    Given(*DEPARTMENT, established).when(position, by="DIRECTOR").refused_by("position_is_new")
 
 
 def appoint(**changes: object) -> organization.Appoint:

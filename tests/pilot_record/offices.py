@@ -63,7 +63,9 @@ def position(id: str, of: str, group: str, *, citizens: bool = False, procedures
     return PositionEstablished(
         position=id,
         unit=of,
+        since=date(2023, 1, 1),
         title="Chuyên viên",
+        duties="Soạn thảo văn bản",
         group=group,
         citizen_contact=citizens,
         handles_procedures=procedures,

@@ -10,7 +10,7 @@ from civicflow.core.facts import Act, Facts
 from civicflow.core.fields import instant
 from civicflow.core.states import Memory, States
 from civicflow.flow import lawbook, working_calendar
-from civicflow.organization.model import Position
+from civicflow.organization.model import Description, Position
 from civicflow.pilot_record.coverage import pilot_covering
 from civicflow.pilot_record.events import (
     Course,
@@ -50,9 +50,16 @@ def stand(*events: Event) -> PilotRecord | None:
 
 def position(id: str = "P-1", unit: str = "U-1", group: str = "analysts") -> Position:
     """A position that does not serve citizens."""
-    return Position(
-        id=id, unit=unit, group=group, citizen_contact=False, handles_procedures=False, work_types=()
+    described = Description(
+        since=date(2023, 1, 1),
+        title="Chuyên viên",
+        duties=None,
+        group=group,
+        citizen_contact=False,
+        handles_procedures=False,
+        work_types=("W-1",),
     )
+    return Position(id=id, unit=unit, descriptions=(described,))
 
 
 @pytest.mark.parametrize("stage,path", PATHS.items())
@@ -180,7 +187,7 @@ def test_a_pilot_covers_the_positions_of_what_is_taken_in():
         pilot = stand(*PATHS[Stage.RUNNING], *events)
         assert pilot is not None
         positions = position(), position("P-6"), position("P-2", group="drivers"), position(unit="U-2")
-        return [pilot.covers(each) for each in positions]
+        return [pilot.covers(each, date(2023, 10, 2)) for each in positions]
 
     assert covered() == [False, False, False, False]
     assert covered(TAKEN_IN) == [True, True, False, False]

@@ -9,6 +9,7 @@ from attrs import evolve
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.errors import InvalidInputError
+from civicflow.organization.events import PositionAbolished
 from civicflow.pilot_record import (
     MODULE,
     ApprovePilot,
@@ -141,7 +142,8 @@ def test_a_returned_draft_is_drafted_anew_and_no_other_is():
         ({"positions": ("P-5",)}, "positions_belong_to_the_units"),
         ({"positions": ("NOWHERE",)}, "positions_belong_to_the_units"),
         ({"indicators": {}}, "every_indicator_has_a_target"),
-        ({"indicators": {"on_time": " "}}, "every_indicator_has_a_target"),
+        ({"indicators": {"on_time": "95%"}}, "every_indicator_has_a_target"),
+        ({"indicators": {"on_time": "19/20", "mood": "tốt"}}, "every_indicator_has_a_target"),
         ({"until": date(2023, 9, 30)}, "term_begins_before_it_ends"),
     ],
 )
@@ -155,6 +157,21 @@ def test_a_draft_may_name_positions_in_place_of_groups():
     command = draft(groups=(), positions=("P-1",))
 
     Given(*CITY).when(command, by="HEAD-1").then(drafted(groups=(), positions=("P-1",)))
+
+
+def test_an_abolished_position_stands_in_no_new_scope():
+    """What is over is not taken into a draft; a position whose last day has not passed is (K12)."""
+    command = draft(groups=(), positions=("P-1",))
+    gone = PositionAbolished(position="P-1", unit="U-1", until=date(2023, 9, 30), reason=WORDS)
+
+    Given(*CITY, gone).when(command, by="HEAD-1", at="2023-10-02T08:00+07:00").refused_by(
+        "no_position_is_abolished"
+    )
+    Given(*CITY, gone).when(command, by="HEAD-1", at="2023-09-30T08:00+07:00").then(
+        drafted(groups=(), positions=("P-1",))
+    )
+    before = (drafted(groups=(), positions=("P-1",)), *PATHS[Stage.RETURNED][1:])
+    assert Given(*CITY, *before, gone).when(command, by="HEAD-1", at="2023-10-02T08:00+07:00").events
 
 
 def test_one_unit_alone_is_not_taken_letter_by_letter():
@@ -330,12 +347,16 @@ def test_a_part_is_taken_in_once_and_leaves_once():
     assert inside.when(LET_GO, by="HEAD-U").events
 
 
-@pytest.mark.parametrize("results", [{}, {"satisfaction": "9/10"}, {"on_time": "9/10", "other": "1"}])
-def test_a_report_speaks_of_the_indicators_of_the_pilot(results):
-    """Some of them, and of no others (R8)."""
-    command = ReportPilot(pilot="P", until="2023-10-01", results=results)
+OTHERS: tuple[dict[str, str], ...] = ({}, {"other": "9/10"}, {"on_time": "9/10", "other": "1/1"})
+INEXACT = tuple({"on_time": each} for each in ("1", "0.9", "90%", "9/0", "-1/10", "rất tốt", " "))
 
-    Given(*CITY, *RUNNING).when(command, by="HEAD-1").refused_by("results_name_the_indicators")
+
+@pytest.mark.parametrize("results", [*OTHERS, *INEXACT])
+def test_a_report_says_exactly_what_indicators_of_the_pilot_show(results):
+    """Some of them, and no others; a word about one is no figure (R8)."""
+    rule = "results_name_the_indicators" if results in OTHERS else "results_are_exact"
+    command = ReportPilot(pilot="P", until="2023-10-01", results=results)
+    Given(*CITY, *RUNNING).when(command, by="HEAD-1").refused_by(rule)
     Given(*CITY, *RUNNING).when(REPORT, by="HEAD-1").then(REPORTED)
 
 

@@ -53,6 +53,8 @@ OFFICE: list[tuple[str, Command]] = [
             group="analysts",
             citizen_contact=False,
             handles_procedures=False,
+            work_types=("W-1",),
+            since="2023-01-01",
         ),
     ),
 ]

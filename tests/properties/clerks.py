@@ -211,6 +211,8 @@ def first_orders() -> Iterator[Order]:
         group="drafting",
         citizen_contact=False,
         handles_procedures=False,
+        work_types=("W-1",),
+        since=since,
     )
     commands.append((position, "DIRECTOR"))
     for person, unit in (("HEAD-1", "U-1"), ("E-1", "U-1"), ("E-2", "U-2"), ("E-3", "U-1")):

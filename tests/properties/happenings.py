@@ -26,10 +26,17 @@ QUESTIONS: tuple[type[Question[Any]], ...] = tuple(each for module in MODULES fo
 VIEWS: tuple[AnyView, ...] = tuple(each for module in MODULES for each in module.views)
 
 
-def happened(flow: Flow, clock: FixedClock, chance: Random, count: int, first: int = 0) -> list[Entry]:
+def happened(
+    flow: Flow,
+    clock: FixedClock,
+    chance: Random,
+    count: int,
+    first: int = 0,
+    pauses: tuple[int, ...] = (0, 0, 1, 30, 600),
+) -> list[Entry]:
     """So many events, of kinds that some view gathers or of any, by chance and with holes, claimed for all hours."""
     for number in range(first, first + count):
-        clock.advance(minutes=chance.choice((0, 0, 1, 30, 600)))
+        clock.advance(minutes=chance.choice(pauses))
         clerk = Clerk(chance, clock.now())
         occurred = clock.now() - timedelta(hours=chance.choice((0, 0, 0, 1, 30)))
         kinds = chance.choice((EVENTS, *(tuple(view.subjects) for view in VIEWS)))

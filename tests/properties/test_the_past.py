@@ -45,10 +45,10 @@ class SlowReading:
         return (rows[subject] for subject in sorted(rows) if rows[subject] is not None)
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
-        """The lines of a stream or of a key."""
+        """The lines of a stream or of a key, in the order of the log."""
         return (
             line
-            for line in self.lines
+            for line in sorted(self.lines, key=lambda line: line.at.position)
             if (stream is None or line.stream == stream) and (key is None or key in keys_of(line.event))
         )
 

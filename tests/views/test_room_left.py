@@ -64,15 +64,15 @@ def test_a_day_of_a_pilot_without_an_emergency():
 
 
 @pytest.mark.parametrize(
-    "day, answer, may_come_in",
+    "day, answer, source, may_come_in",
     [
-        ("2020-05-15", Answer.NOT_ON_RECORD, None),
-        ("2021-06-04", Answer.SHARE, 2),
-        ("2021-07-20", Answer.ESSENTIAL_ONLY, 0),
-        ("2022-02-01", Answer.NO_LIMIT, None),
+        ("2020-05-15", Answer.NOT_ON_RECORD, None, None),
+        ("2021-06-04", Answer.SHARE, "vn.hcmc.on_site_cap/2021-06-03", 2),
+        ("2021-07-20", Answer.ESSENTIAL_ONLY, "vn.hcmc.on_site_cap/2021-07-09", 0),
+        ("2022-02-01", Answer.NO_LIMIT, "vn.hcmc.on_site_cap/2022-01-16", None),
     ],
 )
-def test_e14_the_room_under_the_orders_of_each_time(day, answer, may_come_in):
+def test_e14_the_room_under_the_orders_of_each_time(day, answer, source, may_come_in):
     """E14: of nine people four may come in under one half, two are there; without a number there is none (K6)."""
     past = Past()
     past.lines = agency().lines
@@ -82,7 +82,7 @@ def test_e14_the_room_under_the_orders_of_each_time(day, answer, may_come_in):
 
     found = asked(past, day)
 
-    assert (found.answer, found.may_come_in) == (answer, may_come_in)
+    assert (found.answer, found.source, found.may_come_in) == (answer, source, may_come_in)
     assert (found.home_rule, found.may_work_at_home) == (HomeRule.NOT_ON_RECORD, None)
 
 

@@ -15,6 +15,7 @@ from civicflow.views import (
     MODULE,
     CaseLoad,
     Cases,
+    EquipmentReadiness,
     FourClears,
     Handovers,
     HotlineCoverage,
@@ -24,12 +25,15 @@ from civicflow.views import (
     Participation,
     Recommendation,
     RemoteDays,
+    ReportCadence,
     Responsibility,
     RoomLeft,
     Satisfaction,
     SeparationOfDuties,
+    TaskDates,
     Trail,
     Worklist,
+    Workload,
 )
 from tests.views.past import Past, at
 
@@ -59,6 +63,7 @@ QUESTIONS: tuple[Question[Any], ...] = (
     OnSite(with_events=True),
     Worklist(person="E-1"),
     Worklist(person="E-2", with_subunits=True),
+    TaskDates(task="T-1"),
     Trail("task:T-1"),
     Trail(person="E-1"),
     FourClears(period="2023", with_events=True),
@@ -79,6 +84,12 @@ QUESTIONS: tuple[Question[Any], ...] = (
     Participation(),
     Participation(period="2023-10", head="E-1", by="head"),
     HotlineCoverage(period="2023-10"),
+    ReportCadence(period="2023", with_events=True),
+    ReportCadence(period="2023-10", unit="U-1", with_subunits=True, by="person"),
+    EquipmentReadiness(with_events=True, by="unit"),
+    EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
+    Workload(period="2023", with_events=True),
+    Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -72,6 +72,7 @@ class AssignPosition(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.employee_is_registered,
         rules.person_belongs_to_the_unit_of_the_position,
+        rules.position_stands,
         rules.actor_is_not_the_employee,
     )
 

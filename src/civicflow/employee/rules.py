@@ -123,6 +123,13 @@ def person_belongs_to_the_unit_of_the_position(command: AssignsPosition, facts: 
     return allowed_if(command.person in unit.members(command.since), person=command.person, unit=unit.id)
 
 
+def position_stands(command: AssignsPosition, facts: Facts) -> Verdict:
+    """The position stands on the first day and is not abolished by today; what is abolished is given to nobody (K12)."""
+    position, since = facts.of(Position, command.position), command.since
+    stands = position.on(since) is not None and position.on(max(since, today(facts))) is not None
+    return allowed_if(stands, position=position.id, since=str(since), basis="K12")
+
+
 def _leave(command: ConcernsLeave, facts: Facts) -> Leave | None:
     employee = facts.find(Employee, command.person)
     leaves = () if employee is None else employee.leaves

@@ -7,7 +7,7 @@ from civicflow.employee.model import Employee
 from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.authority import today
 from civicflow.organization.membership import primary_unit
-from civicflow.organization.model import Position
+from civicflow.organization.model import Description, Position
 from civicflow.organization.modes import modes_in_force
 from civicflow.pilot_record.model import PilotRecord
 
@@ -16,6 +16,12 @@ def position_held(facts: Facts, person: str) -> Position | None:
     """The position that an employee holds today; None when none was assigned."""
     position = facts.of(Employee, person).position_on(today(facts))
     return None if position is None else facts.of(Position, position)
+
+
+def description_held(facts: Facts, person: str) -> Description | None:
+    """What the position that an employee holds is today; None when they hold none, or it is abolished (K12)."""
+    position = position_held(facts, person)
+    return None if position is None else position.on(today(facts))
 
 
 def belongs_first_to(facts: Facts, person: str, unit: str, on: date) -> bool:
@@ -46,7 +52,8 @@ def arrangement_in_force(facts: Facts, person: str, on: date) -> HomeWork | None
 
     It holds for the position and the unit it was made for: a transfer ends what it gives (K18). It holds while the
     person is found eligible, and while the pilot runs that it was approved under and the position takes part in it
-    (K2). And it does not hold on a day on which the person is recalled to the office (R38).
+    (K2). And it does not hold on a day on which the person is recalled to the office (R38). A position that was revised
+    or abolished since does not end it of itself: it is listed, and somebody decides (K12).
     """
     arrangement = facts.find(HomeWork, person)
     if arrangement is None or not arrangement.is_in_force(on):
@@ -58,4 +65,7 @@ def arrangement_in_force(facts: Facts, person: str, on: date) -> HomeWork | None
 
 def _pilot_holds(facts: Facts, arrangement: HomeWork, on: date) -> bool:
     pilot = None if arrangement.pilot is None else facts.find(PilotRecord, arrangement.pilot)
-    return pilot is not None and pilot.runs(on) and pilot.covers(facts.of(Position, arrangement.position))
+    if pilot is None or not pilot.runs(on):
+        return False
+    began = facts.day_of(arrangement.reached_at)
+    return pilot.covers(facts.of(Position, arrangement.position), began)

@@ -5,7 +5,7 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.employee.rules import ConcernsEmployee
-from civicflow.home_work.eligibility import belongs_first_to, position_held
+from civicflow.home_work.eligibility import belongs_first_to, description_held, position_held
 from civicflow.home_work.events import Criterion
 from civicflow.home_work.model import HomeWork
 from civicflow.home_work.regulated import regulated
@@ -32,18 +32,18 @@ def office_that_leads_the_position_held(command: ConcernsEmployee, facts: Facts)
 
 def position_meets_no_citizens(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """Citizens do not come to the position (R4)."""
-    position = position_held(facts, command.person)
-    if position is None:
+    position, described = position_held(facts, command.person), description_held(facts, command.person)
+    if position is None or described is None:
         return ALLOWED
-    return allowed_if(not position.citizen_contact, position=position.id, basis="R4")
+    return allowed_if(not described.citizen_contact, position=position.id, basis="R4")
 
 
 def position_handles_no_procedures(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """The position handles no administrative procedures (R3)."""
-    position = position_held(facts, command.person)
-    if position is None:
+    position, described = position_held(facts, command.person), description_held(facts, command.person)
+    if position is None or described is None:
         return ALLOWED
-    return allowed_if(not position.handles_procedures, position=position.id, basis="R3")
+    return allowed_if(not described.handles_procedures, position=position.id, basis="R3")
 
 
 def position_takes_part_in_a_running_pilot(command: ConcernsEmployee, facts: Facts) -> Verdict:
@@ -102,15 +102,15 @@ def no_criterion_is_judged_twice(command: AssessesEligibility, _facts: Facts) ->
 
 def citizen_contact_is_judged_as_recorded(command: AssessesEligibility, facts: Facts) -> Verdict:
     """Whether citizens come to the position is judged as the position has it on record (R4)."""
-    position = position_held(facts, command.person)
-    recorded = position is not None and not position.citizen_contact
+    described = description_held(facts, command.person)
+    recorded = described is not None and not described.citizen_contact
     return _judged_as_recorded(command, "no_citizen_contact", recorded, "R4")
 
 
 def procedures_are_judged_as_recorded(command: AssessesEligibility, facts: Facts) -> Verdict:
     """Whether the position handles procedures is judged as the position has it on record (R3)."""
-    position = position_held(facts, command.person)
-    recorded = position is not None and not position.handles_procedures
+    described = description_held(facts, command.person)
+    recorded = described is not None and not described.handles_procedures
     return _judged_as_recorded(command, "no_procedures", recorded, "R3")
 
 

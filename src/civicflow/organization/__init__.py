@@ -10,7 +10,6 @@ from civicflow.organization.authority import upwards as upwards
 from civicflow.organization.commands import COMMANDS
 from civicflow.organization.commands import Appoint as Appoint
 from civicflow.organization.commands import Delegate as Delegate
-from civicflow.organization.commands import EstablishPosition as EstablishPosition
 from civicflow.organization.commands import EstablishUnit as EstablishUnit
 from civicflow.organization.commands import Found as Found
 from civicflow.organization.commands import JoinUnit as JoinUnit
@@ -27,5 +26,11 @@ from civicflow.organization.membership import primary_unit as primary_unit
 from civicflow.organization.model import STATES
 from civicflow.organization.model import Term as Term
 from civicflow.organization.model import Unit as Unit
+from civicflow.organization.positions import POSITIONS
+from civicflow.organization.positions import AbolishPosition as AbolishPosition
+from civicflow.organization.positions import EstablishPosition as EstablishPosition
+from civicflow.organization.positions import RevisePosition as RevisePosition
 
-MODULE = Module(name="organization", commands=(*COMMANDS, *EMERGENCY), events=EVENTS, states=STATES)
+MODULE = Module(
+    name="organization", commands=(*COMMANDS, *POSITIONS, *EMERGENCY), events=EVENTS, states=STATES
+)

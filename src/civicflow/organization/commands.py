@@ -1,4 +1,4 @@
-"""What can be asked for in setting up an administration: units, positions, offices, members, delegations."""
+"""What can be asked for in setting up an administration: units, offices, members, delegations."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,6 @@ from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
-    Code,
     FreeText,
     PersonId,
     ShortText,
@@ -19,7 +18,6 @@ from civicflow.core.fields import (
     day,
     free_text,
     optional_day,
-    texts,
 )
 from civicflow.core.rule import Rule
 from civicflow.organization import rules
@@ -31,7 +29,6 @@ from civicflow.organization.events import (
     MemberJoined,
     MemberLeft,
     Office,
-    PositionEstablished,
     Relieved,
     UnitEstablished,
 )
@@ -102,45 +99,6 @@ class EstablishUnit(Command):
             body=self.body or (self.unit if above is None else above.body),
             locality=self.locality or ("vn" if above is None else above.locality),
             instrument=self.instrument,
-        )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class EstablishPosition(Command):
-    """
-    Establish a position of a unit; decided one level above the unit (K12).
-
-    Args:
-        position: Its id.
-        unit: The unit it belongs to.
-        title: Its title.
-        group: The group of positions it is compared with.
-        citizen_contact: Whether citizens come to it (R4).
-        handles_procedures: Whether it handles administrative procedures (R3).
-        work_types: The codes of the work it does (R15).
-    """
-
-    position: SubjectId
-    unit: UnitId
-    title: ShortText
-    group: ShortText
-    citizen_contact: bool
-    handles_procedures: bool
-    work_types: tuple[Code, ...] = field(default=(), converter=texts)
-
-    authority: ClassVar[Rule] = rules.office_one_level_up
-    rules: ClassVar[tuple[Rule, ...]] = (rules.position_is_new,)
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The position is established."""
-        yield PositionEstablished(
-            position=self.position,
-            unit=self.unit,
-            title=self.title,
-            group=self.group,
-            citizen_contact=self.citizen_contact,
-            handles_procedures=self.handles_procedures,
-            work_types=self.work_types,
         )
 
 
@@ -339,7 +297,6 @@ class LeaveUnit(Command):
 COMMANDS = (
     Found,
     EstablishUnit,
-    EstablishPosition,
     Appoint,
     Relieve,
     Delegate,

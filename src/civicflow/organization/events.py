@@ -71,7 +71,7 @@ class UnitEstablished(Event):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class PositionEstablished(Event):
-    """A position exists in a unit, decided one level above it (K12)."""
+    """A position exists in a unit from a day on, and says what whoever holds it must do (K12, R75)."""
 
     topic: ClassVar[str] = "position.established"
     stream: ClassVar[tuple[str, ...]] = ("position", "position")
@@ -79,11 +79,47 @@ class PositionEstablished(Event):
 
     position: SubjectId
     unit: UnitId
+    since: date
     title: ShortText
+    duties: ShortText | None
     group: ShortText
     citizen_contact: bool
     handles_procedures: bool
     work_types: tuple[str, ...]
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class PositionRevised(Event):
+    """From a day on a position is another one than it was: here is all that it is from then on (K12)."""
+
+    topic: ClassVar[str] = "position.revised"
+    stream: ClassVar[tuple[str, ...]] = ("position", "position")
+    keys: ClassVar[Keys] = (("unit", "unit"),)
+
+    position: SubjectId
+    unit: UnitId
+    since: date
+    title: ShortText
+    duties: ShortText | None
+    group: ShortText
+    citizen_contact: bool
+    handles_procedures: bool
+    work_types: tuple[str, ...]
+    reason: FreeText
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class PositionAbolished(Event):
+    """The last day of a position; whoever holds it then is placed anew by a decision (K12)."""
+
+    topic: ClassVar[str] = "position.abolished"
+    stream: ClassVar[tuple[str, ...]] = ("position", "position")
+    keys: ClassVar[Keys] = (("unit", "unit"),)
+
+    position: SubjectId
+    unit: UnitId
+    until: date
+    reason: FreeText
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -225,6 +261,8 @@ EVENTS = (
     Founded,
     UnitEstablished,
     PositionEstablished,
+    PositionRevised,
+    PositionAbolished,
     Appointed,
     Relieved,
     AuthorityDelegated,

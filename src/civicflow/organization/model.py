@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import ClassVar, Self, TypeVar
 
 from attrs import evolve, frozen
@@ -18,7 +19,9 @@ from civicflow.organization.events import (
     MemberJoined,
     MemberLeft,
     Office,
+    PositionAbolished,
     PositionEstablished,
+    PositionRevised,
     Relieved,
     UnitEstablished,
 )
@@ -186,40 +189,78 @@ def _changed(unit: U, event: Event, at: At) -> U:
 
 
 @frozen(kw_only=True)
-class Position:
+class Description:
     """
-    A position of a unit: what it deals with, and whether citizens come to it (R3, R4).
+    What a position is from a day on.
 
     Args:
-        id: Its id.
-        unit: The unit it belongs to.
+        since: The first day.
+        title: Its title.
+        duties: What whoever holds it must do (R75).
         group: The positions it is compared with.
-        citizen_contact: Whether citizens come to it.
-        handles_procedures: Whether it handles administrative procedures.
-        work_types: The kinds of work that it deals with.
+        citizen_contact: Whether citizens come to it (R4).
+        handles_procedures: Whether it handles administrative procedures (R3).
+        work_types: The kinds of work that it deals with (R15).
     """
 
-    kind: ClassVar[str] = "position"
-    id: str
-    unit: str
+    since: date
+    title: str
+    duties: str | None
     group: str
     citizen_contact: bool
     handles_procedures: bool
     work_types: tuple[str, ...]
 
+
+@frozen(kw_only=True)
+class Position:
+    """
+    A position of a unit with its history: what it was on each day, and until when it stood (K12).
+
+    Args:
+        id: Its id.
+        unit: The unit it belongs to.
+        descriptions: What it is, each from its first day on; in order of these days.
+        until: Its last day; None while none is decided.
+    """
+
+    kind: ClassVar[str] = "position"
+    id: str
+    unit: str
+    descriptions: tuple[Description, ...]
+    until: date | None = None
+
+    def on(self, day: date) -> Description | None:
+        """What it was on a day; None before it was established and after it was abolished."""
+        if self.until is not None and self.until < day:
+            return None
+        return next((each for each in reversed(self.descriptions) if each.since <= day), None)
+
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
         """The position after an event."""
-        if not isinstance(event, PositionEstablished):
-            return state
-        return cls(
-            id=event.position,
-            unit=event.unit,
-            group=event.group,
-            citizen_contact=event.citizen_contact,
-            handles_procedures=event.handles_procedures,
-            work_types=event.work_types,
-        )
+        match event:
+            case PositionEstablished():
+                return cls(id=event.position, unit=event.unit, descriptions=(_described(event),))
+            case PositionRevised() if state is not None:
+                known = (*state.descriptions, _described(event))
+                return evolve(state, descriptions=tuple(sorted(known, key=attrgetter("since"))))
+            case PositionAbolished(until=until) if state is not None:
+                return evolve(state, until=until)
+            case _:
+                return state
+
+
+def _described(event: PositionEstablished | PositionRevised) -> Description:
+    return Description(
+        since=event.since,
+        title=event.title,
+        duties=event.duties,
+        group=event.group,
+        citizen_contact=event.citizen_contact,
+        handles_procedures=event.handles_procedures,
+        work_types=event.work_types,
+    )
 
 
 @frozen(kw_only=True)

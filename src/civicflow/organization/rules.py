@@ -20,7 +20,6 @@ from civicflow.organization.model import (
     Administration,
     Delegations,
     EmergencyMode,
-    Position,
     Term,
     Unit,
 )
@@ -120,14 +119,6 @@ class HasTerm(Protocol):
         """The last day."""
 
 
-class NewPosition(Protocol):
-    """A command that establishes a position."""
-
-    @property
-    def position(self) -> str:
-        """The position."""
-
-
 class ConcernsMode(Protocol):
     """A command about an emergency mode."""
 
@@ -144,8 +135,8 @@ class ConcernsPlace(Protocol):
         """The place, such as ``vn/hcmc``."""
 
 
-class LiftsMode(ConcernsMode, Protocol):
-    """A command that ends an emergency mode."""
+class SetsLastDay(Protocol):
+    """A command that ends something."""
 
     @property
     def until(self) -> date:
@@ -206,7 +197,12 @@ def administrator_or_leader_of_the_unit(command: ConcernsUnit, facts: Facts) -> 
 
 def office_one_level_up(command: ConcernsUnit, facts: Facts) -> Verdict:
     """An office acts that leads the unit above: positions and heads are decided one level up (K11, K12)."""
-    unit = facts.of(Unit, command.unit)
+    return decided_one_level_up(facts, command.unit)
+
+
+def decided_one_level_up(facts: Facts, id: str) -> Verdict:
+    """Whether an office acts that leads the unit above one; above a root unit, the person it answers to (K11)."""
+    unit = facts.of(Unit, id)
     superior = unit.superior
     if superior is not None:
         return either(leads(facts, superior), lambda: administers(facts))
@@ -273,11 +269,6 @@ def body_stands_above(command: NewUnit, facts: Facts) -> Verdict:
         return allowed_if(command.body in (None, command.unit), body=str(command.body))
     above = facts.find(Unit, command.superior)
     return allowed_if(above is not None and above.body == command.body, body=str(command.body))
-
-
-def position_is_new(command: NewPosition, facts: Facts) -> Verdict:
-    """The position does not exist yet."""
-    return allowed_if(facts.find(Position, command.position) is None, position=command.position)
 
 
 def term_begins_before_it_ends(command: HasTerm, _facts: Facts) -> Verdict:
@@ -382,8 +373,8 @@ def share_says_whom_it_counts(command: SetsCap, _facts: Facts) -> Verdict:
     return allowed_if(said and command.minimum_on_site >= 0, cap=command.cap or "")
 
 
-def days_gone_by_stay_as_they_were(command: LiftsMode, facts: Facts) -> Verdict:
-    """A mode ends yesterday at the earliest: whoever was bound by it until then remains so."""
+def days_gone_by_stay_as_they_were(command: SetsLastDay, facts: Facts) -> Verdict:
+    """What is ended has stood until yesterday at the least: whoever was bound by it until then remains so."""
     return allowed_if(command.until >= today(facts) - timedelta(days=1), until=str(command.until))
 
 

@@ -21,5 +21,5 @@ def pilot_covering(
     on = today(facts)
     pilots = facts.all(PilotRecord, pilot_of=position.unit)
     return next(
-        (each for each in pilots if each.type is type and each.runs(on) and each.covers(position)), None
+        (each for each in pilots if each.type is type and each.runs(on) and each.covers(position, on)), None
     )

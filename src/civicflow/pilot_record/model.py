@@ -72,9 +72,10 @@ class Scope:
     groups: tuple[str, ...]
     positions: tuple[str, ...]
 
-    def is_open_to(self, position: Position) -> bool:
-        """Whether it names a position or the group of the position."""
-        return position.id in self.positions or position.group in self.groups
+    def is_open_to(self, position: Position, on: date) -> bool:
+        """Whether it names a position that stands on a day, or the group that the position has then."""
+        described = position.on(on)
+        return described is not None and (position.id in self.positions or described.group in self.groups)
 
 
 @frozen(kw_only=True)
@@ -123,10 +124,14 @@ class PilotRecord:
         """Whether it runs on a day: started, not at rest, not stopped, and within its term; a review lets it run."""
         return self.stage in {Stage.RUNNING, Stage.IN_REVIEW} and not self.resting and self.term.covers(on)
 
-    def covers(self, position: Position) -> bool:
-        """Whether a position takes part: its unit or the position itself is taken in, and the scope is open to it."""
+    def covers(self, position: Position, on: date) -> bool:
+        """
+        Whether a position, as it is on a day, takes part.
+
+        Its unit or the position itself is taken in, and the scope is open to it.
+        """
         taken = {(position.unit, None), (position.unit, position.id)}
-        return self.scope.is_open_to(position) and not taken.isdisjoint(self.taken_in)
+        return self.scope.is_open_to(position, on) and not taken.isdisjoint(self.taken_in)
 
     def places(self, body: str) -> int:
         """How many places a body has; none when it takes no part."""

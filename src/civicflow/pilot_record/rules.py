@@ -11,6 +11,7 @@ from civicflow.organization.events import Office
 from civicflow.organization.model import Position, Unit
 from civicflow.pilot_record.events import Course
 from civicflow.pilot_record.model import DECIDED, UNDER_WAY, PilotRecord, Scope, Stage
+from civicflow.regulations.kinds import fits
 
 
 class ConcernsPilot(Protocol):
@@ -145,6 +146,20 @@ def positions_belong_to_the_units(command: SetsScope, facts: Facts) -> Verdict:
     return allowed_if(other is None, position=other or "", basis="R2")
 
 
+def no_position_is_abolished(command: SetsScope, facts: Facts) -> Verdict:
+    """No position that the scope names anew is abolished; what stood in it before stays until it is withdrawn (K12)."""
+    pilot = facts.find(PilotRecord, command.pilot)
+    before = () if pilot is None else pilot.scope.positions
+    named = (each for each in _set(command, facts).positions if each not in before)
+    gone = next((each for each in named if _is_abolished(facts, each)), None)
+    return allowed_if(gone is None, position=gone or "", basis="K12")
+
+
+def _is_abolished(facts: Facts, position: str) -> bool:
+    found = facts.find(Position, position)
+    return found is not None and found.until is not None and found.until < today(facts)
+
+
 def _set(command: SetsScope, facts: Facts) -> Scope:
     return command.scope(facts) or Scope(quota={}, units=(), groups=(), positions=())
 
@@ -165,15 +180,16 @@ SCOPE = (
     quota_belongs_to_bodies,
     units_belong_to_the_bodies,
     positions_belong_to_the_units,
+    no_position_is_abolished,
 )
 """What must be true of the scope of a pilot whenever it is set."""
 
 
 def every_indicator_has_a_target(command: DraftsPilot, _facts: Facts) -> Verdict:
-    """The pilot is judged by at least one indicator, and each says what it should reach (R8)."""
-    targets = command.indicators
-    said = bool(targets) and all(code.strip() and target.strip() for code, target in targets.items())
-    return allowed_if(said, pilot=command.pilot, basis="R8")
+    """The pilot is judged by at least one indicator, and each says by an exact number what it should reach (R8)."""
+    inexact = _inexact(command.indicators)
+    said = bool(command.indicators) and inexact is None
+    return allowed_if(said, pilot=command.pilot, indicator=inexact or "", basis="R8")
 
 
 def pilot_is_drafted(command: ConcernsPilot, facts: Facts) -> Verdict:
@@ -276,7 +292,7 @@ def position_lies_in_scope(command: ConcernsPart, facts: Facts) -> Verdict:
     if command.position is None:
         return ALLOWED
     position = facts.of(Position, command.position)
-    open_to = facts.of(PilotRecord, command.pilot).scope.is_open_to(position)
+    open_to = facts.of(PilotRecord, command.pilot).scope.is_open_to(position, today(facts))
     return allowed_if(open_to and position.unit == command.unit, position=position.id, basis="R2")
 
 
@@ -284,9 +300,9 @@ def position_does_not_serve_citizens(command: ConcernsPart, facts: Facts) -> Ver
     """Citizens do not come to the position, and it handles no administrative procedures (R3, R4)."""
     if command.position is None:
         return ALLOWED
-    position = facts.of(Position, command.position)
-    serves = position.citizen_contact or position.handles_procedures
-    return allowed_if(not serves, position=position.id, basis="R3")
+    described = facts.of(Position, command.position).on(today(facts))
+    serves = described is not None and (described.citizen_contact or described.handles_procedures)
+    return allowed_if(not serves, position=command.position, basis="R3")
 
 
 def part_is_not_taken_in_yet(command: ConcernsPart, facts: Facts) -> Verdict:
@@ -307,6 +323,17 @@ def results_name_the_indicators(command: ReportsPilot, facts: Facts) -> Verdict:
     other = next((code for code in command.results if code not in indicators), None)
     named = bool(command.results) and other is None
     return allowed_if(named, pilot=command.pilot, indicator=other or "", basis="R8")
+
+
+def results_are_exact(command: ReportsPilot, _facts: Facts) -> Verdict:
+    """What an indicator shows is an exact number, not a word about it (R8)."""
+    inexact = _inexact(command.results)
+    return allowed_if(inexact is None, indicator=inexact or "", basis="R8")
+
+
+def _inexact(numbers: Mapping[str, str]) -> str | None:
+    """The first indicator whose number is not exact text such as ``19/20``."""
+    return next((code for code, number in numbers.items() if not fits(number, "factor")), None)
 
 
 def reported_days_are_over(command: ReportsPilot, facts: Facts) -> Verdict:

@@ -14,12 +14,12 @@ def by(person: str, *commands: Command) -> list[Order]:
     return [Order(command=command, by=person) for command in commands]
 
 
-def positions(unit: str) -> list[Command]:
+def positions(unit: str, since: date) -> list[Command]:
     """The two positions of a division: one at a desk, one that citizens come to."""
-    return [_position(unit, meets_citizens) for meets_citizens in (False, True)]
+    return [_position(unit, since, meets_citizens) for meets_citizens in (False, True)]
 
 
-def _position(unit: str, meets_citizens: bool) -> Command:
+def _position(unit: str, since: date, meets_citizens: bool) -> Command:
     return organization.EstablishPosition(
         position=position(unit, meets_citizens=meets_citizens),
         unit=unit,
@@ -28,6 +28,7 @@ def _position(unit: str, meets_citizens: bool) -> Command:
         citizen_contact=meets_citizens,
         handles_procedures=meets_citizens,
         work_types=("W-1",),
+        since=since,
     )
 
 

@@ -5,6 +5,7 @@ from civicflow.views import (
     cases,
     days,
     employees,
+    equipment_checks,
     four_clears,
     incidents,
     matters_of_home_work,
@@ -14,11 +15,14 @@ from civicflow.views import (
     participants,
     pilots,
     positions,
+    reports,
     task_history,
+    task_updates,
     units,
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
@@ -28,12 +32,15 @@ from civicflow.views.on_time import OnTime as OnTime
 from civicflow.views.participation import Participation as Participation
 from civicflow.views.recommendation import Recommendation as Recommendation
 from civicflow.views.remote_days import RemoteDays as RemoteDays
+from civicflow.views.report_cadence import ReportCadence as ReportCadence
 from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
+from civicflow.views.task_dates import TaskDates as TaskDates
 from civicflow.views.trail import Trail as Trail
 from civicflow.views.worklist import Worklist as Worklist
+from civicflow.views.workload import Workload as Workload
 
 MODULE = Module(
     name="views",
@@ -53,11 +60,16 @@ MODULE = Module(
         pilots.VIEW,
         measures.VIEW,
         participants.VIEW,
+        reports.VIEW,
+        equipment_checks.VIEW,
+        equipment_checks.LISTS,
+        task_updates.VIEW,
     ),
     questions=(
         OnTime,
         OnSite,
         Worklist,
+        TaskDates,
         Trail,
         FourClears,
         SeparationOfDuties,
@@ -72,5 +84,8 @@ MODULE = Module(
         RemoteDays,
         RoomLeft,
         HotlineCoverage,
+        ReportCadence,
+        EquipmentReadiness,
+        Workload,
     ),
 )

@@ -8,7 +8,7 @@ from typing import Protocol
 from civicflow.core.event import from_micros
 from civicflow.core.question import AnyView, Evidence
 from civicflow.organization.events import Office
-from civicflow.organization.model import Membership, Unit
+from civicflow.organization.model import Membership, Position, Unit
 from civicflow.views import employees, positions, units
 
 VIEWS: tuple[AnyView, ...] = (units.VIEW, employees.VIEW, positions.VIEW)
@@ -81,7 +81,7 @@ class Among:
         self._asked = asked
         self._units = None if asked.unit is None else self._below(asked.unit)
         self._held: Mapping[str, Callable[[date], str | None]] | None = None
-        self._groups: Mapping[str, str] = {}
+        self._described: Mapping[str, Position] = {}
         self._members: dict[str, list[tuple[str, Membership]]] | None = None
         self._days: dict[int, date] = {}
         self._heads: dict[tuple[str | None, date], str | None] = {}
@@ -155,11 +155,18 @@ class Among:
             self._heads[unit, on] = found
         return self._heads[unit, on]
 
+    def head_of(self, person: str, unit: str | None, on: date) -> str | None:
+        """The accountable head of a person in a unit on a day: of whoever is the head themselves, the one above (K11)."""
+        chain = (self.head(above.id, on) for above in units.upwards(self.chart, unit))
+        return next((head for head in chain if head not in {None, person}), None)
+
     def group(self, person: str | None, on: date) -> str | None:
-        """The group of the position that a person held on a day."""
+        """The group that the position which a person held on a day belonged to on that day (K12)."""
         if (person, on) not in self._in_group:
             held = self._positions().get(person or "", _none)(on)
-            self._in_group[person, on] = None if held is None else self._groups.get(held)
+            position = self._described.get(held or "")
+            described = None if position is None else position.on(on)
+            self._in_group[person, on] = None if described is None else described.group
         return self._in_group[person, on]
 
     def primary_unit(self, person: str, on: date) -> str | None:
@@ -176,7 +183,7 @@ class Among:
     def _positions(self) -> Mapping[str, Callable[[date], str | None]]:
         if self._held is None:
             self._held = {each.id: each.position_on for each in self._evidence.rows(employees.VIEW)}
-            self._groups = {each.id: each.group for each in self._evidence.rows(positions.VIEW)}
+            self._described = {each.id: each for each in self._evidence.rows(positions.VIEW)}
         return self._held
 
     def _memberships(self) -> Mapping[str, list[tuple[str, Membership]]]:

@@ -8,6 +8,7 @@ from civicflow.core.event import from_micros, micros
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
+from civicflow.regulations.parameter import Subject
 
 T = TypeVar("T")
 
@@ -27,10 +28,21 @@ def known_on(evidence: Evidence) -> date | None:
     return None if evidence.known is None else local_day(evidence, micros(evidence.known))
 
 
-def on_record(evidence: Evidence, parameter: Parameter[T], *, locality: str = "") -> T | None:
-    """A parameter of today in a place; None when it is not on record."""
+def on_record(
+    evidence: Evidence,
+    parameter: Subject[T],
+    *,
+    locality: str = "",
+    on: date | None = None,
+    mode: str | None = None,
+) -> T | None:
+    """A parameter in a place on a day, today when none is named; None when it is not on record."""
     found = parameter.at(
-        evidence.regulations, on=today(evidence), locality=locality, known=known_on(evidence)
+        evidence.regulations,
+        on=on or today(evidence),
+        locality=locality,
+        mode=mode,
+        known=known_on(evidence),
     )
     return None if isinstance(found, NotOnRecord) else found
 

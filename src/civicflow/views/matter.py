@@ -36,6 +36,8 @@ class Need(Enum):
     REVIEW_COMMITMENT = "review_commitment"
     VERIFY_EQUIPMENT = "verify_equipment"
     CONFIRM_INCIDENT = "confirm_incident"
+    PLACE_ANEW = "place_anew"
+    REVIEW_HOME_WORK = "review_home_work"
 
 
 OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK, Need.SIGN_COMMITMENT})

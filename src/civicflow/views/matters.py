@@ -5,19 +5,29 @@ from typing import Any
 
 from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
-from civicflow.views import incidents, task_history
+from civicflow.views import employees, incidents, pilots, positions, task_history
 from civicflow.views.matter import Circumstances, Matter
 from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
+from civicflow.views.matters_of_positions import of_positions
 from civicflow.views.matters_of_tasks import of_tasks
 
 DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
     of_tasks,
     of_home_work,
     of_incidents,
+    of_positions,
 )
 """From where matters come."""
 
-VIEWS: tuple[View[Any], ...] = (task_history.VIEW, incidents.VIEW, HOME_WORK, EQUIPMENT)
+VIEWS: tuple[View[Any], ...] = (
+    task_history.VIEW,
+    incidents.VIEW,
+    HOME_WORK,
+    EQUIPMENT,
+    employees.VIEW,
+    positions.VIEW,
+    pilots.VIEW,
+)
 """From what they are gathered."""
 
 

@@ -115,6 +115,16 @@ def fold(row: Participant | None, event: Event, at: At) -> Participant:
     return Participant(known.person, (*(() if row is None else row.steps), step))
 
 
+AT_WORK: Mapping[Deed, bool] = {"activated": True, "resumed": True, "suspended": False, "ended": False}
+"""The steps after which somebody works at home, or does so no longer."""
+
+
+def works_at_home(row: Participant, until: int) -> bool:
+    """Whether somebody works at home after what happened before a moment in microseconds since 1970 UTC."""
+    works = [AT_WORK[step.deed] for step in row.steps if step.occurred < until and step.deed in AT_WORK]
+    return bool(works) and works[-1]
+
+
 VIEW: View[Participant] = View(
     name="participants",
     version=1,

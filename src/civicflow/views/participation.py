@@ -12,11 +12,8 @@ from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import Place
 from civicflow.views import days, participants
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
-from civicflow.views.participants import Participant, Step
+from civicflow.views.participants import AT_WORK, Participant, Step
 from civicflow.views.period import Period, optional_period
-
-AT_WORK = {"activated": True, "resumed": True, "suspended": False, "ended": False}
-"""The steps after which somebody works at home, or does so no longer."""
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,7 @@ from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
 from civicflow.views.on_time import OnTime
 from civicflow.views.period import Period
+from civicflow.views.report_cadence import ReportCadence
 from civicflow.views.satisfaction import incomparable, last_wave
 
 T = TypeVar("T")
@@ -89,7 +90,12 @@ def _on_time(evidence: Evidence, period: Period, unit: str) -> Figure:
     return OnTime(period=period, unit=unit, with_subunits=True).answer(evidence).raw.figure
 
 
-SOURCES = Sources(on_time=Source(OnTime.views, _on_time))
+def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
+    question = ReportCadence(period=period, unit=unit, with_subunits=True)
+    return question.answer(evidence).lines[0].received
+
+
+SOURCES = Sources(on_time=Source(OnTime.views, _on_time), cadence=Source(ReportCadence.views, _cadence))
 """The questions that answer today."""
 
 VIEWS: tuple[AnyView, ...] = tuple(dict.fromkeys((pilots.VIEW, measures.VIEW, units.VIEW, *SOURCES.views)))

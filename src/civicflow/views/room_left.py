@@ -39,6 +39,7 @@ class RoomLeftDay:
         body: The body.
         day: The date.
         answer: What is said about who may come in: ``share``, ``essential_only``, ``no_limit`` or ``not_on_record``.
+        source: The provision or the order that the answer rests on.
         allowed: How many may be on site; None where there is no number.
         on_site: How many count as on site.
         may_come_in: How many more may; None where there is no number.
@@ -53,6 +54,7 @@ class RoomLeftDay:
     body: str
     day: date
     answer: Answer
+    source: str | None
     allowed: int | None
     on_site: int
     may_come_in: int | None
@@ -116,6 +118,7 @@ def _room(
         body=row.body,
         day=row.on,
         answer=day.cap.answer,
+        source=day.cap.source,
         allowed=allowed,
         on_site=on_site,
         may_come_in=None if allowed is None else max(0, allowed - on_site),

@@ -118,7 +118,7 @@ def setting_up() -> Iterator[list[Order]]:
     yield by(
         ADMINISTRATOR, *map(_appoint_director, AGENCIES), *(_head(each) for each in staff if each.rank == 0)
     )
-    yield by(ADMINISTRATOR, *(command for unit, _, _ in units() for command in positions(unit)))
+    yield by(ADMINISTRATOR, *(command for unit, _, _ in units() for command in positions(unit, SINCE)))
     for agency in AGENCIES:
         yield by(ADMINISTRATOR, *taken_on(director(agency), agency, SINCE))
     yield by(ADMINISTRATOR, *(command for each in staff for command in taken_on(each.id, each.unit, SINCE)))

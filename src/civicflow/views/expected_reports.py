@@ -1,0 +1,144 @@
+"""Which daily reports were to come, and how each is judged: in time by record and by claim, and whether it says something."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from functools import cached_property
+
+from attrs import frozen
+
+from civicflow.core.event import micros
+from civicflow.core.question import AnyView, Evidence, Figure
+from civicflow.employee.events import Place
+from civicflow.regulations import parameters
+from civicflow.views import asking, home_days, incidents, reports, task_updates
+from civicflow.views.among import Among
+from civicflow.views.home_days import Roster, WorkedDay
+from civicflow.views.judging import MINUTE
+from civicflow.views.period import Period
+from civicflow.views.reports import DayOfReport, Report
+
+VIEWS: tuple[AnyView, ...] = (*home_days.VIEWS, reports.VIEW, task_updates.VIEW, incidents.VIEW)
+"""What must be up to date before reports are judged."""
+
+
+@frozen
+class Expected:
+    """
+    A report that was to come for a day at home.
+
+    Args:
+        person: Who was at home.
+        unit: The unit they belonged to first on that day (K18).
+        on: The day.
+        noon: Its noon, in microseconds since 1970 UTC: the moment for which it is said who belonged where.
+        bookings: The positions of what was booked and set right.
+        report: The report, whenever it came.
+        by_record: Whether it was on record by the cut-off; None where no cut-off is on record.
+        by_claim: Whether it claims to have been made by the cut-off.
+        received: What counts: the record, or the claim where a confirmed incident covers the whole gap (K3).
+        substantive: Whether it was received and says something (K19).
+    """
+
+    person: str
+    unit: str | None
+    on: date
+    noon: int
+    bookings: tuple[int, ...]
+    report: Report | None
+    by_record: bool | None
+    by_claim: bool
+    received: bool
+    substantive: bool
+
+
+class ExpectedReports:
+    """
+    The reports that were to come.
+
+    One is to come for each day with a session at home that no leave takes (V7, E21b), once its cut-off has passed.
+
+    Args:
+        evidence: What is on record.
+        among: Who belonged where.
+        period: Which days.
+    """
+
+    def __init__(self, evidence: Evidence, among: Among, period: Period) -> None:
+        self._evidence = evidence
+        self._among = among
+        self._period = period
+        self._now = micros(evidence.now)
+        grace = asking.on_record(evidence, parameters.INCIDENT_GRACE_MINUTES, locality=among.locality) or 0
+        self._excused = incidents.excuses(evidence.rows(incidents.VIEW), grace * MINUTE)
+        self._cut_offs: dict[tuple[str, date], time | None] = {}
+
+    def all(self) -> Iterator[Expected]:
+        """Those of the period whose cut-off has passed, in order of day and person."""
+        said = {row.id: row for row in self._evidence.rows(reports.VIEW)}
+        for day in Roster(self._evidence).worked_days(self._period):
+            if day.at(Place.HOME):
+                expected = self._expected(day, said.get(f"{day.person}:{day.on}"))
+                if expected is not None:
+                    yield expected
+
+    def _expected(self, day: WorkedDay, said: DayOfReport | None) -> Expected | None:
+        unit = self._among.primary_unit(day.person, day.on)
+        until = self._cut_off(day.on, self._among.locality_of(unit))
+        if (self._moment(day.on, time.max) if until is None else until) > self._now:
+            return None
+        report = said.reports[0] if said is not None and said.reports else None
+        by_record = None if until is None else report is not None and report.recorded <= until
+        by_claim = until is not None and report is not None and report.occurred <= until
+        received = by_record or (by_claim and report is not None and self._is_excused(day.person, report))
+        return Expected(
+            day.person,
+            unit,
+            day.on,
+            self._moment(day.on, time(12)),
+            day.bookings,
+            report,
+            by_record,
+            by_claim,
+            bool(received),
+            bool(received) and said is not None and self._says_something(said),
+        )
+
+    def _is_excused(self, person: str, report: Report) -> bool:
+        return self._excused(person, report.occurred, report.recorded)
+
+    def _says_something(self, said: DayOfReport) -> bool:
+        """
+        Whether a report says something: an obstacle, or beside it, recorded that day, a word on a task (K19).
+
+        A head who finds that it says nothing is believed; one who finds that it does makes nothing of an empty one.
+        """
+        names_something = said.reports[0].obstacle or said.day in self._updated.get(said.person, ())
+        return names_something and all(review.substantive for review in said.reviews)
+
+    @cached_property
+    def _updated(self) -> Mapping[str, set[date]]:
+        found: defaultdict[str, set[date]] = defaultdict(set)
+        for row in self._evidence.rows(task_updates.VIEW):
+            for update in row.updates:
+                if update.person is not None:
+                    found[update.person].add(self._among.day(update.recorded))
+        return found
+
+    def _cut_off(self, on: date, locality: str) -> int | None:
+        place = locality, on
+        if place not in self._cut_offs:
+            self._cut_offs[place] = asking.on_record(
+                self._evidence, parameters.DAILY_REPORT_CUT_OFF, locality=locality, on=on
+            )
+        found = self._cut_offs[place]
+        return None if found is None else self._moment(on, found)
+
+    def _moment(self, on: date, at: time) -> int:
+        return micros(datetime.combine(on, at, self._evidence.zone))
+
+
+def of_reports(counted: list[Expected], of: list[Expected], *, with_events: bool) -> Figure:
+    """How many of the reports that were to come count, and where those stand in the log."""
+    positions = sorted(each.report.position for each in counted if each.report is not None)
+    return Figure(numerator=len(counted), denominator=len(of), events=tuple(positions) if with_events else ())

@@ -1,0 +1,98 @@
+"""Where people work in each session, by the roster as the head set it right, with the leave taken out (R38, K13)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from civicflow.core.question import AnyView, Evidence
+from civicflow.employee.events import Place, Session
+from civicflow.views import days, employees
+from civicflow.views.days import Act
+from civicflow.views.period import Period
+
+VIEWS: tuple[AnyView, ...] = (days.VIEW, employees.VIEW)
+"""What must be up to date before it is asked who is where."""
+
+
+class WorkedDay(NamedTuple):
+    """
+    A person's day by the roster.
+
+    Args:
+        person: The person.
+        on: The day.
+        sessions: Where they are in each session that no leave takes.
+        bookings: The positions of what was booked and set right.
+    """
+
+    person: str
+    on: date
+    sessions: Mapping[Session, Place]
+    bookings: tuple[int, ...]
+
+    def at(self, place: Place) -> int:
+        """How many sessions they are at a place."""
+        return sum(each is place for each in self.sessions.values())
+
+
+class Roster:
+    """
+    Who is where.
+
+    Args:
+        evidence: Bookings and leaves.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._staff = {each.id: each for each in evidence.rows(employees.VIEW)}
+        self._acts: defaultdict[tuple[date, str], list[Act]] = defaultdict(list)
+        for row in evidence.rows(days.VIEW):
+            for act in row.acts:
+                self._acts[row.on, act.person].append(act)
+
+    def worked_days(self, period: Period) -> list[WorkedDay]:
+        """
+        Each day of each person in a period on which a session is left to work in, in order of day and person.
+
+        Half a day of leave is no day of leave (E21b).
+        """
+        booked = sorted(each for each in self._acts if period.first <= each[0] <= period.last)
+        found = (self._worked(person, on) for on, person in booked)
+        return [day for day in found if day.sessions]
+
+    def is_at_office(self, person: str, on: date, half: Session, *, before: int | None = None) -> bool:
+        """
+        Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked.
+
+        Args:
+            person: The person.
+            on: The day.
+            half: The session.
+            before: Only what was booked before this position counts.
+        """
+        if self._is_on_leave(person, on, half):
+            return False
+        act = self._last(person, on, half, before)
+        return act is None or act.deed == "released" or act.place is Place.OFFICE
+
+    def _worked(self, person: str, on: date) -> WorkedDay:
+        places = {half: self._last(person, on, half, None) for half in Session.BOTH.halves}
+        sessions = {
+            half: act.place
+            for half, act in places.items()
+            if act is not None and act.place is not None and not self._is_on_leave(person, on, half)
+        }
+        return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
+
+    def _last(self, person: str, on: date, half: Session, before: int | None) -> Act | None:
+        acts = (
+            act
+            for act in reversed(self._acts.get((on, person), ()))
+            if half in act.session.halves and (before is None or act.position < before)
+        )
+        return next(acts, None)
+
+    def _is_on_leave(self, person: str, on: date, half: Session) -> bool:
+        employee = self._staff.get(person)
+        return employee is not None and employee.is_on_leave(on, half)

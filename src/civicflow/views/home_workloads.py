@@ -1,0 +1,143 @@
+"""How much work each person was given for their sessions at home, and with what it is compared (V8, K16, R27)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from enum import Enum
+from fractions import Fraction
+
+from attrs import frozen
+
+from civicflow.core.event import micros
+from civicflow.core.question import AnyView, Evidence
+from civicflow.employee.events import Place
+from civicflow.regulations import parameters
+from civicflow.views import asking, home_days, participants, task_history
+from civicflow.views.among import Among
+from civicflow.views.home_days import Roster, WorkedDay
+from civicflow.views.period import Period
+from civicflow.views.sessions import WorkingSessions
+from civicflow.views.work_baselines import Baseline, WorkBaselines, tasks_by_person
+from civicflow.views.work_spans import Span, span, units_in
+
+VIEWS: tuple[AnyView, ...] = (*home_days.VIEWS, participants.VIEW, task_history.VIEW)
+"""What must be up to date before workloads are compared."""
+
+
+class Equivalence(Enum):
+    """Whether work at home is as much as at the office (R27)."""
+
+    UNDER_ASSIGNED = "under_assigned"
+    IN_BAND = "in_band"
+    OVER_ASSIGNED = "over_assigned"
+    NOT_COMPARABLE = "not_comparable"
+
+
+@frozen
+class HomeWorkload:
+    """
+    The work of a person in their sessions at home.
+
+    Args:
+        person: The person.
+        unit: The unit they belonged to first on the last of these days (K18).
+        on: The last of these days.
+        noon: Its noon, in microseconds since 1970 UTC.
+        sessions: How many sessions on working days.
+        assigned: How much work falls into them, in converted units, exact.
+        completed: How much of it was accepted.
+        baseline: With what it is compared.
+        equivalence: What the comparison says of the work assigned.
+        tasks: The assignments behind it.
+    """
+
+    person: str
+    unit: str | None
+    on: date
+    noon: int
+    sessions: int
+    assigned: Fraction
+    completed: Fraction
+    baseline: Baseline | None
+    equivalence: Equivalence
+    tasks: tuple[int, ...]
+
+
+class HomeWorkloads:
+    """
+    The work of people at home.
+
+    Args:
+        evidence: What is on record.
+        among: Who belonged where.
+        period: Which days.
+    """
+
+    def __init__(self, evidence: Evidence, among: Among, period: Period) -> None:
+        self._evidence = evidence
+        self._among = among
+        self._period = period
+        self._now = micros(evidence.now)
+        self._roster = Roster(evidence)
+        self._sessions = WorkingSessions(evidence)
+        self._tasks = tasks_by_person(evidence.rows(task_history.VIEW))
+        self._baselines = WorkBaselines(evidence, among, self._roster, self._sessions, self._tasks)
+
+    def all(self) -> Iterator[HomeWorkload]:
+        """Those of everybody who was at home in the period, on days that have come, by person."""
+        by_person: defaultdict[str, list[WorkedDay]] = defaultdict(list)
+        today = asking.today(self._evidence)
+        for day in self._roster.worked_days(self._period):
+            if day.at(Place.HOME) and day.on <= today:
+                by_person[day.person].append(day)
+        for person in sorted(by_person):
+            found = self._of(person, by_person[person])
+            if found.sessions:
+                yield found
+
+    def _of(self, person: str, days: list[WorkedDay]) -> HomeWorkload:
+        on = days[-1].on
+        unit = self._among.primary_unit(person, on)
+        at_home = sorted(self._at_home(days))
+        spans = [each for each in self._spans(person) if each.units_in(at_home)]
+        assigned = units_in(spans, at_home)
+        baseline = self._baselines.of(person, on, self._among.locality_of(unit))
+        return HomeWorkload(
+            person,
+            unit,
+            on,
+            micros(datetime.combine(on, time(12), self._evidence.zone)),
+            len(at_home),
+            assigned,
+            units_in((each for each in spans if each.completed), at_home),
+            baseline,
+            self._equivalence(assigned, len(at_home), baseline, on, self._among.locality_of(unit)),
+            tuple(sorted(each.position for each in spans)),
+        )
+
+    def _at_home(self, days: list[WorkedDay]) -> Iterator[int]:
+        for day in days:
+            for half, place in day.sessions.items():
+                number = self._sessions.number(day.on, half) if place is Place.HOME else None
+                if number is not None:
+                    yield number
+
+    def _spans(self, person: str) -> Iterator[Span]:
+        for task in self._tasks.get(person, ()):
+            found = span(task, self._sessions, self._among.locality_of(task.unit), self._now)
+            if found is not None:
+                yield found
+
+    def _equivalence(
+        self, assigned: Fraction, sessions: int, baseline: Baseline | None, on: date, locality: str
+    ) -> Equivalence:
+        lowest, highest = (
+            asking.on_record(self._evidence, each, locality=locality, on=on)
+            for each in (parameters.WORKLOAD_LOWEST, parameters.WORKLOAD_HIGHEST)
+        )
+        if baseline is None or lowest is None or highest is None or not sessions:
+            return Equivalence.NOT_COMPARABLE
+        ratio = assigned / (sessions * baseline.a_session)
+        if ratio < lowest:
+            return Equivalence.UNDER_ASSIGNED
+        return Equivalence.IN_BAND if ratio <= highest else Equivalence.OVER_ASSIGNED

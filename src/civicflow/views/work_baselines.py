@@ -1,0 +1,178 @@
+"""With how much work at the office work at home is compared: the person's own before it began, else that of their group (K16)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+
+from attrs import frozen
+
+from civicflow.calendars.months import months_before
+from civicflow.core.question import Evidence
+from civicflow.employee.events import Session
+from civicflow.regulations import parameters
+from civicflow.views import asking, employees, participants
+from civicflow.views.among import Among
+from civicflow.views.body_days import working_days
+from civicflow.views.home_days import Roster
+from civicflow.views.participants import Step
+from civicflow.views.period import Period
+from civicflow.views.sessions import WorkingSessions
+from civicflow.views.task_history import TaskHistory
+from civicflow.views.work_spans import Span, before, span, units_in
+
+
+class BaselineOf(Enum):
+    """Whose work at the office work at home is compared with (K16)."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
+@frozen
+class Baseline:
+    """
+    How much work there was at the office.
+
+    Args:
+        of: Whose.
+        units: How much in converted units, exact.
+        sessions: In how many sessions at the office.
+    """
+
+    of: BaselineOf
+    units: Fraction
+    sessions: int
+
+    @property
+    def a_session(self) -> Fraction:
+        """How much a session."""
+        return self.units / self.sessions
+
+
+@frozen
+class Window:
+    """
+    The months that make a baseline, as they stood when work at home began.
+
+    Args:
+        days: The days.
+        moment: When it began, in microseconds since 1970 UTC; what was open is spread from then on.
+        position: What the log says before this position counts; the baseline is frozen there.
+    """
+
+    days: Period
+    moment: int
+    position: int
+
+
+class WorkBaselines:
+    """
+    The baselines of people.
+
+    Args:
+        evidence: What is on record.
+        among: Who belonged where.
+        roster: Who was where.
+        sessions: The sessions of the calendar.
+        tasks: The tasks of each person.
+    """
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        among: Among,
+        roster: Roster,
+        sessions: WorkingSessions,
+        tasks: dict[str, list[TaskHistory]],
+    ) -> None:
+        self._evidence = evidence
+        self._among = among
+        self._roster = roster
+        self._sessions = sessions
+        self._tasks = tasks
+        self._steps = {row.person: row.steps for row in evidence.rows(participants.VIEW)}
+        self._staff = [each.id for each in evidence.rows(employees.VIEW)]
+        self._of_group: dict[tuple[str, Window], Baseline | None] = {}
+
+    def of(self, person: str, on: date, locality: str) -> Baseline | None:
+        """
+        With what the work of a person at home is compared on a day; None where nothing is on record to compare it with.
+
+        Args:
+            person: The person.
+            on: The last day of the work at home.
+            locality: The place whose regulations say how many months count.
+        """
+        window = self._window(person, on, locality)
+        if window is None:
+            return None
+        own = self._found(BaselineOf.PERSON, window, [person], None)
+        group = self._among.group(person, on)
+        return own if own is not None or group is None else self._group(group, window)
+
+    def _window(self, person: str, on: date, locality: str) -> Window | None:
+        begun = self._begun(person, on)
+        if begun is None:
+            return None
+        day = asking.local_day(self._evidence, begun.occurred)
+        months = asking.on_record(
+            self._evidence, parameters.WORKLOAD_BASELINE_MONTHS, locality=locality, on=day
+        )
+        first = day if months is None else months_before(day, months)
+        if first >= day:
+            return None
+        return Window(Period(first, day - timedelta(days=1)), begun.occurred, begun.position)
+
+    def _begun(self, person: str, on: date) -> Step | None:
+        """When the work at home of that day began: the last activation by then."""
+        begun = [step for step in self._steps.get(person, ()) if step.deed == "activated"]
+        by_then = [step for step in begun if asking.local_day(self._evidence, step.occurred) <= on]
+        return by_then[-1] if by_then else None
+
+    def _group(self, group: str, window: Window) -> Baseline | None:
+        place = group, window
+        if place not in self._of_group:
+            self._of_group[place] = self._found(BaselineOf.GROUP, window, self._staff, group)
+        return self._of_group[place]
+
+    def _found(self, of: BaselineOf, window: Window, people: list[str], group: str | None) -> Baseline | None:
+        units, count = Fraction(), 0
+        for person in people:
+            numbers = list(self._at_office(person, window, group))
+            if numbers:
+                units += units_in(self._spans(person, window), numbers)
+                count += len(numbers)
+        return Baseline(of, units, count) if units else None
+
+    def _spans(self, person: str, window: Window) -> Iterator[Span]:
+        for task in self._tasks.get(person, ()):
+            then = before(task, window.position)
+            if then is not None:
+                found = span(then, self._sessions, self._among.locality_of(task.unit), window.moment)
+                if found is not None:
+                    yield found
+
+    def _at_office(self, person: str, window: Window, group: str | None) -> Iterator[int]:
+        """The sessions of a person at the office, of those in which they belonged to the administration, and to the group."""
+        for day in working_days(self._evidence, window.days):
+            if self._among.primary_unit(person, day) is None:
+                continue
+            if group is not None and self._among.group(person, day) != group:
+                continue
+            for half in Session.BOTH.halves:
+                number = self._sessions.number(day, half)
+                if number is not None and self._roster.is_at_office(
+                    person, day, half, before=window.position
+                ):
+                    yield number
+
+
+def tasks_by_person(rows: Iterator[TaskHistory]) -> dict[str, list[TaskHistory]]:
+    """The tasks of each person."""
+    found: defaultdict[str, list[TaskHistory]] = defaultdict(list)
+    for task in rows:
+        if task.assignee is not None:
+            found[task.assignee].append(task)
+    return found

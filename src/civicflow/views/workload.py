@@ -1,0 +1,176 @@
+"""Whether people at home are given as much work as at the office: units a day against their own baseline (V8, K16, R27)."""
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
+from civicflow.views.home_workloads import Equivalence, HomeWorkload, HomeWorkloads
+from civicflow.views.period import Period, period
+from civicflow.views.sessions import A_DAY
+from civicflow.views.work_baselines import BaselineOf
+
+
+@frozen(kw_only=True)
+class PersonWorkload:
+    """
+    The work of a person at home, in converted units a day of two sessions, exact.
+
+    Args:
+        person: The person.
+        unit: The unit they belonged to first on the last day at home (K18).
+        days: How many days at home; half a day counts as a half.
+        assigned: Units of the work assigned for these days.
+        completed: Units of it that were accepted.
+        assigned_a_day: Units assigned a day at home.
+        completed_a_day: Units completed a day at home.
+        baseline_a_day: Units a day at the office before; None when there is nothing to compare with.
+        baseline_of: Whose days at the office these were.
+        baseline_days: How many.
+        assigned_ratio: Assigned a day by baseline a day.
+        completed_ratio: Completed a day by baseline a day.
+        equivalence: What the work assigned is by the band of the regulations.
+        answerable: The head who assigned too little or too much, of whom alone that says something (R79).
+        events: The assignments behind it; empty unless asked for.
+    """
+
+    person: str
+    unit: str | None
+    days: Fraction
+    assigned: Fraction
+    completed: Fraction
+    assigned_a_day: Fraction
+    completed_a_day: Fraction
+    baseline_a_day: Fraction | None
+    baseline_of: BaselineOf | None
+    baseline_days: Fraction | None
+    assigned_ratio: Fraction | None
+    completed_ratio: Fraction | None
+    equivalence: Equivalence
+    answerable: str | None
+    events: tuple[int, ...] = ()
+
+
+@frozen(kw_only=True)
+class WorkloadLine:
+    """
+    For how many people work at home is equivalent, of all that was asked for or of one part of it.
+
+    Args:
+        of: The part, such as a unit; None for all that was asked for, empty where no record says which part.
+        in_band: People whose work lies in the band, of those whose work can be compared.
+        under_assigned: How many were given too little.
+        over_assigned: How many were given too much.
+        not_comparable: For how many nothing is on record to compare with; they are in no figure.
+    """
+
+    of: str | None
+    in_band: Figure
+    under_assigned: int
+    over_assigned: int
+    not_comparable: int
+
+
+@frozen(kw_only=True)
+class WorkloadAnswer:
+    """
+    Whether people at home are given as much work as at the office.
+
+    Args:
+        lines: All that was asked for, then each part.
+        people: Each person with their arithmetic, by id.
+    """
+
+    lines: tuple[WorkloadLine, ...]
+    people: tuple[PersonWorkload, ...]
+
+
+@frozen(kw_only=True)
+class Workload(Question[WorkloadAnswer]):
+    """
+    Whether people at home are given as much work as at the office (V8, R27, K16).
+
+    The units of a task are spread evenly over the sessions from that in which notice was taken of it to that in which its result
+    was handed in, both counted; what is open is spread up to its due. Compared are the units a session at home with the units a
+    session at the office in the months before home work began, as the record stood on that day; of whoever had none, with
+    those of their group of positions. Too little work says something of the head who assigned it, not of the employee.
+
+    Args:
+        period: Which days.
+        unit: Only people of this unit, on their last day at home.
+        with_subunits: Those of the units below it as well.
+        head: Only people of units whose accountable head this person was on that day (R79).
+        group: Only people whose position on that day belonged to this group.
+        person: Only this person.
+        by: Tell one line a unit, head, group or person besides.
+        with_events: Name the assignments behind each figure.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = tuple(dict.fromkeys((*OF_WORKLOADS, *VIEWS)))
+
+    period: Period = field(converter=period)
+    unit: UnitId | None = None
+    with_subunits: bool = False
+    head: PersonId | None = None
+    group: ShortText | None = None
+    person: PersonId | None = None
+    by: Part | None = field(default=None, converter=optional_part)
+    with_events: bool = False
+
+    def answer(self, evidence: Evidence) -> WorkloadAnswer:
+        """The people at home asked for."""
+        among = Among(evidence, self)
+        lines: defaultdict[str | None, list[HomeWorkload]] = defaultdict(list, {None: []})
+        for each in HomeWorkloads(evidence, among, self.period).all():
+            if self.person in {None, each.person}:
+                for name in among.lines(each.unit, each.person, each.noon):
+                    lines[name].append(each)
+        return WorkloadAnswer(
+            lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
+            people=tuple(_person(each, among, with_events=self.with_events) for each in lines[None]),
+        )
+
+
+def _line(name: str | None, workloads: list[HomeWorkload], *, with_events: bool) -> WorkloadLine:
+    found = {each: [load for load in workloads if load.equivalence is each] for each in Equivalence}
+    not_comparable = len(found[Equivalence.NOT_COMPARABLE])
+    in_band = found[Equivalence.IN_BAND]
+    events = sorted(position for each in in_band for position in each.tasks) if with_events else ()
+    return WorkloadLine(
+        of=name,
+        in_band=Figure(
+            numerator=len(in_band), denominator=len(workloads) - not_comparable, events=tuple(events)
+        ),
+        under_assigned=len(found[Equivalence.UNDER_ASSIGNED]),
+        over_assigned=len(found[Equivalence.OVER_ASSIGNED]),
+        not_comparable=not_comparable,
+    )
+
+
+def _person(each: HomeWorkload, among: Among, *, with_events: bool) -> PersonWorkload:
+    baseline = each.baseline
+    days = Fraction(each.sessions, A_DAY)
+    expected = None if baseline is None else baseline.a_session * each.sessions
+    remarkable = each.equivalence in {Equivalence.UNDER_ASSIGNED, Equivalence.OVER_ASSIGNED}
+    return PersonWorkload(
+        person=each.person,
+        unit=each.unit,
+        days=days,
+        assigned=each.assigned,
+        completed=each.completed,
+        assigned_a_day=each.assigned / days,
+        completed_a_day=each.completed / days,
+        baseline_a_day=None if baseline is None else baseline.a_session * A_DAY,
+        baseline_of=None if baseline is None else baseline.of,
+        baseline_days=None if baseline is None else Fraction(baseline.sessions, A_DAY),
+        assigned_ratio=None if expected is None else each.assigned / expected,
+        completed_ratio=None if expected is None else each.completed / expected,
+        equivalence=each.equivalence,
+        answerable=among.head_of(each.person, each.unit, each.on) if remarkable else None,
+        events=each.tasks if with_events else (),
+    )

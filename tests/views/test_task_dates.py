@@ -1,0 +1,106 @@
+"""The first, the agreed and the excused due of a task, and who moved one to the other (K4)."""
+
+from itertools import pairwise
+
+from hypothesis import given
+
+from civicflow.views.task_course import Standing
+from civicflow.views.task_dates import Move, TaskDates, TaskDatesAnswer
+from tests.views import slow
+from tests.views.lives import Life
+from tests.views.november import LATER
+from tests.views.past import Past, at
+from tests.views.test_on_time_oracle import acts, instant, past
+
+
+def dates(past: Past, task: str = "T-17") -> TaskDatesAnswer:
+    """The dates of a task, asked for in the new year."""
+    return past.ask(TaskDates(task=task), LATER)
+
+
+def test_a_confirmed_hold_moves_the_excused_due_alone():
+    """R39, K4: two days of rest are added to what was agreed; the first due stays."""
+    past = Past()
+    life = Life(past).assigned().extended("2023-11-02T08:00", "2023-11-22T17:00")
+    life.held("2023-11-13T09:00").confirmed("2023-11-13T10:00").released("2023-11-15T09:00")
+    life.submitted("2023-11-23T09:00").completed("2023-11-23T10:00")
+
+    found = dates(past)
+
+    assert (found.first, found.agreed, found.excused) == (
+        at("2023-11-20T17:00"),
+        at("2023-11-22T17:00"),
+        at("2023-11-24T17:00"),
+    )
+    assert (found.assignee, found.unit, found.standing) == ("E-204", "U-12", Standing.COMPLETED)
+    assert found.submitted == at("2023-11-23T09:00")
+    assert [(each.move, each.by, each.moved) for each in found.changes] == [
+        (Move.ASSIGNED, "E-101", True),
+        (Move.EXTENDED, "E-101", True),
+        (Move.HELD, "E-101", False),
+        (Move.HOLD_CONFIRMED, "E-001", False),
+        (Move.RELEASED, "E-101", True),
+    ]
+    assert found.changes[-1].at == at("2023-11-15T09:00")
+    assert [each.position for each in found.changes] == [1, 3, 4, 5, 6]
+
+
+def test_a_hold_whose_cause_nobody_confirmed_excuses_nothing():
+    """K4: the person who holds does not confirm the cause."""
+    past = Past()
+    Life(past).assigned().held("2023-11-13T09:00").released("2023-11-15T09:00")
+
+    found = dates(past)
+
+    assert found.first == found.agreed == found.excused
+    assert not any(each.moved for each in found.changes[1:])
+
+
+def test_an_extension_after_the_due_is_shown_and_moves_nothing():
+    """K4: it never changes the verdict."""
+    past = Past()
+    Life(past).assigned().extended("2023-11-21T08:00", "2023-11-30T17:00")
+
+    found = dates(past)
+
+    assert found.agreed == found.first
+    assert [(each.move, each.moved) for each in found.changes] == [
+        (Move.ASSIGNED, True),
+        (Move.EXTENDED, False),
+    ]
+
+
+def test_a_result_that_is_handed_in_ends_the_hold():
+    """The time until then is excused, and what ended the hold is named apart."""
+    past = Past()
+    life = Life(past).assigned().held("2023-11-13T09:00").confirmed("2023-11-13T10:00")
+    life.submitted("2023-11-14T09:00")
+
+    found = dates(past)
+
+    assert found.excused == at("2023-11-21T17:00")
+    assert (found.changes[-1].move, found.changes[-1].moved) == (Move.OTHERWISE_RELEASED, True)
+
+
+def test_of_a_task_that_is_not_on_record_nothing_is_said():
+    """Neither dates nor where it stands."""
+    found = dates(Past(), "T-99")
+
+    assert (found.task, found.standing, found.first, found.changes) == ("T-99", None, None, ())
+
+
+@given(acts())
+def test_the_dates_equal_the_slow_computation(told):
+    """For any past, lawful or not; the last change says the same, and whatever did not move the dates left them."""
+    found = dates(past(told), "T-1")
+    life = [act for task, act in told if task == "T-1"]
+    expected = [slow.first_due(life), slow.agreed(life), slow.excused(life)]
+
+    assert [found.first, found.agreed, found.excused] == [
+        None if hour is None else instant(hour) for hour in expected
+    ]
+    told_of = [(None, None), *((each.agreed, each.excused) for each in found.changes)]
+    assert [each.moved for each in found.changes] == [
+        earlier != later for earlier, later in pairwise(told_of)
+    ]
+    assert told_of[-1] == (found.agreed, found.excused)

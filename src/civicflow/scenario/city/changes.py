@@ -81,3 +81,27 @@ def acted_for(town: Town, body: Body, on: date, chance: Chance) -> Life:
         delegation=delegation, to=deputy.id, unit=body.id, until=town.after(on, 3)
     )
     yield act(town.at(town.after(on, 3), 16), body.director, back)
+
+
+def tried_out(town: Town, body: Body, on: date, chance: Chance) -> Life:
+    """A division gets a position for a project, with other duties some weeks later; then the project is over."""
+    unit, position = chance.one(town.city.divisions(body)), town.number("P")
+    establish = organization.EstablishPosition(
+        position=position,
+        unit=unit,
+        title="Chuyên viên dự án",
+        duties="tham gia dự án",
+        group="project",
+        citizen_contact=False,
+        handles_procedures=False,
+        since=on,
+    )
+    yield act(town.at(on, 10), body.director, establish)
+    later = town.after(on, 5)
+    revise = organization.RevisePosition(
+        position=position, duties="điều phối chuyển đổi số", reason="điều chỉnh đề án vị trí việc làm"
+    )
+    yield act(town.at(later, 10), body.director, revise)
+    last = town.after(later, 10)
+    abolish = organization.AbolishPosition(position=position, until=last, reason="kết thúc dự án")
+    yield act(town.at(last, 10), body.director, abolish)

@@ -118,6 +118,7 @@ OCCASIONS = (
     Occasion(changes.acted_for),
     Occasion(changes.helps_out),
     Occasion(changes.followed),
+    Occasion(changes.tried_out),
     Occasion(homes.required),
 )
 

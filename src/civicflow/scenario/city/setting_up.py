@@ -35,7 +35,7 @@ def _steps(city: City) -> Iterator[list[Order]]:
     yield by(ADMINISTRATOR, organization.Found(instrument="QĐ 01/QĐ-UBND", administrator=ADMINISTRATOR))
     yield by(ADMINISTRATOR, _root(), *map(_body, city.bodies), *_divisions(city))
     yield by(ADMINISTRATOR, *(appointed(*each, since, "QĐ 04/QĐ-UBND") for each in _offices(city)))
-    yield by(ADMINISTRATOR, *(each for unit in _units(city) for each in positions(unit)))
+    yield by(ADMINISTRATOR, *(each for unit in _units(city) for each in positions(unit, since)))
     yield by(
         ADMINISTRATOR,
         *(

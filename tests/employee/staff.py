@@ -224,11 +224,16 @@ def committed(person: str = "E-1") -> tuple[Event, ...]:
 
 
 def emergency(
-    locality: str = "vn/hcmc", since: date = date(2023, 10, 1), until: date | None = None
+    locality: str = "vn/hcmc",
+    since: date = date(2023, 10, 1),
+    until: date | None = None,
+    *,
+    mode: str = "M-1",
+    phones: bool | None = None,
 ) -> EmergencyModeDeclared:
     """An emergency mode that leaves the cap to the regulations."""
     return EmergencyModeDeclared(
-        mode="M-1",
+        mode=mode,
         locality=locality,
         instrument="CV 1749",
         since=since,
@@ -239,6 +244,10 @@ def emergency(
         leave_counts=None,
         exempt_codes=("medical",),
         exempt_count=ExemptCount.NONE,
+        suspended_services=(),
+        urgent_procedures=(),
+        service_channels=(),
+        phones_on_all_day=phones,
     )
 
 

@@ -58,6 +58,10 @@ def with_an_open_day(flow: Flow) -> None:
         leave_counts=True,
         exempt_codes=(),
         exempt_count=ExemptCount.NONE,
+        suspended_services=(),
+        urgent_procedures=(),
+        service_channels=(),
+        phones_on_all_day=None,
     )
     recorded(flow, *staff(), order)
     flow.execute(roster.OpenDay(body="A-1", day=TOMORROW), by="DIRECTOR")
@@ -168,7 +172,13 @@ def assign_once_more(office: Office) -> None:
 def home_task(id: str) -> task.AssignTask:
     """Work to do at home."""
     return task.AssignTask(
-        task=id, to="E-1", work="Thẩm định hồ sơ", due=DUE, result="Tờ trình", at_home=True
+        task=id,
+        to="E-1",
+        work="Thẩm định hồ sơ",
+        due=DUE,
+        result="Tờ trình",
+        acceptance="Có chữ ký",
+        at_home=True,
     )
 
 

@@ -135,7 +135,7 @@ def test_nobody_is_called_to_account_for_before_the_arrangement_began():
 
 @pytest.mark.parametrize("at", [NINE, "2023-10-03T21:00+07:00", "2023-10-07T03:00+07:00"])
 def test_in_an_emergency_telephones_are_on_day_and_night(at: str):
-    """R24, K2: everybody at home by order, without a commitment; in a pilot only the first of these calls counts."""
+    """R24, R69, K2: everybody stays at home by order and answers for it, without a commitment; in a pilot only the first of these calls counts."""
     later = "2023-10-08T08:00+07:00"
 
     assert Given(*PILOT, emergency()).when(called(at), by="HEAD-1", at=later).events
@@ -159,6 +159,22 @@ def test_a_city_may_leave_it_at_office_hours(tmp_path: Path, at: str, due: bool)
 
     outcome = given.when(called(at), by="HEAD-1")
     assert outcome.refusals == (() if due else ("person_had_to_be_reachable",))
+
+
+@pytest.mark.parametrize(
+    "said, due",
+    [((False,), False), ((True,), True), ((None,), True), ((False, True), True), ((None, False), False)],
+)
+def test_an_order_says_for_itself_whether_telephones_are_on_at_night(
+    said: tuple[bool | None, ...], due: bool
+):
+    """R24: of several orders the strictest counts; those that do not say leave it to the dated rules, which ask for it."""
+    orders = [emergency(mode=f"M-{number}", phones=phones) for number, phones in enumerate(said)]
+    given = Given(*PILOT, *orders)
+
+    outcome = given.when(called("2023-10-03T21:00+07:00"), by="HEAD-1", at="2023-10-04T08:00+07:00")
+    assert outcome.refusals == (() if due else ("person_had_to_be_reachable",))
+    assert given.when(called(), by="HEAD-1", at=LATER).events
 
 
 def test_a_call_to_come_is_not_on_record_nor_one_twice():

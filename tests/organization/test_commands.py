@@ -246,6 +246,10 @@ DECLARED = EmergencyModeDeclared(
     leave_counts=True,
     exempt_codes=("medical",),
     exempt_count=ExemptCount.NONE,
+    suspended_services=("citizen_reception", "inspection"),
+    urgent_procedures=("birth_registration",),
+    service_channels=("online", "post"),
+    phones_on_all_day=False,
 )
 
 
@@ -261,8 +265,18 @@ def declare(**changes: object) -> organization.DeclareEmergencyMode:
         "leave_counts": True,
         "exempt_codes": ["medical"],
         "exempt_count": "none",
+        "suspended_services": ["citizen_reception", "inspection"],
+        "urgent_procedures": ["birth_registration"],
+        "service_channels": ["online", "post"],
+        "phones_on_all_day": False,
     }
     return organization.DeclareEmergencyMode(**(fields | changes))  # type: ignore[arg-type]
+
+
+def test_an_order_does_not_suspend_what_it_calls_urgent():
+    """Receiving citizens and inspections rest (R66, R60); what is urgent is served all the same, by other ways (R67, R68)."""
+    command = declare(suspended_services=["citizen_reception", "birth_registration"])
+    Given(*DEPARTMENT).when(command, by="CHAIR").refused_by("nothing_urgent_is_suspended")
 
 
 @pytest.mark.parametrize("by", ["CHAIR", "DIRECTOR", "ADMIN"])

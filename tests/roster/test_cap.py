@@ -152,7 +152,7 @@ def test_a_duty_is_exempt_when_every_order_exempts_it():
 
 
 def test_essential_duties_come_in_by_their_code():
-    """K6: under essential duties only, the code of the order opens the door, and ordinary work does not."""
+    """R64, K6: under essential duties only, the code of the order opens the door, and ordinary work does not."""
     with Body(9, "2021-07-20T07:00+07:00") as body:
         body.refusals(order(None), by="CHAIR")
         body.opened()

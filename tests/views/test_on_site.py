@@ -74,6 +74,10 @@ class Agency:
             "leave_counts": None,
             "exempt_codes": (),
             "exempt_count": ExemptCount.NONE,
+            "suspended_services": (),
+            "urgent_procedures": (),
+            "service_channels": (),
+            "phones_on_all_day": None,
         }
         self.past.add(self.clock, EmergencyModeDeclared(**terms | order))
 

@@ -1,6 +1,6 @@
 """When somebody who works at home must be reachable, who records that they were not, and who may reply (R24)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from civicflow.core.facts import Facts
@@ -13,6 +13,8 @@ from civicflow.home_work.model import Contact
 from civicflow.home_work.regulated import EMERGENCY, PILOT, regulated, session_at
 from civicflow.organization.authority import leads
 from civicflow.organization.membership import primary_unit
+from civicflow.organization.model import Unit
+from civicflow.organization.modes import modes_in_force
 from civicflow.regulations.parameters import REACHABILITY_WINDOW
 
 ALL_DAY = "all_day"
@@ -76,7 +78,8 @@ def had_to_be_reachable(facts: Facts, person: str, at: datetime) -> bool:
     Whether somebody who worked at home had to be reachable at a moment.
 
     In a pilot: within the window of the commitment, on a day at home. By order: where a mode is in force. Either way within
-    office hours, unless the dated rules of the mode ask for the whole day; and never on leave.
+    office hours, unless the order in force asks for the whole day or, where it does not say, the dated rules of the
+    mode do; and never on leave.
     """
     on = facts.day_of(at)
     unit, employee = primary_unit(facts, person, on), facts.find(Employee, person)
@@ -85,10 +88,19 @@ def had_to_be_reachable(facts: Facts, person: str, at: datetime) -> bool:
     by_order = works_at_home_by_order(facts, person, on)
     if not by_order and not _committed_to(facts, person, at):
         return False
-    window = regulated(facts, REACHABILITY_WINDOW, unit.id, mode=EMERGENCY if by_order else PILOT, on=on)
     session = session_at(facts, unit.id, at)
-    due = session is not None or window == ALL_DAY
+    due = session is not None or _all_day(facts, unit, on, by_order=by_order)
     return due and not employee.is_on_leave(on, session or Session.BOTH)
+
+
+def _all_day(facts: Facts, unit: Unit, on: date, *, by_order: bool) -> bool:
+    """Whether telephones are on day and night: as the orders in force say, else as the dated rules of the mode do (R24)."""
+    orders = modes_in_force(facts, unit.locality, on) if by_order else ()
+    said = [each.phones_on_all_day for each in orders if each.phones_on_all_day is not None]
+    if said:
+        return any(said)
+    mode = EMERGENCY if by_order else PILOT
+    return regulated(facts, REACHABILITY_WINDOW, unit.id, mode=mode, on=on) == ALL_DAY
 
 
 def _committed_to(facts: Facts, person: str, at: datetime) -> bool:

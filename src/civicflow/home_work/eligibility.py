@@ -41,7 +41,7 @@ def remote_places_taken(facts: Facts, body: str) -> int:
 
 
 def works_at_home_by_order(facts: Facts, person: str, on: date) -> bool:
-    """Whether an emergency mode holds at the place of the person's unit on a day (K2)."""
+    """Whether an emergency mode holds at the place of the person's unit on a day: they stay at home, and answer for it (K2, R69)."""
     unit = primary_unit(facts, person, on)
     return unit is not None and bool(modes_in_force(facts, unit.locality, on))
 

@@ -11,9 +11,10 @@ from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import Code, ShortText, SubjectId, day, optional_day, texts
 from civicflow.core.rule import Rule
-from civicflow.organization import rules
+from civicflow.organization import emergency_rules as rules
 from civicflow.organization.events import EmergencyModeDeclared, EmergencyModeLifted, ExemptCount
 from civicflow.organization.model import EmergencyMode
+from civicflow.organization.rules import days_gone_by_stay_as_they_were, term_begins_before_it_ends
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -34,6 +35,10 @@ class DeclareEmergencyMode(Command):
         leave_counts: Whether people on leave belong to that number; likewise.
         exempt_codes: The duties that the order exempts from the cap.
         exempt_count: How people with such a duty count; the order says it (K5).
+        suspended_services: The codes of what rests meanwhile, such as ``citizen_reception`` or ``inspection`` (R66, R60).
+        urgent_procedures: The codes of the procedures that are served all the same (R67).
+        service_channels: The codes of the ways by which citizens are served meanwhile, such as ``online`` (R68).
+        phones_on_all_day: Whether telephones are on day and night (R24); by regulation when left out.
     """
 
     mode: SubjectId
@@ -47,13 +52,18 @@ class DeclareEmergencyMode(Command):
     leave_counts: bool | None = None
     exempt_codes: tuple[Code, ...] = field(default=(), converter=texts)
     exempt_count: ExemptCount = field(converter=ExemptCount)
+    suspended_services: tuple[Code, ...] = field(default=(), converter=texts)
+    urgent_procedures: tuple[Code, ...] = field(default=(), converter=texts)
+    service_channels: tuple[Code, ...] = field(default=(), converter=texts)
+    phones_on_all_day: bool | None = None
 
     authority: ClassVar[Rule] = rules.city_leadership
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.mode_is_new,
-        rules.term_begins_before_it_ends,
+        term_begins_before_it_ends,
         rules.cap_is_a_share_or_essential_only,
         rules.share_says_whom_it_counts,
+        rules.nothing_urgent_is_suspended,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -70,6 +80,10 @@ class DeclareEmergencyMode(Command):
             leave_counts=self.leave_counts,
             exempt_codes=self.exempt_codes,
             exempt_count=self.exempt_count,
+            suspended_services=self.suspended_services,
+            urgent_procedures=self.urgent_procedures,
+            service_channels=self.service_channels,
+            phones_on_all_day=self.phones_on_all_day,
         )
 
 
@@ -89,7 +103,7 @@ class LiftEmergencyMode(Command):
     instrument: ShortText
 
     authority: ClassVar[Rule] = rules.leadership_of_the_place_in_emergency
-    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_in_force, rules.days_gone_by_stay_as_they_were)
+    rules: ClassVar[tuple[Rule, ...]] = (rules.mode_is_in_force, days_gone_by_stay_as_they_were)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The mode is lifted."""

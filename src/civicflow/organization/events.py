@@ -241,6 +241,10 @@ class EmergencyModeDeclared(Event):
     leave_counts: bool | None
     exempt_codes: tuple[str, ...]
     exempt_count: ExemptCount
+    suspended_services: tuple[str, ...]
+    urgent_procedures: tuple[str, ...]
+    service_channels: tuple[str, ...]
+    phones_on_all_day: bool | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

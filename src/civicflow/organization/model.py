@@ -324,6 +324,11 @@ class EmergencyMode:
         leave_counts: Whether people on leave belong to that number; None where the order does not say.
         exempt_codes: The duties that it exempts from the cap.
         exempt_count: Where those on such a duty are counted: ``numerator``, ``denominator``, ``both`` or ``none``.
+        suspended_services: What rests meanwhile, such as receiving citizens or inspections (R66, R60).
+        urgent_procedures: The procedures that are served all the same (R67).
+        service_channels: By what citizens are served meanwhile (R68).
+        phones_on_all_day: Whether whoever works at home must be reachable day and night (R24); None where the order does
+            not say.
     """
 
     kind: ClassVar[str] = "emergency_mode"
@@ -337,6 +342,10 @@ class EmergencyMode:
     leave_counts: bool | None
     exempt_codes: tuple[str, ...]
     exempt_count: ExemptCount
+    suspended_services: tuple[str, ...] = ()
+    urgent_procedures: tuple[str, ...] = ()
+    service_channels: tuple[str, ...] = ()
+    phones_on_all_day: bool | None = None
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
@@ -354,6 +363,10 @@ class EmergencyMode:
                     leave_counts=event.leave_counts,
                     exempt_codes=event.exempt_codes,
                     exempt_count=event.exempt_count,
+                    suspended_services=event.suspended_services,
+                    urgent_procedures=event.urgent_procedures,
+                    service_channels=event.service_channels,
+                    phones_on_all_day=event.phones_on_all_day,
                 )
             case EmergencyModeLifted(until=until) if state is not None:
                 return evolve(state, term=state.term.ending(until))

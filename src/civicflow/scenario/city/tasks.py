@@ -52,7 +52,7 @@ def given(town: Town, person: Person, on: date, chance: Chance) -> Life:
 
 
 def _assigned(work: Work, on: date, *, at_home: bool = False, replaces: str | None = None) -> Part:
-    """It is given in the morning, acknowledged within the day, and half done some days later; unless it is refused."""
+    """It is given in the morning, acknowledged within the day, often begun with, and half done some days later; unless it is refused."""
     town, person, chance = work.town, work.person, work.chance
     command = work_acts.assigned(
         work.id, person.id, person.number, work.due, at_home=at_home, replaces=replaces
@@ -61,6 +61,8 @@ def _assigned(work: Work, on: date, *, at_home: bool = False, replaces: str | No
         return False
     noticed = town.at(on, 10.25 + chance.number(0, 20) / 4)
     yield act(noticed, person.id, task.AcknowledgeTask(task=work.id))
+    if chance.happens(0.5):
+        yield act(noticed + timedelta(hours=1), person.id, task.StartTask(task=work.id))
     halfway = town.present(person, town.after(on, 2))
     yield act(town.at(halfway, 14 + chance.number(0, 8) / 4), person.id, work_acts.reported(work.id))
     return True

@@ -11,7 +11,7 @@ from attrs import frozen
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Order
 from civicflow.core.rule import RefusedError
-from civicflow.errors import CivicflowError
+from civicflow.errors import CivicflowError, StoreError
 from civicflow.flow import ZONE, Flow
 from civicflow.flow import open as open_flow
 from civicflow.scenario.agenda import Agenda, Life
@@ -64,10 +64,13 @@ def tell(story: Story, store: str | Path, progress: Progress = lambda _: None) -
         progress: Told at which moment the story is.
 
     Raises:
+        StoreError: When something is on record there.
         CivicflowError: When something goes wrong that is no refusal.
     """
     clock = FixedClock(story.begins)
     with open_flow(store, clock=clock, ids=_ids(story.name), strict=False, zone=ZONE) as flow:
+        if flow.store.log.head():
+            raise StoreError(problem="not empty", store=str(store))
         return tell_in(flow, clock, story, progress)
 
 

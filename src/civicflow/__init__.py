@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from civicflow import employee as employee
+    from civicflow import feedback as feedback
     from civicflow import home_work as home_work
     from civicflow import organization as organization
+    from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
     from civicflow import roster as roster
     from civicflow import task as task
@@ -18,10 +20,14 @@ if TYPE_CHECKING:
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import DeadlineAlerts as DeadlineAlerts
+    from civicflow.views import Diligence as Diligence
+    from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
+    from civicflow.views import MyRecord as MyRecord
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
@@ -40,8 +46,10 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "employee": "civicflow.employee",
+    "feedback": "civicflow.feedback",
     "home_work": "civicflow.home_work",
     "organization": "civicflow.organization",
+    "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
     "roster": "civicflow.roster",
     "task": "civicflow.task",
@@ -49,10 +57,14 @@ _PLACES = {
     "open": "civicflow.flow",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "DeadlineAlerts": "civicflow.views",
+    "Diligence": "civicflow.views",
+    "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
+    "MyRecord": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",

@@ -21,6 +21,12 @@ from civicflow.task.drafting import DraftTask as DraftTask
 from civicflow.task.events import EVENTS
 from civicflow.task.events import Channel as Channel
 from civicflow.task.events import Confidentiality as Confidentiality
+from civicflow.task.hand_over_steps import HandOverAction as HandOverAction
+from civicflow.task.hand_over_steps import HandOverStep as HandOverStep
+from civicflow.task.hand_over_steps import KeepTask as KeepTask
+from civicflow.task.handing_over import HANDING_OVER
+from civicflow.task.handing_over import HandOverReviews as HandOverReviews
+from civicflow.task.handing_over import HandOverWork as HandOverWork
 from civicflow.task.interruptions import INTERRUPTIONS
 from civicflow.task.interruptions import CancelTask as CancelTask
 from civicflow.task.interruptions import Cause as Cause
@@ -45,6 +51,7 @@ MODULE = Module(
         ResolveDispute,
         *COMMANDS,
         *REASSIGNMENT,
+        *HANDING_OVER,
         *INTERRUPTIONS,
     ),
     events=(*EVENTS, *ASSIGNMENT_EVENTS),

@@ -101,18 +101,23 @@ class ReassignTask(Command):
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is reassigned, and its replacement assigned."""
-        task, assignment = facts.of(Task, self.task), self.assignment(facts)
-        assert assignment is not None
-        yield TaskReassigned(
-            task=task.id,
-            assignee=task.assignee,
-            unit=task.unit,
-            reassigned_by=facts.act.person,
-            to=self.to,
-            replacement=self.replacement,
-            reason=self.reason,
-        )
-        yield from assignment.decide(facts)
+        yield from reassigned(self, facts)
+
+
+def reassigned(command: ReassignTask, facts: Facts) -> Iterator[Event]:
+    """That work is given to another, and what it is there."""
+    task, assignment = facts.of(Task, command.task), command.assignment(facts)
+    assert assignment is not None
+    yield TaskReassigned(
+        task=task.id,
+        assignee=task.assignee,
+        unit=task.unit,
+        reassigned_by=facts.act.person,
+        to=command.to,
+        replacement=command.replacement,
+        reason=command.reason,
+    )
+    yield from assignment.decide(facts)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -16,6 +16,7 @@ from civicflow.views import (
     pilots,
     positions,
     reports,
+    reviews,
     task_history,
     task_updates,
     units,
@@ -49,6 +50,7 @@ from civicflow.views.workload import Workload as Workload
 MODULE = Module(
     name="views",
     views=(
+        reviews.VIEW,
         task_history.VIEW,
         cases.VIEW,
         incidents.VIEW,

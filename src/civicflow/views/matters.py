@@ -5,7 +5,11 @@ from typing import Any
 
 from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
+<<<<<<< HEAD
 from civicflow.views import employees, incidents, pilots, positions, reports, task_history
+=======
+from civicflow.views import employees, incidents, pilots, positions, reviews, task_history
+>>>>>>> tasks2
 from civicflow.views.matter import Circumstances, Matter
 from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
 from civicflow.views.matters_of_positions import of_positions
@@ -23,6 +27,7 @@ DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
 
 VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
+    reviews.VIEW,
     incidents.VIEW,
     HOME_WORK,
     EQUIPMENT,

@@ -5,11 +5,7 @@ from typing import Any
 
 from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
-<<<<<<< HEAD
-from civicflow.views import employees, incidents, pilots, positions, reports, task_history
-=======
-from civicflow.views import employees, incidents, pilots, positions, reviews, task_history
->>>>>>> tasks2
+from civicflow.views import employees, incidents, pilots, positions, reports, reviews, task_history
 from civicflow.views.matter import Circumstances, Matter
 from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
 from civicflow.views.matters_of_positions import of_positions

@@ -5,14 +5,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from civicflow.regulations import parameters
-<<<<<<< HEAD
-from civicflow.views import task_history
-from civicflow.views.matter import Alert, Circumstances, Matter, Need
-=======
 from civicflow.views import reviews, task_history
-from civicflow.views.matter import Alert, Circumstances, Matter, Need, alert
+from civicflow.views.matter import Alert, Circumstances, Matter, Need
 from civicflow.views.reviews import HandedReview
->>>>>>> tasks2
 from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
 

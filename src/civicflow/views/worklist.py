@@ -93,10 +93,7 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         whose = offices.superiors if self.with_subunits else offices.deciders
         holders = whose(chart, matter.unit, matter.concerns, on)
         if matter.alert is Alert.RED:
-<<<<<<< HEAD
             holders |= offices.heads_of_the_body(chart, matter.unit, matter.concerns, on)
-=======
-            holders |= _heads_of_the_body(chart, matter, on)
         if matter.laid_before == self.person:
             yield (
                 None
@@ -106,7 +103,6 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
             return
         if matter.laid_before is not None:
             holders -= {matter.instead_of}
->>>>>>> tasks2
         if self.person in holders:
             yield None
         elif self.person not in {matter.person, matter.concerns}:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from civicflow import organization as organization
     from civicflow import pilot_record as pilot_record
     from civicflow import roster as roster
+    from civicflow import steering as steering
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
+    from civicflow.views import Targets as Targets
     from civicflow.views import TaskDates as TaskDates
     from civicflow.views import Trail as Trail
     from civicflow.views import Worklist as Worklist
@@ -44,6 +46,7 @@ _PLACES = {
     "organization": "civicflow.organization",
     "pilot_record": "civicflow.pilot_record",
     "roster": "civicflow.roster",
+    "steering": "civicflow.steering",
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
@@ -65,6 +68,7 @@ _PLACES = {
     "Satisfaction": "civicflow.views",
     "SeparationOfDuties": "civicflow.views",
     "TaskDates": "civicflow.views",
+    "Targets": "civicflow.views",
     "Trail": "civicflow.views",
     "Worklist": "civicflow.views",
     "Workload": "civicflow.views",

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from civicflow import employee, home_work, organization, pilot_record, roster, task, views
+from civicflow import employee, home_work, organization, pilot_record, roster, steering, task, views
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order, name_of
@@ -37,6 +37,7 @@ A = TypeVar("A")
 
 MODULES: tuple[Module, ...] = (
     organization.MODULE,
+    steering.MODULE,
     pilot_record.MODULE,
     employee.MODULE,
     home_work.MODULE,

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 import pytest
 
 import civicflow.flow
-from civicflow import employee, home_work, pilot_record, task
+from civicflow import employee, home_work, pilot_record, steering, task
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command
 from civicflow.core.filing import Receipt
@@ -19,6 +19,8 @@ from civicflow.flow import MODULES
 from civicflow.home_work.model import HomeWork
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.pilot_record.model import Stage as PilotStage
+from civicflow.steering.model import Stage as TargetStage
+from civicflow.steering.model import Target
 from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
 from tests.employee.staff import CRITERIA
@@ -31,6 +33,7 @@ FINAL: Mapping[Any, set[Enum]] = {
     Task: {TaskStage.EVALUATED, TaskStage.CANCELLED},
     PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
     HomeWork: set(),
+    Target: {TargetStage.CLOSED},
     Incident: {IncidentStage.CONFIRMED, IncidentStage.REJECTED},
 }
 """The stages after which nothing follows; a person whose arrangement is over may ask for another."""
@@ -148,12 +151,32 @@ def through_pilots() -> Walk:
     yield pilot_record.RejectPilot(pilot="R-3", reason=REASON), "CHAIR"
 
 
+def a_target_set() -> Walk:
+    """For the day on which the clock stands."""
+    yield (
+        steering.AssignTarget(
+            target="G-1", unit="U-1", indicator="on_time", since="2023-10-02", until="2023-10-02", value="1"
+        ),
+        "DIRECTOR",
+    )
+
+
+def a_target_closed() -> Walk:
+    """When that day is over."""
+    yield steering.CloseTarget(target="G-1", achieved="1"), "DIRECTOR"
+
+
 @pytest.fixture(scope="module", name="entries")
 def _entries() -> list[Entry]:
     """The log of all these walks through one administration, in which nothing was refused."""
-    with civicflow.flow.open(":memory:", clock=FixedClock(NOW)) as flow:
+    clock = FixedClock(NOW)
+    with civicflow.flow.open(":memory:", clock=clock) as flow:
         assert all(isinstance(each, Receipt) for each in flow.execute_many(first_orders()))
-        for command, by in chain(through_tasks(), through_home_work(), through_incidents(), through_pilots()):
+        walks = (through_tasks(), through_home_work(), through_incidents(), through_pilots(), a_target_set())
+        for command, by in chain(*walks):
+            flow.execute(command, by=by)
+        clock.advance(days=1)
+        for command, by in a_target_closed():
             flow.execute(command, by=by)
         return list(flow.entries())
 

@@ -30,6 +30,7 @@ from civicflow.views import (
     RoomLeft,
     Satisfaction,
     SeparationOfDuties,
+    Targets,
     TaskDates,
     Trail,
     Worklist,
@@ -88,6 +89,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     ReportCadence(period="2023-10", unit="U-1", with_subunits=True, by="person"),
     EquipmentReadiness(with_events=True, by="unit"),
     EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
+    Targets(with_events=True),
+    Targets(period="2023-10", unit="U-1", with_subunits=True, indicator="on_time"),
     Workload(period="2023", with_events=True),
     Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
 )

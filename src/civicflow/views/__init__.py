@@ -16,6 +16,7 @@ from civicflow.views import (
     pilots,
     positions,
     reports,
+    targets,
     task_history,
     task_updates,
     units,
@@ -37,6 +38,7 @@ from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
+from civicflow.views.targets import Targets as Targets
 from civicflow.views.task_dates import TaskDates as TaskDates
 from civicflow.views.trail import Trail as Trail
 from civicflow.views.worklist import Worklist as Worklist
@@ -60,6 +62,7 @@ MODULE = Module(
         pilots.VIEW,
         measures.VIEW,
         participants.VIEW,
+        targets.VIEW,
         reports.VIEW,
         equipment_checks.VIEW,
         equipment_checks.LISTS,
@@ -87,5 +90,6 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Targets,
     ),
 )

@@ -99,7 +99,7 @@ def pilot(
         positions=(),
         since=date(2023, 10, 1),
         until=until,
-        indicators={"on_time": "95%"},
+        indicators={"on_time": "19/20"},
     )
     return (
         drafted,

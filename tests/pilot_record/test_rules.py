@@ -142,7 +142,8 @@ def test_a_returned_draft_is_drafted_anew_and_no_other_is():
         ({"positions": ("P-5",)}, "positions_belong_to_the_units"),
         ({"positions": ("NOWHERE",)}, "positions_belong_to_the_units"),
         ({"indicators": {}}, "every_indicator_has_a_target"),
-        ({"indicators": {"on_time": " "}}, "every_indicator_has_a_target"),
+        ({"indicators": {"on_time": "95%"}}, "every_indicator_has_a_target"),
+        ({"indicators": {"on_time": "19/20", "mood": "tốt"}}, "every_indicator_has_a_target"),
         ({"until": date(2023, 9, 30)}, "term_begins_before_it_ends"),
     ],
 )
@@ -346,12 +347,16 @@ def test_a_part_is_taken_in_once_and_leaves_once():
     assert inside.when(LET_GO, by="HEAD-U").events
 
 
-@pytest.mark.parametrize("results", [{}, {"satisfaction": "9/10"}, {"on_time": "9/10", "other": "1"}])
-def test_a_report_speaks_of_the_indicators_of_the_pilot(results):
-    """Some of them, and of no others (R8)."""
-    command = ReportPilot(pilot="P", until="2023-10-01", results=results)
+OTHERS: tuple[dict[str, str], ...] = ({}, {"other": "9/10"}, {"on_time": "9/10", "other": "1/1"})
+INEXACT = tuple({"on_time": each} for each in ("1", "0.9", "90%", "9/0", "-1/10", "rất tốt", " "))
 
-    Given(*CITY, *RUNNING).when(command, by="HEAD-1").refused_by("results_name_the_indicators")
+
+@pytest.mark.parametrize("results", [*OTHERS, *INEXACT])
+def test_a_report_says_exactly_what_indicators_of_the_pilot_show(results):
+    """Some of them, and no others; a word about one is no figure (R8)."""
+    rule = "results_name_the_indicators" if results in OTHERS else "results_are_exact"
+    command = ReportPilot(pilot="P", until="2023-10-01", results=results)
+    Given(*CITY, *RUNNING).when(command, by="HEAD-1").refused_by(rule)
     Given(*CITY, *RUNNING).when(REPORT, by="HEAD-1").then(REPORTED)
 
 

@@ -78,6 +78,14 @@ def test_a_day_is_opened_for_a_body_once_and_ahead():
     assert Given(*OFFICE).when(OPEN, by="DIRECTOR", at="2023-10-03T23:59+07:00").events
 
 
+def test_a_day_is_opened_that_the_working_calendar_knows():
+    """Its last day is the last that can be opened; what lies beyond could not be counted."""
+    last, beyond = (roster.OpenDay(body="A-1", day=each) for each in ("2027-12-31", "2028-01-03"))
+
+    assert Given(*OFFICE).when(last, by="DIRECTOR").events
+    Given(*OFFICE).when(beyond, by="DIRECTOR").refused_by("day_lies_in_the_calendar")
+
+
 def test_a_day_is_opened_when_everybody_can_be_counted():
     """Somebody whose category is not on record would make the headcount a guess."""
     unknown = Given(*OFFICE, joined("U-2", "E-9"))

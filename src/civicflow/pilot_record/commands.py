@@ -139,6 +139,7 @@ class ReportPilot(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.pilot_is_under_way,
         rules.results_name_the_indicators,
+        rules.results_are_exact,
         rules.reported_days_are_over,
     )
 

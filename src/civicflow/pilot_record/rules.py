@@ -11,6 +11,7 @@ from civicflow.organization.events import Office
 from civicflow.organization.model import Position, Unit
 from civicflow.pilot_record.events import Course
 from civicflow.pilot_record.model import DECIDED, UNDER_WAY, PilotRecord, Scope, Stage
+from civicflow.regulations.kinds import fits
 
 
 class ConcernsPilot(Protocol):
@@ -176,10 +177,10 @@ SCOPE = (
 
 
 def every_indicator_has_a_target(command: DraftsPilot, _facts: Facts) -> Verdict:
-    """The pilot is judged by at least one indicator, and each says what it should reach (R8)."""
-    targets = command.indicators
-    said = bool(targets) and all(code.strip() and target.strip() for code, target in targets.items())
-    return allowed_if(said, pilot=command.pilot, basis="R8")
+    """The pilot is judged by at least one indicator, and each says by an exact number what it should reach (R8)."""
+    inexact = _inexact(command.indicators)
+    said = bool(command.indicators) and inexact is None
+    return allowed_if(said, pilot=command.pilot, indicator=inexact or "", basis="R8")
 
 
 def pilot_is_drafted(command: ConcernsPilot, facts: Facts) -> Verdict:
@@ -313,6 +314,17 @@ def results_name_the_indicators(command: ReportsPilot, facts: Facts) -> Verdict:
     other = next((code for code in command.results if code not in indicators), None)
     named = bool(command.results) and other is None
     return allowed_if(named, pilot=command.pilot, indicator=other or "", basis="R8")
+
+
+def results_are_exact(command: ReportsPilot, _facts: Facts) -> Verdict:
+    """What an indicator shows is an exact number, not a word about it (R8)."""
+    inexact = _inexact(command.results)
+    return allowed_if(inexact is None, indicator=inexact or "", basis="R8")
+
+
+def _inexact(numbers: Mapping[str, str]) -> str | None:
+    """The first indicator whose number is not exact text such as ``19/20``."""
+    return next((code for code, number in numbers.items() if not fits(number, "factor")), None)
 
 
 def reported_days_are_over(command: ReportsPilot, facts: Facts) -> Verdict:

@@ -65,6 +65,7 @@ class OpenDay(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.unit_is_a_body,
         rules.day_is_not_open_yet,
+        rules.day_lies_in_the_calendar,
         rules.day_is_not_over,
         rules.members_are_registered,
     )

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Protocol
 
+from civicflow.calendars import WorkingCalendar
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Allowed, Verdict, allowed_if
 from civicflow.employee.events import Place, Session
 from civicflow.employee.model import Employee
-from civicflow.employee.rules import OFFICES_OF_RECORD
 from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_by_order
-from civicflow.organization.authority import leads, today
+from civicflow.organization.authority import OFFICES_OF_RECORD, leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.roster.cap import Answer, cap_in_force
@@ -100,6 +100,13 @@ def day_is_not_open_yet(command: ConcernsDay, facts: Facts) -> Verdict:
     """The day was not opened before."""
     found = facts.find(Day, f"{command.body}:{command.day}")
     return allowed_if(found is None, body=command.body, day=str(command.day))
+
+
+def day_lies_in_the_calendar(command: ConcernsDay, facts: Facts) -> Verdict:
+    """The working calendar knows the day, so that what happens on it can be counted."""
+    calendar = facts.calendar(WorkingCalendar)
+    known = calendar.first <= command.day <= calendar.last
+    return allowed_if(known, day=str(command.day), last=str(calendar.last))
 
 
 def day_is_not_over(command: ConcernsDay, facts: Facts) -> Verdict:

@@ -160,12 +160,12 @@ def slowly(acts: list[Any], target: str) -> tuple[Fraction | None, bool | None, 
     found = [act.achieved for act in later if isinstance(act, TargetClosed)]
     said = [act for act in later if isinstance(act, TargetReported)]
     latest = [act.value for act in said if act.as_of == max(each.as_of for each in said)]
-    reached = (found or latest or [None])[-1]
-    if reached is None:
+    if not found and not latest:
         return None, None, None
     sign = 1 if assigned.direction is Direction.AT_LEAST else -1
-    actual = Fraction(reached)
-    return actual, *(sign * (actual - Fraction(value)) >= 0 for value in (asked[-1], asked[0]))
+    actual = Fraction((found or latest)[-1])
+    now, first = (sign * (actual - Fraction(value)) >= 0 for value in (asked[-1], asked[0]))
+    return actual, now, first
 
 
 @given(acts=ACTS)

@@ -84,7 +84,10 @@ def _order(number: int, step: int, id: str) -> Order:
     match step:
         case 0:
             return Order(
-                command=task.AssignTask(task=id, to=person, work=WORK, due=DUE, result=RESULT), by=head
+                command=task.AssignTask(
+                    task=id, to=person, work=WORK, due=DUE, result=RESULT, acceptance=RESULT
+                ),
+                by=head,
             )
         case 1:
             return Order(command=task.AcknowledgeTask(task=id), by=person)

@@ -80,7 +80,12 @@ def caps(told: Story, *days: str) -> None:
 def alert(told: Story, person: str, *, by: str) -> None:
     """A task of two days, and how pressing its assignee finds it."""
     task = cf.task.AssignTask(
-        task=f"T-{person}", to=person, work="Báo cáo dịch", due="2021-07-15T17:00+07:00", result="Báo cáo"
+        task=f"T-{person}",
+        to=person,
+        work="Báo cáo dịch",
+        due="2021-07-15T17:00+07:00",
+        result="Báo cáo",
+        acceptance="Đủ số liệu",
     )
     told.does(by, task)
     (found,) = told.flow.ask(cf.Worklist(person=person)).answer

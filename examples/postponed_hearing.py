@@ -14,6 +14,7 @@ HEARING = cf.task.AssignTask(
     work="Làm việc với doanh nghiệp Sao Mai về kết luận kiểm tra",
     due="2020-05-14T17:00+07:00",
     result="Biên bản làm việc có chữ ký số",
+    acceptance="Có căn cứ, ý kiến và đề xuất",
 )
 PUT_OFF = cf.task.HoldTask(
     task="T-1",

@@ -27,7 +27,9 @@ TASK = cf.task.AssignTask(
     work="Thẩm định hồ sơ hưởng chế độ 1204",
     due="2020-04-08T17:00+07:00",
     result="Tờ trình có chữ ký số",
+    acceptance="Có căn cứ, ý kiến thẩm định và đề xuất",
     at_home=True,
+    needs_signature=True,
 )
 RESULT = cf.task.SubmitResult(task="T-1", output="Tờ trình 88/TTr", signature="CKS-07")
 OUTAGE = cf.employee.ReportIncident(

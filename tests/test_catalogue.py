@@ -25,6 +25,7 @@ TOPICS = Path(__file__).parent / "golden" / "topics.txt"
 AGGREGATES = (
     "organization",
     "feedback",
+    "oversight",
     "steering",
     "pilot_record",
     "employee",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from civicflow import feedback as feedback
     from civicflow import home_work as home_work
     from civicflow import organization as organization
+    from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
     from civicflow import roster as roster
     from civicflow import steering as steering
@@ -46,6 +47,7 @@ _PLACES = {
     "feedback": "civicflow.feedback",
     "home_work": "civicflow.home_work",
     "organization": "civicflow.organization",
+    "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
     "roster": "civicflow.roster",
     "steering": "civicflow.steering",

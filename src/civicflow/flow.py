@@ -13,7 +13,18 @@ from types import TracebackType
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from civicflow import employee, feedback, home_work, organization, pilot_record, roster, steering, task, views
+from civicflow import (
+    employee,
+    feedback,
+    home_work,
+    organization,
+    oversight,
+    pilot_record,
+    roster,
+    steering,
+    task,
+    views,
+)
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order, name_of
@@ -39,6 +50,7 @@ A = TypeVar("A")
 MODULES: tuple[Module, ...] = (
     organization.MODULE,
     feedback.MODULE,
+    oversight.MODULE,
     steering.MODULE,
     pilot_record.MODULE,
     employee.MODULE,

@@ -112,4 +112,5 @@ def assigned(task: str) -> cf.task.AssignTask:
         work="Thẩm định hồ sơ 1204",
         due="2023-11-20T17:00+07:00",
         result="Tờ trình",
+        acceptance="Có chữ ký",
     )

@@ -31,6 +31,7 @@ ASSIGN: dict[str, Any] = {
     "work": "Thẩm định hồ sơ 1204",
     "due": "2023-11-20T17:00+07:00",
     "result": "Tờ trình",
+    "acceptance": "Có căn cứ và đề xuất",
 }
 SAMPLES: dict[object, object] = {
     str: "T-1",
@@ -310,7 +311,9 @@ def test_json_is_exact_and_in_the_order_of_the_class():
 
     assert json_line(assigned) == (
         '{"task":"T-17","to":"E-204","work":{"k":null,"v":"Thẩm định hồ sơ 1204"},"due":"2023-11-20T10:00:00Z",'
-        '"result":{"k":null,"v":"Tờ trình"},"unit":null,"at_home":false,"work_units":1,"replaces":null}'
+        '"result":{"k":null,"v":"Tờ trình"},"acceptance":{"k":null,"v":"Có căn cứ và đề xuất"},"unit":null,'
+        '"at_home":false,"work_type":null,"work_units":null,"confidentiality":null,"departure":null,'
+        '"channel":"e_office","channel_reason":null,"needs_signature":false,"because_of":null,"replaces":null}'
     )
     assert json.loads(json_text(assigned)) == json.loads(json_line(assigned))
 

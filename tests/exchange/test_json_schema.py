@@ -72,9 +72,9 @@ def test_a_command_says_what_it_means_in_both_languages_and_what_each_field_hold
 
     assert assign["title"] == "Assign a task · Giao nhiệm vụ"
     assert assign["description"].startswith("Give a person work with the four clears")
-    assert assign["required"] == ["task", "to", "work", "due", "result"]
+    assert assign["required"] == ["task", "to", "work", "due", "result", "acceptance"]
     assert assign["properties"]["to"] == {"$ref": "#/$defs/person", "description": "Who is to do it."}
-    assert assign["properties"]["work_units"]["default"] == 1
+    assert assign["properties"]["channel"]["default"] == "e_office"
     assert assign["additionalProperties"] is False
 
 

@@ -151,7 +151,7 @@ def test_what_the_edge_takes_of_any_question_the_schema_takes(name, data):
     assert JUDGES[name].is_valid(body) or not taken(EDGE.question, name, body)
 
 
-ASSIGN = '"task": "T-1", "to": "E-1", "due": "2023-11-20T17:00+07:00", "result": "Tờ trình"'
+ASSIGN = '"task": "T-1", "to": "E-1", "due": "2023-11-20T17:00+07:00", "result": "Tờ trình", "acceptance": "Có chữ ký"'
 INCIDENT = '"incident": "I-1", "kind": "power"'
 LONG = "\N{PILE OF POO}" * 9_000
 

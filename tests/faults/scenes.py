@@ -172,7 +172,13 @@ def assign_once_more(office: Office) -> None:
 def home_task(id: str) -> task.AssignTask:
     """Work to do at home."""
     return task.AssignTask(
-        task=id, to="E-1", work="Thẩm định hồ sơ", due=DUE, result="Tờ trình", at_home=True
+        task=id,
+        to="E-1",
+        work="Thẩm định hồ sơ",
+        due=DUE,
+        result="Tờ trình",
+        acceptance="Có chữ ký",
+        at_home=True,
     )
 
 

@@ -10,7 +10,7 @@ import civicflow.flow
 from civicflow.core.clock import FixedClock
 from civicflow.core.log import Entry
 from civicflow.home_work.model import HomeWork, Stage
-from civicflow.task.commands import AssignTask
+from civicflow.task import AssignTask
 from civicflow.task.events import TaskAssigned
 from civicflow.testing import violations
 from tests.faults import scenes

@@ -42,6 +42,7 @@ TASK: Steps = [
             to="E-1",
             work="Thẩm định hồ sơ 1204",
             due="2023-10-06T17:00+07:00",
+            acceptance="Có căn cứ, ý kiến và đề xuất",
             result="Tờ trình có chữ ký số",
         ),
     ),

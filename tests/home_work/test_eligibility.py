@@ -145,7 +145,9 @@ def test_an_assessment_does_not_decide_about_what_is_open():
 def test_whoever_is_found_ineligible_is_given_no_more_work_at_home():
     """What they have stays; nothing is added while the finding stands (R4)."""
     due = "2023-11-20T17:00+07:00"
-    assign = task.AssignTask(task="T-1", to="E-1", work="a", due=due, result="b", at_home=True)
+    assign = task.AssignTask(
+        task="T-1", to="E-1", work="a", due=due, result="b", acceptance="c", at_home=True
+    )
     given = Given(*PILOT, *at_home(), assessed(eligible=False))
 
     given.when(assign, by="HEAD-1").refused_by("home_work_is_lawful_for_the_assignee")

@@ -77,7 +77,9 @@ def test_on_a_recalled_day_no_place_at_home_is_booked():
 def test_on_a_recalled_day_no_work_is_given_to_do_at_home():
     """R38: from the morning of that day to its end."""
     due = "2023-11-20T17:00+07:00"
-    assign = task.AssignTask(task="T-1", to="E-1", work="a", due=due, result="b", at_home=True)
+    assign = task.AssignTask(
+        task="T-1", to="E-1", work="a", due=due, result="b", acceptance="c", at_home=True
+    )
     given = Given(*AT_HOME, recalled(TUESDAY))
 
     assert given.when(assign, by="HEAD-1", at="2023-10-02T09:00+07:00").events
@@ -91,7 +93,9 @@ def test_an_order_to_work_at_home_stands_above_a_recall():
     """In an emergency everybody works at home by order, whatever was said before (K2)."""
     order: EmergencyModeDeclared = emergency()
     due = "2023-11-20T17:00+07:00"
-    assign = task.AssignTask(task="T-1", to="E-1", work="a", due=due, result="b", at_home=True)
+    assign = task.AssignTask(
+        task="T-1", to="E-1", work="a", due=due, result="b", acceptance="c", at_home=True
+    )
 
     given = Given(*AT_HOME, recalled(TUESDAY), order)
     assert given.when(assign, by="HEAD-1", at="2023-10-03T09:00+07:00").events

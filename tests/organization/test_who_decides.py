@@ -205,7 +205,9 @@ def test_membership_of_the_day_is_a_fact_of_now():
     leave = organization.LeaveUnit(unit="U-1", person="E-1", until="2023-10-31", reason="chuyển công tác")
     flow.execute(leave, by="DIRECTOR")
     clock.advance(days=31)
-    assign = task.AssignTask(task="T-1", to="E-1", unit="U-1", work="x", due=LATER, result="x")
+    assign = task.AssignTask(
+        task="T-1", to="E-1", unit="U-1", work="x", due=LATER, result="x", acceptance="x"
+    )
 
     with pytest.raises(RefusedError) as refused:
         flow.execute(assign, by="DIRECTOR", occurred_at="2023-10-31T09:00+07:00")

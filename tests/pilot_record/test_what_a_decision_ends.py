@@ -11,7 +11,13 @@ from tests.employee.staff import PILOT, at_home
 from tests.pilot_record.offices import REPORTED, decided, evaluated
 
 AT_HOME = task.AssignTask(
-    task="T-1", to="E-1", work="Thẩm định", due="2023-11-20T17:00+07:00", result="Tờ trình", at_home=True
+    task="T-1",
+    to="E-1",
+    work="Thẩm định",
+    due="2023-11-20T17:00+07:00",
+    result="Tờ trình",
+    acceptance="Có chữ ký",
+    at_home=True,
 )
 CLOSED = PilotCompleted(pilot="PR-1", completed_by="CHAIR", instrument="QĐ 14", note=None)
 

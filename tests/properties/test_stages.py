@@ -39,14 +39,16 @@ FINAL: Mapping[Any, set[Enum]] = {
 """The stages after which nothing follows; a person whose arrangement is over may ask for another."""
 
 REASON = "Theo đề nghị của phòng"
+CLEAR: dict[str, Any] = {"work": "Thẩm định", "result": "Tờ trình", "acceptance": "Có căn cứ và đề xuất"}
 
 
 def through_tasks() -> Walk:
     """One task to its evaluation with a return, one that is cancelled."""
     for each in ("T-1", "T-2"):
         due = "2023-11-20T17:00+07:00"
-        yield task.AssignTask(task=each, to="E-1", work="Thẩm định", due=due, result="Tờ trình"), "HEAD-1"
+        yield task.AssignTask(task=each, to="E-1", due=due, **CLEAR), "HEAD-1"
     yield task.AcknowledgeTask(task="T-1"), "E-1"
+    yield task.StartTask(task="T-1"), "E-1"
     yield task.SubmitResult(task="T-1", output="Tờ trình 1"), "E-1"
     yield task.ReturnResult(task="T-1", defect="minor", reason=REASON), "HEAD-1"
     yield task.SubmitResult(task="T-1", output="Tờ trình 2"), "E-1"

@@ -8,8 +8,11 @@ from attrs import evolve
 from civicflow import task
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText
+from civicflow.employee.events import Place
 from civicflow.organization.events import MemberLeft, Office, Relieved
 from civicflow.task.events import (
+    Channel,
+    Confidentiality,
     DeadlineExtended,
     HoldConfirmed,
     ResultReturned,
@@ -26,6 +29,7 @@ from civicflow.task.events import (
 from civicflow.testing import Given
 from tests.employee.staff import STAFF
 from tests.organization.offices import appointed, delegated
+from tests.task.tasks import CLEAR, task_given
 
 DUE = datetime(2023, 11, 20, 10, 0, tzinfo=UTC)
 LATER = datetime(2023, 11, 30, 10, 0, tzinfo=UTC)
@@ -35,17 +39,15 @@ SUBMITTED_AT = datetime(2023, 10, 2, 1, 0, tzinfo=UTC)
 
 def assigned(assignee: str = "E-1", unit: str = "U-1", task: str = "T-1", by: str = "HEAD-1") -> TaskAssigned:
     """A task of E-1 in U-1."""
-    return TaskAssigned(
-        task=task,
+    return task_given(
+        task,
         assignee=assignee,
         unit=unit,
         assigned_by=by,
-        work=FreeText(v="Thẩm định hồ sơ 1204"),
         due=DUE,
-        result=FreeText(v="Tờ trình có chữ ký số"),
-        at_home=False,
-        work_units=1,
-        replaces=None,
+        confidentiality=Confidentiality.ORDINARY,
+        channel=Channel.E_OFFICE,
+        **CLEAR,
     )
 
 
@@ -57,7 +59,13 @@ def of(person: str = "E-1") -> dict[str, str]:
 def submitted(round: int = 1, person: str = "E-1") -> ResultSubmitted:
     """A result handed in."""
     return ResultSubmitted(
-        **of(person), round=round, output=FreeText(v="Tờ trình"), signature=None, receipt=None
+        **of(person),
+        round=round,
+        output=FreeText(v="Tờ trình"),
+        signature=None,
+        paper_file=None,
+        place=Place.OFFICE,
+        receipt=None,
     )
 
 
@@ -95,11 +103,10 @@ def assign(**changes: object) -> task.AssignTask:
     fields = {
         "task": "T-1",
         "to": "E-1",
-        "work": "Thẩm định hồ sơ 1204",
         "due": "2023-11-20T17:00+07:00",
-        "result": "Tờ trình có chữ ký số",
+        **CLEAR,
     }
-    return task.AssignTask(**(fields | changes))  # type: ignore[arg-type]
+    return task.AssignTask(**(fields | changes))
 
 
 @pytest.mark.parametrize("by", ["HEAD-1", "MANAGER-1", "DIRECTOR"])
@@ -184,7 +191,7 @@ def test_the_assignee_acknowledges_reports_and_submits():
     """Each in person, in this order, with the round counted (R33, R35, R36)."""
     after(assigned()).when(task.AcknowledgeTask(task="T-1"), by="E-1").then(TaskAcknowledged(**of()))
     after(assigned()).when(task.ReportTask(task="T-1", percent=40, note="đang chờ ý kiến"), by="E-1").then(
-        TaskReported(**of(), percent=40, note=FreeText(v="đang chờ ý kiến"))
+        TaskReported(**of(), percent=40, note=FreeText(v="đang chờ ý kiến"), place=Place.OFFICE)
     )
     submit = task.SubmitResult(task="T-1", output="Tờ trình")
     after(assigned()).when(submit, by="E-1").then(submitted())

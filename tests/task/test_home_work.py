@@ -30,6 +30,7 @@ AT_HOME = task.AssignTask(
     work="Thẩm định hồ sơ 1204",
     due="2023-11-20T17:00+07:00",
     result="Tờ trình có chữ ký số",
+    acceptance="Có căn cứ và đề xuất",
     at_home=True,
 )
 COMPLETED = PilotCompleted(pilot="PR-1", completed_by="CHAIR", instrument="QĐ 31", note=None)
@@ -92,7 +93,14 @@ def test_no_work_at_home_without_either(events: tuple[Event, ...]):
     Nor does an arrangement whose pilot rests, is over, or has let the unit go.
     """
     assign = task.AssignTask(
-        task="T-1", to="E-1", work="a", due="2023-11-20T17:00+07:00", result="b", unit="U-1", at_home=True
+        task="T-1",
+        to="E-1",
+        work="a",
+        due="2023-11-20T17:00+07:00",
+        result="b",
+        acceptance="c",
+        unit="U-1",
+        at_home=True,
     )
     given = Given(*PILOT, *events)
 
@@ -104,6 +112,8 @@ def test_an_arrangement_gives_no_right_after_its_last_day(at: str):
     """The arrangement ended with 29 December; that nobody has ended it on record changes nothing."""
     given = Given(*PILOT, *at_home())
     due = "2024-02-01T17:00+07:00"
-    assign = task.AssignTask(task="T-1", to="E-1", work="a", due=due, result="b", at_home=True)
+    assign = task.AssignTask(
+        task="T-1", to="E-1", work="a", due=due, result="b", acceptance="c", at_home=True
+    )
 
     given.when(assign, by="HEAD-1", at=at).refused_by("home_work_is_lawful_for_the_assignee")

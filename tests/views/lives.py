@@ -11,13 +11,13 @@ from civicflow.task.events import (
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
-    TaskAssigned,
     TaskCancelled,
     TaskCompleted,
     TaskEvaluated,
     TaskHeld,
     TaskReleased,
 )
+from tests.task.tasks import CLEAR, task_given
 from tests.views.past import Past, at
 
 REASON = FreeText(v="Vì lý do khách quan")
@@ -44,13 +44,11 @@ class Life:
         acknowledged: bool = True,
     ) -> "Life":
         """The head assigns it; an hour later the assignee takes notice."""
-        event = TaskAssigned(
+        event = task_given(
             **self.of,
+            **CLEAR,
             assigned_by="E-101",
-            work=FreeText(v="Thẩm định hồ sơ"),
             due=None if due is None else at(due),
-            result=FreeText(v="Tờ trình"),
-            at_home=False,
             work_units=units,
             replaces=replaces,
         )
@@ -63,7 +61,15 @@ class Life:
         """The assignee hands in a result."""
         self.round += 1
         self.submitted_at = at(recorded)
-        event = ResultSubmitted(**self.of, round=self.round, output=None, signature=None, receipt=receipt)
+        event = ResultSubmitted(
+            **self.of,
+            round=self.round,
+            output=None,
+            signature=None,
+            paper_file=None,
+            place=None,
+            receipt=receipt,
+        )
         self.past.add(recorded, event, claimed=claimed)
         return self
 

@@ -39,7 +39,13 @@ class Office:
 
     def assign(self, task: str) -> None:
         """A task that is acknowledged at once."""
-        given: dict[str, Any] = {"to": "E-204", "work": "Thẩm định hồ sơ", "due": DUE, "result": "Tờ trình"}
+        given: dict[str, Any] = {
+            "to": "E-204",
+            "work": "Thẩm định hồ sơ",
+            "due": DUE,
+            "result": "Tờ trình",
+            "acceptance": "Có đề xuất",
+        }
         self.act("E-101", cf.task.AssignTask(task=task, **given))
         self.act("E-204", cf.task.AcknowledgeTask(task=task))
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from civicflow.core.event import micros
 from civicflow.errors import InvalidInputError
-from civicflow.task.events import TaskAssigned, TaskCompleted
+from civicflow.task.events import TaskCompleted
 from civicflow.views.case_load import CaseLoad, MonthStart
+from tests.task.tasks import task_given
 from tests.views.lives import Life
 from tests.views.past import ZONE, Past
 
@@ -95,18 +96,7 @@ def test_the_table_equals_a_count_of_days(told, days):
 def record(past: Past, task: str, origin: datetime, begun: int, length: int | None) -> None:
     """A task that begins some days after the origin and is completed after some more, or never."""
     since = micros(origin + timedelta(days=begun))
-    assigned = TaskAssigned(
-        task=task,
-        assignee=None,
-        unit=None,
-        assigned_by=None,
-        work=None,
-        due=None,
-        result=None,
-        at_home=False,
-        work_units=1,
-        replaces=None,
-    )
+    assigned = task_given(task)
     past.append(assigned, since, since)
     if length is not None:
         until = since + length * 86_400_000_000

@@ -17,7 +17,6 @@ from civicflow.task.events import (
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
-    TaskAssigned,
     TaskCancelled,
     TaskCompleted,
     TaskEvaluated,
@@ -25,6 +24,7 @@ from civicflow.task.events import (
     TaskReleased,
 )
 from civicflow.views.on_time import OnTime, OnTimeAnswer
+from tests.task.tasks import task_given
 from tests.views import slow
 from tests.views.past import LAWBOOK, WORKING_DAYS, Past, Remembered
 from tests.views.slow import Act
@@ -63,19 +63,12 @@ def instant(hour: int) -> datetime:
 
 
 EVENTS: dict[str, Any] = {
-    "assigned": lambda task, act: TaskAssigned(
-        **of(task),
-        assigned_by="E-2",
-        work=None,
-        due=None if act.due is None else instant(act.due),
-        result=None,
-        at_home=False,
-        work_units=1,
-        replaces=None,
+    "assigned": lambda task, act: task_given(
+        **of(task), assigned_by="E-2", due=None if act.due is None else instant(act.due)
     ),
     "acknowledged": lambda task, _: TaskAcknowledged(**of(task)),
     "submitted": lambda task, _: ResultSubmitted(
-        **of(task), round=1, output=None, signature=None, receipt=None
+        **of(task), round=1, output=None, signature=None, paper_file=None, place=None, receipt=None
     ),
     "returned": lambda task, _: ResultReturned(
         **of(task), approver="E-2", round=1, defect="minor", reason=None

@@ -41,6 +41,11 @@ class Place(Enum):
     FIELD = "field"
 
 
+def optional_place(value: Place | str | None) -> Place | None:
+    """Take a place by its name; nothing stays nothing."""
+    return None if value is None else Place(value)
+
+
 class LeaveKind(Enum):
     """Why a person is on leave."""
 

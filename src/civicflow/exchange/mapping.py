@@ -93,6 +93,7 @@ class TaskMapping:
     Args:
         work: What is to be done.
         result: What is to come of it.
+        acceptance: By what that is accepted.
         assignee: Who is responsible.
         approver: Who decides on the result.
         unit: The unit that is responsible.
@@ -103,6 +104,7 @@ class TaskMapping:
 
     work: Said
     result: Said | None
+    acceptance: Said | None
     assignee: Said | None
     approver: Said | None
     unit: Said | None

@@ -114,6 +114,7 @@ def _task(table: Table) -> TaskMapping:
     task = TaskMapping(
         work=_said(table, "work") or Said("text", ""),
         result=_said(table, "result"),
+        acceptance=_said(table, "acceptance"),
         assignee=_said(table, "assignee"),
         approver=_said(table, "approver"),
         unit=_said(table, "unit"),

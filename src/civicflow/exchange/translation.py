@@ -128,8 +128,16 @@ class _Told:
             work=_free_text(self._said(task.work)),
             due=self.due,
             result=_free_text(self._said(task.result)),
+            acceptance=_free_text(self._said(task.acceptance)),
             at_home=False,
+            work_type=None,
             work_units=1,
+            confidentiality=None,
+            departure=None,
+            channel=None,
+            channel_reason=None,
+            needs_signature=False,
+            because_of=None,
             replaces=None,
         )
 

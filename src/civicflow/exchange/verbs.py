@@ -55,7 +55,9 @@ class Step:
 def reported(hand: TaskInHand, step: Step) -> Event:
     """Work goes on; the other system does not say how far."""
     note = FreeText(v=step.activity)
-    return TaskReported(task=hand.task, assignee=hand.assignee, unit=hand.unit, percent=0, note=note)
+    return TaskReported(
+        task=hand.task, assignee=hand.assignee, unit=hand.unit, percent=0, note=note, place=None
+    )
 
 
 def submitted(hand: TaskInHand, step: Step) -> Event:
@@ -69,6 +71,8 @@ def submitted(hand: TaskInHand, step: Step) -> Event:
         round=hand.round,
         output=None,
         signature=None,
+        paper_file=None,
+        place=None,
         receipt=step.receipt,
     )
 

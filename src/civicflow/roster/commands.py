@@ -19,7 +19,7 @@ from civicflow.core.fields import (
     optional_free_text,
 )
 from civicflow.core.rule import Rule
-from civicflow.employee.events import Place, Session
+from civicflow.employee.events import Place, Session, optional_place
 from civicflow.employee.model import Employee
 from civicflow.employee.presence_rules import day_has_come
 from civicflow.employee.rules import actor_is_not_the_employee
@@ -35,11 +35,6 @@ from civicflow.roster.events import (
     PresenceCorrected,
 )
 from civicflow.roster.headcount import headcount
-
-
-def optional_place(value: Place | str | None) -> Place | None:
-    """Take a place by its name; nothing stays nothing."""
-    return None if value is None else Place(value)
 
 
 def unit_on(facts: Facts, person: str, on: date) -> str | None:

@@ -6,26 +6,30 @@ from civicflow import task
 from civicflow.core.command import Command
 
 WORKS = (
-    "Thẩm định hồ sơ đề nghị",
-    "Dự thảo tờ trình",
-    "Tổng hợp báo cáo tuần",
-    "Rà soát văn bản quy phạm",
-    "Xây dựng kế hoạch",
+    ("appraisal", "Thẩm định hồ sơ đề nghị", "có căn cứ, ý kiến và đề xuất"),
+    ("drafting", "Dự thảo tờ trình", "đúng thể thức, đủ nội dung"),
+    ("report", "Tổng hợp báo cáo tuần", "số liệu có nguồn"),
+    ("review", "Rà soát văn bản quy phạm", "nêu rõ từng điểm cần sửa"),
+    ("plan", "Xây dựng kế hoạch", "rõ người, rõ việc, rõ thời gian, rõ kết quả"),
 )
+"""What is given: the kind of work by the catalogue, what it is called, and by what its result is accepted."""
 
 
 def assigned(
     id: str, to: str, number: int, due: datetime, *, at_home: bool = False, replaces: str | None = None
 ) -> Command:
-    """Work is given: which, and how much of it, follows from a number."""
+    """Work is given: which, and so how much of it, follows from a number."""
+    kind, work, acceptance = WORKS[number % len(WORKS)]
     return task.AssignTask(
         task=id,
         to=to,
-        work=f"{WORKS[number % len(WORKS)]} {1000 + number}",
+        work=f"{work} {1000 + number}",
         due=due,
         result="văn bản có chữ ký số",
+        acceptance=acceptance,
         at_home=at_home,
-        work_units=1 + number % 3,
+        work_type=kind,
+        needs_signature=True,
         replaces=replaces,
     )
 

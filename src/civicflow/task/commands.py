@@ -1,7 +1,6 @@
-"""What can be asked for about a task: assign, acknowledge, report, submit, return, complete, evaluate."""
+"""What can be asked for about a task that is given: acknowledge, start, report, submit, return, complete, evaluate."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from enum import Enum
 from typing import ClassVar
 
@@ -12,24 +11,22 @@ from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
     FreeText,
-    PersonId,
     ShortText,
     SubjectId,
-    UnitId,
     free_text,
-    instant,
     optional_free_text,
 )
 from civicflow.core.rule import Rule
+from civicflow.employee.events import Place, optional_place
 from civicflow.task import rules
 from civicflow.task.events import (
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
-    TaskAssigned,
     TaskCompleted,
     TaskEvaluated,
     TaskReported,
+    TaskStarted,
 )
 from civicflow.task.model import Task
 
@@ -39,62 +36,6 @@ class Defect(Enum):
 
     MINOR = "minor"
     MAJOR = "major"
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class AssignTask(Command):
-    """
-    Give a person work with the four clears: who, what, until when, with what result (R31).
-
-    Args:
-        task: Its id, chosen by the caller.
-        to: Who is to do it.
-        work: What is to be done.
-        due: Until when, aware.
-        result: What is expected.
-        unit: The unit it belongs to; the person's primary unit when left out.
-        at_home: Whether it is to be done at home, under an active arrangement or an emergency mode.
-        work_units: How much work it is, in units of the catalogue (K12).
-        replaces: The cancelled task whose place it takes (K4).
-    """
-
-    task: SubjectId
-    to: PersonId
-    work: FreeText = field(converter=free_text)
-    due: datetime = field(converter=instant)
-    result: FreeText = field(converter=free_text)
-    unit: UnitId | None = None
-    at_home: bool = False
-    work_units: int = 1
-    replaces: SubjectId | None = None
-
-    authority: ClassVar[Rule] = rules.office_that_leads_the_assignee
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.task_is_new,
-        rules.assignee_is_registered,
-        rules.assignee_belongs_to_the_unit,
-        rules.home_work_is_lawful_for_the_assignee,
-        rules.actor_is_not_the_assignee,
-        rules.due_lies_ahead,
-        rules.work_units_are_counted,
-        rules.replaced_task_is_cancelled,
-        rules.no_other_took_its_place,
-    )
-
-    def decide(self, facts: Facts) -> Iterator[Event]:
-        """The task is assigned."""
-        yield TaskAssigned(
-            task=self.task,
-            assignee=self.to,
-            unit=rules.unit_of_assignment(self, facts),
-            assigned_by=facts.act.person,
-            work=self.work,
-            due=self.due,
-            result=self.result,
-            at_home=self.at_home,
-            work_units=self.work_units,
-            replaces=self.replaces,
-        )
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -118,6 +59,26 @@ class AcknowledgeTask(Command):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class StartTask(Command):
+    """
+    Begin with the work, or begin again with what was returned (R36, K17).
+
+    Args:
+        task: The task.
+    """
+
+    task: SubjectId
+
+    authority: ClassVar[Rule] = rules.assignee
+    rules: ClassVar[tuple[Rule, ...]] = (rules.task_waits_to_be_started, rules.task_is_not_on_hold)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is started."""
+        task = facts.of(Task, self.task)
+        yield TaskStarted(task=task.id, assignee=task.assignee, unit=task.unit)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class ReportTask(Command):
     """
     Report how far the work has come (R36).
@@ -126,20 +87,31 @@ class ReportTask(Command):
         task: The task.
         percent: Of 100.
         note: In the assignee's own words.
+        place: Where the work is done; as the task was assigned when left out (R40).
     """
 
     task: SubjectId
     percent: int
     note: FreeText | None = field(default=None, converter=optional_free_text)
+    place: Place | None = field(default=None, converter=optional_place)
 
     authority: ClassVar[Rule] = rules.assignee
-    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_at_work, rules.share_is_between_0_and_100)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_at_work,
+        rules.share_is_between_0_and_100,
+        rules.secret_work_stays_at_the_office,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """Progress is reported."""
         task = facts.of(Task, self.task)
         yield TaskReported(
-            task=task.id, assignee=task.assignee, unit=task.unit, percent=self.percent, note=self.note
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            percent=self.percent,
+            note=self.note,
+            place=rules.place_of_work(self, facts),
         )
 
 
@@ -152,14 +124,23 @@ class SubmitResult(Command):
         task: The task.
         output: What was made, and where it lies.
         signature: The reference of the digital signature (R30).
+        paper_file: The file that is still dealt with on paper, which the result lies in (R37).
+        place: Where the work was done; as the task was assigned when left out (R40).
     """
 
     task: SubjectId
     output: FreeText = field(converter=free_text)
     signature: ShortText | None = None
+    paper_file: ShortText | None = None
+    place: Place | None = field(default=None, converter=optional_place)
 
     authority: ClassVar[Rule] = rules.assignee
-    rules: ClassVar[tuple[Rule, ...]] = (rules.task_is_at_work, rules.task_is_not_on_hold)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_at_work,
+        rules.task_is_not_on_hold,
+        rules.result_is_signed_where_it_must_be,
+        rules.secret_work_stays_at_the_office,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The result is submitted, in the next round."""
@@ -171,6 +152,8 @@ class SubmitResult(Command):
             round=task.round + 1,
             output=self.output,
             signature=self.signature,
+            paper_file=self.paper_file,
+            place=rules.place_of_work(self, facts),
             receipt=None,
         )
 
@@ -277,8 +260,8 @@ class EvaluateTask(Command):
 
 
 COMMANDS = (
-    AssignTask,
     AcknowledgeTask,
+    StartTask,
     ReportTask,
     SubmitResult,
     ReturnResult,

@@ -2,12 +2,31 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import Enum
 from typing import ClassVar
 
 from attrs import frozen
 
 from civicflow.core.event import Event, Keys
-from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
+from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
+from civicflow.employee.events import Place
+
+
+class Confidentiality(Enum):
+    """How confidential work is; secret work is done at the office and nowhere else (R71)."""
+
+    ORDINARY = "ordinary"
+    INTERNAL = "internal"
+    SECRET = "secret"  # noqa: S105 - a degree of confidentiality, no password
+
+
+class Channel(Enum):
+    """By which way work is given: through the electronic office, or by exception on paper or otherwise (R29)."""
+
+    E_OFFICE = "e_office"
+    PAPER = "paper"
+    OTHER = "other"
+
 
 _STREAM = ("task", "task")
 _OF_ASSIGNEE: Keys = (("person", "assignee"),)
@@ -16,9 +35,11 @@ _OF_ASSIGNEE: Keys = (("person", "assignee"),)
 @frozen(kw_only=True, eq=False, repr=False)
 class TaskAssigned(Event):
     """
-    A person is given work, with a date and an expected result: the four clears (R31).
+    A person is given work, with a date, an expected result and by what it is accepted: the four clears (R31).
 
-    Another system's record may lack some of them; a command never does.
+    Another system's record may lack some of them; a command never does. ``departure`` says why the work counts for
+    more or less, is kept otherwise or done elsewhere than the catalogue of work types has it (K12); ``because_of`` names
+    the stream of the figure or finding that it follows from, and where there (K21).
     """
 
     topic: ClassVar[str] = "task.assigned"
@@ -37,8 +58,16 @@ class TaskAssigned(Event):
     work: FreeText | None
     due: datetime | None
     result: FreeText | None
+    acceptance: FreeText | None
     at_home: bool
+    work_type: Code | None
     work_units: int
+    confidentiality: Confidentiality | None
+    departure: FreeText | None
+    channel: Channel | None
+    channel_reason: FreeText | None
+    needs_signature: bool
+    because_of: ShortText | None
     replaces: SubjectId | None
 
 
@@ -56,8 +85,21 @@ class TaskAcknowledged(Event):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class TaskStarted(Event):
+    """The assignee has begun, or begun again with what was returned (R36, K17)."""
+
+    topic: ClassVar[str] = "task.started"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = _OF_ASSIGNEE
+
+    task: SubjectId
+    assignee: PersonId | None
+    unit: UnitId | None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class TaskReported(Event):
-    """The assignee reports progress (R36)."""
+    """The assignee reports progress, and where they work (R36, R40)."""
 
     topic: ClassVar[str] = "task.reported"
     stream: ClassVar[tuple[str, ...]] = _STREAM
@@ -68,11 +110,17 @@ class TaskReported(Event):
     unit: UnitId | None
     percent: int
     note: FreeText | None
+    place: Place | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class ResultSubmitted(Event):
-    """The assignee hands in a result for review; ``receipt`` names an outside record that proves when (R35, K3)."""
+    """
+    The assignee hands in a result for review, and says where they worked (R35, R40).
+
+    ``receipt`` names an outside record that proves when (K3); ``paper_file`` the file that was still dealt with on paper,
+    on which the signature then stands (R37).
+    """
 
     topic: ClassVar[str] = "task.result_submitted"
     stream: ClassVar[tuple[str, ...]] = _STREAM
@@ -84,6 +132,8 @@ class ResultSubmitted(Event):
     round: int
     output: FreeText | None
     signature: ShortText | None
+    paper_file: ShortText | None
+    place: Place | None
     receipt: ShortText | None
 
 
@@ -241,6 +291,7 @@ class ActivityRecorded(Event):
 EVENTS = (
     TaskAssigned,
     TaskAcknowledged,
+    TaskStarted,
     TaskReported,
     ResultSubmitted,
     ResultReturned,

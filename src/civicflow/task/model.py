@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event
 from civicflow.task.events import (
+    Confidentiality,
     DeadlineExtended,
     HoldConfirmed,
     ResultReturned,
@@ -19,6 +20,7 @@ from civicflow.task.events import (
     TaskEvaluated,
     TaskHeld,
     TaskReleased,
+    TaskStarted,
 )
 
 T = TypeVar("T", bound="Task")
@@ -29,6 +31,7 @@ class Stage(Enum):
 
     ASSIGNED = "assigned"
     ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     COMPLETED = "completed"
@@ -36,11 +39,14 @@ class Stage(Enum):
     CANCELLED = "cancelled"
 
 
-OPEN = frozenset({Stage.ASSIGNED, Stage.ACKNOWLEDGED, Stage.SUBMITTED, Stage.RETURNED})
+AT_WORK = frozenset({Stage.ASSIGNED, Stage.ACKNOWLEDGED, Stage.IN_PROGRESS, Stage.RETURNED})
+"""The stages in which the assignee is at work."""
+
+OPEN = AT_WORK | {Stage.SUBMITTED}
 """The stages in which something is still to be done."""
 
-AT_WORK = frozenset({Stage.ASSIGNED, Stage.ACKNOWLEDGED, Stage.RETURNED})
-"""The stages in which the assignee is at work."""
+TO_BE_STARTED = frozenset({Stage.ACKNOWLEDGED, Stage.RETURNED})
+"""The stages from which work begins, or begins again."""
 
 
 @frozen(kw_only=True)
@@ -56,6 +62,9 @@ class Task:
         first_due: The due of the assignment, which never changes (K4).
         due: The due now in force.
         at_home: Whether it is to be done at home.
+        is_secret: Whether it may be done at the office only (R71).
+        needs_signature: Whether its result is signed digitally (R30).
+        work_units: How much work it is.
         round: How often a result has been submitted.
         submitted_at: When the last result was recorded.
         held_by: Who put it on hold last.
@@ -71,6 +80,9 @@ class Task:
     first_due: datetime | None
     due: datetime | None
     at_home: bool
+    is_secret: bool
+    needs_signature: bool
+    work_units: int
     round: int = 0
     submitted_at: datetime | None = None
     held_by: str | None = None
@@ -89,6 +101,9 @@ class Task:
                 first_due=event.due,
                 due=event.due,
                 at_home=event.at_home,
+                is_secret=event.confidentiality is Confidentiality.SECRET,
+                needs_signature=event.needs_signature,
+                work_units=event.work_units,
             )
         return None if state is None else _changed(state, event, at)
 
@@ -97,7 +112,9 @@ def _changed(task: T, event: Event, at: At) -> T:
     match event:
         case TaskAcknowledged():
             return evolve(task, stage=Stage.ACKNOWLEDGED)
-        case ResultSubmitted(round=round):
+        case TaskStarted():
+            return evolve(task, stage=Stage.IN_PROGRESS)
+        case ResultSubmitted(round=round) if task.stage in OPEN:
             return evolve(task, stage=Stage.SUBMITTED, round=round, submitted_at=at.recorded_at)
         case ResultReturned():
             return evolve(task, stage=Stage.RETURNED)

@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import ALLOWED, Verdict, allowed_if
-from civicflow.employee.model import Employee
-from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_by_order
+from civicflow.core.rule import Verdict, allowed_if
+from civicflow.employee.events import Place
 from civicflow.organization.authority import HEAD, LEADING, leads, today
 from civicflow.organization.events import Office
-from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
-from civicflow.task.model import AT_WORK, OPEN, Stage, Task
+from civicflow.task.model import AT_WORK, OPEN, TO_BE_STARTED, Stage, Task
 
 
 class ConcernsTask(Protocol):
@@ -20,30 +18,6 @@ class ConcernsTask(Protocol):
     @property
     def task(self) -> str:
         """The task."""
-
-
-class AssignsTask(ConcernsTask, Protocol):
-    """A command that gives work to a person."""
-
-    @property
-    def to(self) -> str:
-        """Who is to do it."""
-
-    @property
-    def unit(self) -> str | None:
-        """The unit it belongs to; the primary unit of the person when left out."""
-
-    @property
-    def due(self) -> datetime:
-        """Until when."""
-
-    @property
-    def at_home(self) -> bool:
-        """Whether it is to be done at home."""
-
-    @property
-    def replaces(self) -> str | None:
-        """The cancelled task whose place it takes."""
 
 
 class MovesDue(ConcernsTask, Protocol):
@@ -62,12 +36,24 @@ class HoldsTask(Protocol):
         """When the hold is looked at again."""
 
 
-class CountsUnits(Protocol):
-    """A command that says how much work a task is."""
+class HappensSomewhere(ConcernsTask, Protocol):
+    """A command about work that is done somewhere."""
 
     @property
-    def work_units(self) -> int:
-        """The amount, in units of the catalogue of work types."""
+    def place(self) -> Place | None:
+        """Where; as the task was assigned when left out."""
+
+
+class SubmitsResult(ConcernsTask, Protocol):
+    """A command that hands in a result."""
+
+    @property
+    def signature(self) -> str | None:
+        """The reference of its digital signature."""
+
+    @property
+    def paper_file(self) -> str | None:
+        """The file on paper that it lies in."""
 
 
 class ReportsShare(Protocol):
@@ -76,22 +62,6 @@ class ReportsShare(Protocol):
     @property
     def percent(self) -> int:
         """Of 100."""
-
-
-def unit_of_assignment(command: AssignsTask, facts: Facts) -> str | None:
-    """The unit a new task belongs to: the one named, else the assignee's primary unit of today (K18)."""
-    if command.unit is not None:
-        return command.unit
-    unit = primary_unit(facts, command.to, today(facts))
-    return None if unit is None else unit.id
-
-
-def office_that_leads_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
-    """An office acts that leads the unit of the work; work for its head comes from above (R26, K11)."""
-    unit = unit_of_assignment(command, facts)
-    if unit is None:
-        return allowed_if(False, person=command.to, basis="K18")
-    return leads(facts, unit, about=command.to)
 
 
 def office_that_approves_the_task(command: ConcernsTask, facts: Facts) -> Verdict:
@@ -125,47 +95,10 @@ def assignee(command: ConcernsTask, facts: Facts) -> Verdict:
     return allowed_if(own, by=facts.act.by, task=task.id, basis="R33")
 
 
-def task_is_new(command: ConcernsTask, facts: Facts) -> Verdict:
-    """The task does not exist yet."""
-    return allowed_if(facts.find(Task, command.task) is None, task=command.task)
-
-
-def assignee_belongs_to_the_unit(command: AssignsTask, facts: Facts) -> Verdict:
-    """The person belongs to the unit of the work today, as a primary or a secondary member (K18)."""
-    unit = unit_of_assignment(command, facts)
-    member = unit is not None and command.to in facts.of(Unit, unit).members(today(facts))
-    return allowed_if(member, person=command.to, unit=unit or "", basis="K18")
-
-
-def assignee_is_registered(command: AssignsTask, facts: Facts) -> Verdict:
-    """The person is registered as an employee (R7)."""
-    return allowed_if(facts.find(Employee, command.to) is not None, person=command.to)
-
-
-def home_work_is_lawful_for_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
-    """Work is given to do at home under an active arrangement, or where an emergency mode holds today (K2)."""
-    if not command.at_home or facts.find(Employee, command.to) is None:
-        return ALLOWED
-    on = today(facts)
-    arranged = arrangement_in_force(facts, command.to, on) is not None
-    lawful = arranged or works_at_home_by_order(facts, command.to, on)
-    return allowed_if(lawful, person=command.to, basis="K2")
-
-
-def actor_is_not_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
-    """Nobody gives work to themselves, in person or through anyone acting for them (K10)."""
-    return allowed_if(command.to not in facts.act.persons, person=command.to, basis="K10")
-
-
 def actor_is_not_the_author(command: ConcernsTask, facts: Facts) -> Verdict:
     """Nobody judges, extends, holds or cancels their own work, in person or through anyone acting for them (K10)."""
     task = facts.of(Task, command.task)
     return allowed_if(task.assignee not in facts.act.persons, task=task.id, basis="K10")
-
-
-def due_lies_ahead(command: AssignsTask, facts: Facts) -> Verdict:
-    """The due comes after the assignment (R31)."""
-    return allowed_if(command.due > facts.act.now, due=command.due.isoformat(), basis="R31")
 
 
 def due_moves_on(command: MovesDue, facts: Facts) -> Verdict:
@@ -175,37 +108,21 @@ def due_moves_on(command: MovesDue, facts: Facts) -> Verdict:
     return allowed_if(later, due=command.due.isoformat())
 
 
-def work_units_are_counted(command: CountsUnits, _facts: Facts) -> Verdict:
-    """The amount of work is at least one unit and at most 1,000."""
-    return allowed_if(1 <= command.work_units <= 1_000, work_units=command.work_units)
-
-
 def share_is_between_0_and_100(command: ReportsShare, _facts: Facts) -> Verdict:
     """Progress is said in percent."""
     return allowed_if(0 <= command.percent <= 100, percent=command.percent)
-
-
-def replaced_task_is_cancelled(command: AssignsTask, facts: Facts) -> Verdict:
-    """A task takes the place of one that was cancelled; that one keeps its first due in the raw figure (K4)."""
-    if command.replaces is None:
-        return ALLOWED
-    replaced = facts.find(Task, command.replaces)
-    cancelled = replaced is not None and replaced.stage is Stage.CANCELLED
-    return allowed_if(cancelled, replaces=command.replaces)
-
-
-def no_other_took_its_place(command: AssignsTask, facts: Facts) -> Verdict:
-    """One task takes the place of another, so that nobody chooses later by which of them it is judged (K4)."""
-    if command.replaces is None:
-        return ALLOWED
-    others = facts.all(Task, replaces=command.replaces)
-    return allowed_if(not others, replaces=command.replaces, other=others[0].id if others else "", basis="K4")
 
 
 def task_waits_for_acknowledgement(command: ConcernsTask, facts: Facts) -> Verdict:
     """The task was assigned and not yet acknowledged."""
     task = facts.of(Task, command.task)
     return allowed_if(task.stage is Stage.ASSIGNED, task=task.id, stage=task.stage.value)
+
+
+def task_waits_to_be_started(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The task was acknowledged, or its result returned, and nobody has begun (K17)."""
+    task = facts.of(Task, command.task)
+    return allowed_if(task.stage in TO_BE_STARTED, task=task.id, stage=task.stage.value)
 
 
 def task_is_at_work(command: ConcernsTask, facts: Facts) -> Verdict:
@@ -253,3 +170,23 @@ def cause_is_not_confirmed_yet(command: ConcernsTask, facts: Facts) -> Verdict:
     """The cause of the hold has not been confirmed yet."""
     task = facts.of(Task, command.task)
     return allowed_if(not task.hold_confirmed, task=task.id)
+
+
+def place_of_work(command: HappensSomewhere, facts: Facts) -> Place:
+    """Where the work was done: as said, else as the task was assigned."""
+    return command.place or (Place.HOME if facts.of(Task, command.task).at_home else Place.OFFICE)
+
+
+def secret_work_stays_at_the_office(command: HappensSomewhere, facts: Facts) -> Verdict:
+    """Secret work is done at the office, neither at home nor on the way (R64, R71)."""
+    place = place_of_work(command, facts)
+    kept = place is Place.OFFICE or not facts.of(Task, command.task).is_secret
+    return allowed_if(kept, task=command.task, place=place.value, basis="R71")
+
+
+def result_is_signed_where_it_must_be(command: SubmitsResult, facts: Facts) -> Verdict:
+    """A result that needs a digital signature has one, unless its file is still dealt with on paper (R30, R37)."""
+    signed = command.signature is not None or command.paper_file is not None
+    return allowed_if(
+        signed or not facts.of(Task, command.task).needs_signature, task=command.task, basis="R30"
+    )

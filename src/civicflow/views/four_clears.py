@@ -1,5 +1,6 @@
 """Whether work is assigned with the four clears: a person, what to do, until when, with what result (R31, V3)."""
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -26,7 +27,8 @@ class Assignment:
         person: Whether one person was named.
         work: Whether it was said what to do.
         time: Whether a due was set that lies after the assignment.
-        result: Whether it was said what is expected.
+        result: Whether it was said what is expected, and by what it is accepted.
+        departs: Whether it departs from the catalogue of work types, for a reason that was given (K12).
     """
 
     task: str
@@ -37,6 +39,7 @@ class Assignment:
     work: bool
     time: bool
     result: bool
+    departs: bool
 
     @property
     def clears(self) -> int:
@@ -56,7 +59,8 @@ def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
         person=event.assignee is not None,
         work=event.work is not None,
         time=event.due is not None and micros(event.due) > at.occurred,
-        result=event.result is not None,
+        result=event.result is not None and event.acceptance is not None,
+        departs=event.departure is not None,
     )
 
 
@@ -76,7 +80,8 @@ class FourClearsAnswer:
         without_person: Tasks that name nobody.
         without_work: Tasks that do not say what to do.
         without_time: Tasks without a due after their assignment.
-        without_result: Tasks that do not say what is expected.
+        without_result: Tasks that do not say what is expected, or not by what it is accepted.
+        departures: Tasks that depart from the catalogue of work types, of all assigned (K12).
     """
 
     complete: Figure
@@ -85,6 +90,7 @@ class FourClearsAnswer:
     without_work: int
     without_time: int
     without_result: int
+    departures: Figure
 
 
 @frozen(kw_only=True)
@@ -96,7 +102,7 @@ class FourClears(Question[FourClearsAnswer]):
         period: Only what was assigned in it; all time when left out.
         unit: Only the tasks of this unit.
         source: Only those recorded from this system.
-        with_events: Name the assignments that lack one.
+        with_events: Name the assignments that lack one, and those that depart from the catalogue.
     """
 
     views: ClassVar[tuple[View[Any], ...]] = (VIEW,)
@@ -116,7 +122,8 @@ class FourClears(Question[FourClearsAnswer]):
             and is_from(self.source, row.task)
             and (moments is None or row.assigned in moments)
         ]
-        lacking = tuple(sorted(row.position for row in found if row.clears < 4)) if self.with_events else ()
+        lacking = self._positions(row for row in found if row.clears < 4)
+        departing = self._positions(row for row in found if row.departs)
         return FourClearsAnswer(
             complete=Figure(
                 numerator=sum(row.clears == 4 for row in found), denominator=len(found), events=lacking
@@ -126,4 +133,10 @@ class FourClears(Question[FourClearsAnswer]):
             without_work=sum(not row.work for row in found),
             without_time=sum(not row.time for row in found),
             without_result=sum(not row.result for row in found),
+            departures=Figure(
+                numerator=sum(row.departs for row in found), denominator=len(found), events=departing
+            ),
         )
+
+    def _positions(self, rows: Iterable[Assignment]) -> tuple[int, ...]:
+        return tuple(sorted(row.position for row in rows)) if self.with_events else ()

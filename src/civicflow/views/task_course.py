@@ -46,7 +46,7 @@ class Course:
         stopped: For how long confirmed holds let the clock stand still.
         reviewed: For how long results lay with the approver before they were returned.
         hold: The open hold.
-        acknowledged: Whether the assignee has taken notice of it.
+        acknowledged: Whether the assignee has taken notice of it; who has started has.
         submitted: The last submission.
         waiting: Whether it waits for a decision.
         accepted: The submission that was accepted last; of a task completed without one, what its completion says.
@@ -191,6 +191,7 @@ def _cancelled(told: Course, step: Step) -> None:
 TELLING: Mapping[Deed, Callable[[Course, Step], None]] = {
     "assigned": _assigned,
     "acknowledged": _acknowledged,
+    "started": _acknowledged,
     "submitted": _submitted,
     "returned": _returned,
     "completed": _completed,

@@ -20,11 +20,13 @@ from civicflow.task.events import (
     TaskEvaluated,
     TaskHeld,
     TaskReleased,
+    TaskStarted,
 )
 
 Deed: TypeAlias = Literal[
     "assigned",
     "acknowledged",
+    "started",
     "submitted",
     "returned",
     "completed",
@@ -109,6 +111,7 @@ def _cancelled(event: TaskCancelled) -> Told:
 TELLING: dict[type[Event], Callable[..., Told]] = {
     TaskAssigned: _assigned,
     TaskAcknowledged: lambda event: ("acknowledged", event.assignee, None, False),
+    TaskStarted: lambda event: ("started", event.assignee, None, False),
     ResultSubmitted: _submitted,
     ResultReturned: lambda event: ("returned", event.approver, None, False),
     TaskCompleted: _completed,

@@ -1,0 +1,115 @@
+"""Giving work to a person, with the four clears (R31)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civicflow.core.command import Command
+from civicflow.core.event import Event
+from civicflow.core.facts import Facts
+from civicflow.core.fields import (
+    Code,
+    FreeText,
+    PersonId,
+    ShortText,
+    SubjectId,
+    UnitId,
+    free_text,
+    instant,
+    optional_free_text,
+)
+from civicflow.core.rule import Rule
+from civicflow.task import assigning_rules
+from civicflow.task.events import Channel, Confidentiality, TaskAssigned
+
+
+def optional_confidentiality(value: Confidentiality | str | None) -> Confidentiality | None:
+    """Take a degree of confidentiality by its name; nothing stays nothing."""
+    return None if value is None else Confidentiality(value)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AssignTask(Command):
+    """
+    Give a person work with the four clears: who, what, until when, with what result (R31).
+
+    Args:
+        task: Its id, chosen by the caller.
+        to: Who is to do it.
+        work: What is to be done.
+        due: Until when, aware.
+        result: What is expected.
+        acceptance: By what the result is accepted.
+        unit: The unit it belongs to; the person's primary unit when left out.
+        at_home: Whether it is to be done at home, under an active arrangement or an emergency mode.
+        work_type: Which kind of work it is, by the catalogue (R15).
+        work_units: How much work it is; as the catalogue says when left out, else one unit (K12).
+        confidentiality: How confidential it is; as the catalogue says when left out, else ordinary (R71).
+        departure: Why units, confidentiality or place differ from the catalogue (K12).
+        channel: By which way it is given (R29).
+        channel_reason: Why not through the electronic office.
+        needs_signature: Whether the result is to be signed digitally (R30).
+        because_of: The stream that it follows from, with a position where that says more: ``finding:F-3#120`` (K21).
+        replaces: The cancelled task whose place it takes (K4).
+    """
+
+    task: SubjectId
+    to: PersonId
+    work: FreeText = field(converter=free_text)
+    due: datetime = field(converter=instant)
+    result: FreeText = field(converter=free_text)
+    acceptance: FreeText = field(converter=free_text)
+    unit: UnitId | None = None
+    at_home: bool = False
+    work_type: Code | None = None
+    work_units: int | None = None
+    confidentiality: Confidentiality | None = field(default=None, converter=optional_confidentiality)
+    departure: FreeText | None = field(default=None, converter=optional_free_text)
+    channel: Channel = field(default=Channel.E_OFFICE, converter=Channel)
+    channel_reason: FreeText | None = field(default=None, converter=optional_free_text)
+    needs_signature: bool = False
+    because_of: ShortText | None = None
+    replaces: SubjectId | None = None
+
+    authority: ClassVar[Rule] = assigning_rules.office_that_leads_the_assignee
+    rules: ClassVar[tuple[Rule, ...]] = (
+        assigning_rules.task_is_new,
+        assigning_rules.assignee_is_registered,
+        assigning_rules.assignee_belongs_to_the_unit,
+        assigning_rules.home_work_is_lawful_for_the_assignee,
+        assigning_rules.actor_is_not_the_assignee,
+        assigning_rules.due_lies_ahead,
+        assigning_rules.work_type_is_in_the_catalogue,
+        assigning_rules.work_units_are_counted,
+        assigning_rules.departure_has_a_reason,
+        assigning_rules.secret_work_is_not_given_home,
+        assigning_rules.other_channel_has_a_reason,
+        assigning_rules.what_it_follows_from_is_on_record,
+        assigning_rules.replaced_task_is_cancelled,
+        assigning_rules.no_other_took_its_place,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The task is assigned."""
+        yield TaskAssigned(
+            task=self.task,
+            assignee=self.to,
+            unit=assigning_rules.unit_of_assignment(self, facts),
+            assigned_by=facts.act.person,
+            work=self.work,
+            due=self.due,
+            result=self.result,
+            acceptance=self.acceptance,
+            at_home=self.at_home,
+            work_type=self.work_type,
+            work_units=assigning_rules.units_of_assignment(self, facts),
+            confidentiality=assigning_rules.confidentiality_of(self, facts),
+            departure=self.departure,
+            channel=self.channel,
+            channel_reason=self.channel_reason,
+            needs_signature=self.needs_signature,
+            because_of=self.because_of,
+            replaces=self.replaces,
+        )

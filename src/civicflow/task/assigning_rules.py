@@ -1,0 +1,221 @@
+"""What must be true before work is given to a person: who it is, what it counts for, where and by which way (R26, R31)."""
+
+from datetime import datetime
+from typing import Protocol
+
+from civicflow.core.facts import Facts
+from civicflow.core.fields import FreeText
+from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.employee.model import Employee
+from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_by_order
+from civicflow.organization.authority import claimed_day, leads, today
+from civicflow.organization.membership import primary_unit
+from civicflow.organization.model import Unit
+from civicflow.regulations.clauses import WORK_TYPE, WorkType
+from civicflow.regulations.parameter import NotOnRecord
+from civicflow.task.events import Channel, Confidentiality
+from civicflow.task.model import Stage, Task
+from civicflow.task.rules import ConcernsTask
+
+
+class GoesByChannel(Protocol):
+    """A command that gives work by some way."""
+
+    @property
+    def channel(self) -> Channel:
+        """By which way."""
+
+    @property
+    def channel_reason(self) -> FreeText | None:
+        """Why not through the electronic office."""
+
+
+class FollowsFromSomething(Protocol):
+    """A command that says what gave rise to it."""
+
+    @property
+    def because_of(self) -> str | None:
+        """The stream that it follows from, with a position where that says more."""
+
+
+class AssignsTask(ConcernsTask, Protocol):
+    """A command that gives work to a person."""
+
+    @property
+    def to(self) -> str:
+        """Who is to do it."""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit it belongs to; the primary unit of the person when left out."""
+
+    @property
+    def due(self) -> datetime:
+        """Until when."""
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is to be done at home."""
+
+    @property
+    def work_type(self) -> str | None:
+        """Which kind of work it is, by the catalogue."""
+
+    @property
+    def work_units(self) -> int | None:
+        """How much work it is; as the catalogue says when left out."""
+
+    @property
+    def confidentiality(self) -> Confidentiality | None:
+        """How confidential it is; as the catalogue says when left out."""
+
+    @property
+    def departure(self) -> FreeText | None:
+        """Why it differs from the catalogue."""
+
+    @property
+    def replaces(self) -> str | None:
+        """The cancelled task whose place it takes."""
+
+
+def unit_of_assignment(command: AssignsTask, facts: Facts) -> str | None:
+    """The unit a new task belongs to: the one named, else the assignee's primary unit of today (K18)."""
+    if command.unit is not None:
+        return command.unit
+    unit = primary_unit(facts, command.to, today(facts))
+    return None if unit is None else unit.id
+
+
+def work_type_of(command: AssignsTask, facts: Facts) -> WorkType | None:
+    """What the catalogue of the place says of the kind of work; None when none is named or none is on record (R15, K12)."""
+    if command.work_type is None:
+        return None
+    unit = unit_of_assignment(command, facts)
+    locality = "" if unit is None else facts.of(Unit, unit).locality
+    on = claimed_day(facts)
+    found = WORK_TYPE.at(facts.regulations, on=on, locality=locality, code=command.work_type)
+    return None if isinstance(found, NotOnRecord) else found
+
+
+def units_of_assignment(command: AssignsTask, facts: Facts) -> int:
+    """How much work it is: as said, else as the catalogue has it, else one unit (K12)."""
+    if command.work_units is not None:
+        return command.work_units
+    kind = work_type_of(command, facts)
+    return 1 if kind is None else kind.units
+
+
+def confidentiality_of(command: AssignsTask, facts: Facts) -> Confidentiality:
+    """How confidential it is: as said, else as the catalogue has it, else ordinary (R71)."""
+    if command.confidentiality is not None:
+        return command.confidentiality
+    kind = work_type_of(command, facts)
+    return Confidentiality.ORDINARY if kind is None else Confidentiality(kind.confidentiality)
+
+
+def office_that_leads_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
+    """An office acts that leads the unit of the work; work for its head comes from above (R26, K11)."""
+    unit = unit_of_assignment(command, facts)
+    if unit is None:
+        return allowed_if(False, person=command.to, basis="K18")
+    return leads(facts, unit, about=command.to)
+
+
+def task_is_new(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The task does not exist yet."""
+    return allowed_if(facts.find(Task, command.task) is None, task=command.task)
+
+
+def assignee_belongs_to_the_unit(command: AssignsTask, facts: Facts) -> Verdict:
+    """The person belongs to the unit of the work today, as a primary or a secondary member (K18)."""
+    unit = unit_of_assignment(command, facts)
+    member = unit is not None and command.to in facts.of(Unit, unit).members(today(facts))
+    return allowed_if(member, person=command.to, unit=unit or "", basis="K18")
+
+
+def assignee_is_registered(command: AssignsTask, facts: Facts) -> Verdict:
+    """The person is registered as an employee (R7)."""
+    return allowed_if(facts.find(Employee, command.to) is not None, person=command.to)
+
+
+def home_work_is_lawful_for_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
+    """Work is given to do at home under an active arrangement, or where an emergency mode holds today (K2)."""
+    if not command.at_home or facts.find(Employee, command.to) is None:
+        return ALLOWED
+    on = today(facts)
+    arranged = arrangement_in_force(facts, command.to, on) is not None
+    lawful = arranged or works_at_home_by_order(facts, command.to, on)
+    return allowed_if(lawful, person=command.to, basis="K2")
+
+
+def actor_is_not_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
+    """Nobody gives work to themselves, in person or through anyone acting for them (K10)."""
+    return allowed_if(command.to not in facts.act.persons, person=command.to, basis="K10")
+
+
+def due_lies_ahead(command: AssignsTask, facts: Facts) -> Verdict:
+    """The due comes after the assignment (R31)."""
+    return allowed_if(command.due > facts.act.now, due=command.due.isoformat(), basis="R31")
+
+
+def work_units_are_counted(command: AssignsTask, facts: Facts) -> Verdict:
+    """The amount of work is at least one unit and at most 1,000."""
+    units = units_of_assignment(command, facts)
+    return allowed_if(1 <= units <= 1_000, work_units=units)
+
+
+def work_type_is_in_the_catalogue(command: AssignsTask, facts: Facts) -> Verdict:
+    """The kind of work is one of the catalogue of that day and place (R15, K12)."""
+    known = command.work_type is None or work_type_of(command, facts) is not None
+    return allowed_if(known, work_type=command.work_type or "", basis="K12")
+
+
+def departure_has_a_reason(command: AssignsTask, facts: Facts) -> Verdict:
+    """Work that differs from the catalogue in units, confidentiality or place says why (K12)."""
+    kind = work_type_of(command, facts)
+    if kind is None or command.departure is not None:
+        return ALLOWED
+    differs = {
+        "work_units": units_of_assignment(command, facts) != kind.units,
+        "confidentiality": confidentiality_of(command, facts).value != kind.confidentiality,
+        "at_home": command.at_home and not kind.may_be_done_at_home,
+    }
+    found = next((name for name, differing in differs.items() if differing), None)
+    return allowed_if(found is None, field=found or "", work_type=kind.code, basis="K12")
+
+
+def secret_work_is_not_given_home(command: AssignsTask, facts: Facts) -> Verdict:
+    """Secret work is never given to do at home, whatever reason is given (R64, R71)."""
+    secret = confidentiality_of(command, facts) is Confidentiality.SECRET
+    return allowed_if(not (command.at_home and secret), task=command.task, basis="R71")
+
+
+def other_channel_has_a_reason(command: GoesByChannel, _facts: Facts) -> Verdict:
+    """Work is given through the electronic office, or it is said why not (R29)."""
+    said = command.channel is Channel.E_OFFICE or command.channel_reason is not None
+    return allowed_if(said, channel=command.channel.value, basis="R29")
+
+
+def what_it_follows_from_is_on_record(command: FollowsFromSomething, facts: Facts) -> Verdict:
+    """The figure or finding that the work follows from has its stream on record (K21)."""
+    if command.because_of is None:
+        return ALLOWED
+    stream = command.because_of.partition("#")[0]
+    return allowed_if(facts.version(stream) > 0, because_of=command.because_of)
+
+
+def replaced_task_is_cancelled(command: AssignsTask, facts: Facts) -> Verdict:
+    """A task takes the place of one that was cancelled; that one keeps its first due in the raw figure (K4)."""
+    if command.replaces is None:
+        return ALLOWED
+    replaced = facts.find(Task, command.replaces)
+    cancelled = replaced is not None and replaced.stage is Stage.CANCELLED
+    return allowed_if(cancelled, replaces=command.replaces)
+
+
+def no_other_took_its_place(command: AssignsTask, facts: Facts) -> Verdict:
+    """One task takes the place of another, so that nobody chooses later by which of them it is judged (K4)."""
+    if command.replaces is None:
+        return ALLOWED
+    others = facts.all(Task, replaces=command.replaces)
+    return allowed_if(not others, replaces=command.replaces, other=others[0].id if others else "", basis="K4")

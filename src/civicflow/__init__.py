@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from civicflow.views import Targets as Targets
     from civicflow.views import TaskDates as TaskDates
     from civicflow.views import Trail as Trail
+    from civicflow.views import UnitLeague as UnitLeague
     from civicflow.views import Worklist as Worklist
     from civicflow.views import Workload as Workload
 
@@ -74,6 +75,7 @@ _PLACES = {
     "TaskDates": "civicflow.views",
     "Targets": "civicflow.views",
     "Trail": "civicflow.views",
+    "UnitLeague": "civicflow.views",
     "Worklist": "civicflow.views",
     "Workload": "civicflow.views",
 }

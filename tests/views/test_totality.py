@@ -33,6 +33,7 @@ from civicflow.views import (
     Targets,
     TaskDates,
     Trail,
+    UnitLeague,
     Worklist,
     Workload,
 )
@@ -89,6 +90,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     ReportCadence(period="2023-10", unit="U-1", with_subunits=True, by="person"),
     EquipmentReadiness(with_events=True, by="unit"),
     EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
+    UnitLeague(),
+    UnitLeague(period="2023-10", unit="U-1", by="head"),
     Targets(with_events=True),
     Targets(period="2023-10", unit="U-1", with_subunits=True, indicator="on_time"),
     Workload(period="2023", with_events=True),

@@ -13,6 +13,7 @@ from civicflow.views import (
     offices,
     on_site,
     participants,
+    petition_history,
     pilots,
     positions,
     reports,
@@ -41,6 +42,7 @@ from civicflow.views.separation_of_duties import SeparationOfDuties as Separatio
 from civicflow.views.targets import Targets as Targets
 from civicflow.views.task_dates import TaskDates as TaskDates
 from civicflow.views.trail import Trail as Trail
+from civicflow.views.unit_league import UnitLeague as UnitLeague
 from civicflow.views.worklist import Worklist as Worklist
 from civicflow.views.workload import Workload as Workload
 
@@ -63,6 +65,7 @@ MODULE = Module(
         measures.VIEW,
         participants.VIEW,
         targets.VIEW,
+        petition_history.VIEW,
         reports.VIEW,
         equipment_checks.VIEW,
         equipment_checks.LISTS,
@@ -91,5 +94,6 @@ MODULE = Module(
         EquipmentReadiness,
         Workload,
         Targets,
+        UnitLeague,
     ),
 )

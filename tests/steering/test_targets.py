@@ -99,7 +99,8 @@ def test_whoever_set_a_target_closes_it_when_its_period_is_over():
     given = Given(*STANDING, REPORTED)
 
     given.when(close(), by="DIRECTOR", at=NEW_YEAR).then(CLOSED)
-    given.when(close(), by="DIRECTOR").refused_by("period_of_the_target_is_over")
+    assert given.when(close(), by="DIRECTOR", at="2023-12-31T16:30+07:00").events
+    given.when(close(), by="DIRECTOR", at="2023-12-30T16:30+07:00").refused_by("period_of_the_target_is_over")
     given.when(close(), by="HEAD-1", at=NEW_YEAR).refused_by("office_above_the_unit_of_the_target")
     given.when(close("?"), by="DIRECTOR", at=NEW_YEAR).refused_by("achievement_is_an_exact_number")
     over = Given(*STANDING, CLOSED)

@@ -149,9 +149,9 @@ def reported_day_has_come(command: ReportsTarget, facts: Facts) -> Verdict:
 
 
 def period_of_the_target_is_over(command: ConcernsTarget, facts: Facts) -> Verdict:
-    """The period of the target has ended."""
+    """The last day of the period of the target has come."""
     until = facts.of(Target, command.target).term.until
-    return allowed_if(until is not None and until < today(facts), until=str(until))
+    return allowed_if(until is not None and until <= today(facts), until=str(until))
 
 
 def actor_did_not_report_it(command: ConcernsTarget, facts: Facts) -> Verdict:

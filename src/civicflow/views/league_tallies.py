@@ -17,15 +17,15 @@ class PetitionCount:
     The petitions of a line.
 
     Args:
-        received: How many came in.
-        in_time: Those answered within their term, of those answered or waiting beyond it.
+        came_in: How many came in.
+        answered_in_time: Those answered within their term, of those answered or waiting beyond it.
         open: How many wait for an answer.
         overdue: How many of these wait beyond their term.
         withdrawn: How many were withdrawn.
     """
 
-    received: int
-    in_time: Figure
+    came_in: int
+    answered_in_time: Figure
     open: int
     overdue: int
     withdrawn: int
@@ -108,8 +108,8 @@ def _counted(petitions: list[PetitionHistory], now: int) -> PetitionCount:
     in_time = sum(each.answered is not None and not each.is_late_at(now) for each in petitions)
     waiting = [each for each in petitions if each.is_open]
     return PetitionCount(
-        received=len(petitions),
-        in_time=Figure(numerator=in_time, denominator=in_time + late),
+        came_in=len(petitions),
+        answered_in_time=Figure(numerator=in_time, denominator=in_time + late),
         open=len(waiting),
         overdue=sum(each.is_late_at(now) for each in waiting),
         withdrawn=sum(each.withdrawn for each in petitions),

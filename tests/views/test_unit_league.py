@@ -1,5 +1,6 @@
 """The league of units, line by line the same as each unit asked for alone, the worst first (V18)."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -180,23 +181,21 @@ AIMS = st.lists(
 )
 
 
+FATES: dict[str, Callable[[Life, str], object]] = {
+    "open": lambda task, when: task,
+    "submitted": lambda task, when: task.submitted(when),
+    "completed": lambda task, when: task.submitted(when).completed(when),
+    "extended": lambda task, when: task.extended(when, "2023-11-30T17:00").submitted(when).completed(when),
+    "held": lambda task, when: task.held(when).confirmed(when),
+    "cancelled": lambda task, when: task.cancelled(when),
+}
+"""What becomes of a task at a time."""
+
+
 def lived(past: Past, number: int, life: tuple[str, str, str, str]) -> None:
     """One task of a unit, with what became of it."""
     unit, due, fate, when = life
-    task = Life(past, f"T-{number}", unit=unit).assigned(due=due, units=number + 1)
-    match fate:
-        case "submitted":
-            task.submitted(when)
-        case "completed":
-            task.submitted(when).completed(when)
-        case "extended":
-            task.extended(when, "2023-11-30T17:00").submitted("2023-11-29T08:00").completed(
-                "2023-11-29T08:00"
-            )
-        case "held":
-            task.held(when).confirmed(when)
-        case "cancelled":
-            task.cancelled(when)
+    FATES[fate](Life(past, f"T-{number}", unit=unit).assigned(due=due, units=number + 1), when)
 
 
 @settings(max_examples=40)

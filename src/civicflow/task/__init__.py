@@ -18,7 +18,7 @@ from civicflow.task.disputes import DisputeTask as DisputeTask
 from civicflow.task.disputes import ResolveDispute as ResolveDispute
 from civicflow.task.drafting import DiscardDraft as DiscardDraft
 from civicflow.task.drafting import DraftTask as DraftTask
-from civicflow.task.events import EVENTS
+from civicflow.task.events import EVENTS, ResultSubmitted
 from civicflow.task.events import Channel as Channel
 from civicflow.task.events import Confidentiality as Confidentiality
 from civicflow.task.hand_over_steps import HandOverAction as HandOverAction
@@ -56,5 +56,6 @@ MODULE = Module(
     ),
     events=(*EVENTS, *ASSIGNMENT_EVENTS),
     claims=(*EVENTS, *ASSIGNMENT_EVENTS),
+    proofs=(ResultSubmitted,),
     states=STATES,
 )

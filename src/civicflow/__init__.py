@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
+    from civicflow.views import Findings as Findings
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
     from civicflow.views import Participation as Participation
+    from civicflow.views import PetitionRecord as PetitionRecord
     from civicflow.views import Recommendation as Recommendation
     from civicflow.views import RemoteDays as RemoteDays
     from civicflow.views import ReportCadence as ReportCadence
@@ -54,6 +56,7 @@ _PLACES = {
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
+    "Findings": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
@@ -61,6 +64,7 @@ _PLACES = {
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
     "Participation": "civicflow.views",
+    "PetitionRecord": "civicflow.views",
     "Recommendation": "civicflow.views",
     "RemoteDays": "civicflow.views",
     "ReportCadence": "civicflow.views",

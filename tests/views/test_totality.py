@@ -16,6 +16,7 @@ from civicflow.views import (
     CaseLoad,
     Cases,
     EquipmentReadiness,
+    Findings,
     FourClears,
     Handovers,
     HotlineCoverage,
@@ -23,6 +24,7 @@ from civicflow.views import (
     OnSite,
     OnTime,
     Participation,
+    PetitionRecord,
     Recommendation,
     RemoteDays,
     ReportCadence,
@@ -50,6 +52,9 @@ FEW: dict[str, st.SearchStrategy[Any]] = {
     "name": st.sampled_from(("received", "checked")),
     "locality": st.sampled_from(("vn", "vn/hcmc")),
     "pilot": st.sampled_from(("P-1", "P-2")),
+    "petition": st.sampled_from(("S-1", "S-2")),
+    "finding": st.sampled_from(("S-1", "S-2")),
+    "initiative": st.sampled_from(("S-1", "S-2")),
     "survey": st.sampled_from(("S-1", "S-2")),
     "indicator": st.sampled_from(("satisfaction", "on_time")),
     "day": st.sampled_from((date(2023, 10, 2), date(2023, 10, 3))),
@@ -90,6 +95,9 @@ QUESTIONS: tuple[Question[Any], ...] = (
     EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
     Workload(period="2023", with_events=True),
     Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
+    Findings(by="head", with_closed=True, with_events=True),
+    PetitionRecord(by="unit", with_events=True),
+    PetitionRecord(period="2023", unit="U-1", with_subunits=True),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -6,13 +6,16 @@ from civicflow.views import (
     days,
     employees,
     equipment_checks,
+    findings_on_record,
     four_clears,
     incidents,
+    initiatives,
     matters_of_home_work,
     measures,
     offices,
     on_site,
     participants,
+    petitions_on_record,
     pilots,
     positions,
     reports,
@@ -23,6 +26,7 @@ from civicflow.views import (
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
+from civicflow.views.findings import Findings as Findings
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
@@ -30,6 +34,7 @@ from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
 from civicflow.views.participation import Participation as Participation
+from civicflow.views.petition_record import PetitionRecord as PetitionRecord
 from civicflow.views.recommendation import Recommendation as Recommendation
 from civicflow.views.remote_days import RemoteDays as RemoteDays
 from civicflow.views.report_cadence import ReportCadence as ReportCadence
@@ -64,6 +69,9 @@ MODULE = Module(
         equipment_checks.VIEW,
         equipment_checks.LISTS,
         task_updates.VIEW,
+        findings_on_record.VIEW,
+        petitions_on_record.VIEW,
+        initiatives.VIEW,
     ),
     questions=(
         OnTime,
@@ -87,5 +95,7 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Findings,
+        PetitionRecord,
     ),
 )

@@ -30,12 +30,15 @@ from civicflow.views.findings import Findings as Findings
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
+from civicflow.views.incident_record import IncidentRecord as IncidentRecord
+from civicflow.views.irregularities import Irregularities as Irregularities
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
 from civicflow.views.participation import Participation as Participation
 from civicflow.views.petition_record import PetitionRecord as PetitionRecord
 from civicflow.views.recommendation import Recommendation as Recommendation
+from civicflow.views.record_quality import RecordQuality as RecordQuality
 from civicflow.views.remote_days import RemoteDays as RemoteDays
 from civicflow.views.report_cadence import ReportCadence as ReportCadence
 from civicflow.views.responsibility import Responsibility as Responsibility
@@ -97,5 +100,8 @@ MODULE = Module(
         Workload,
         Findings,
         PetitionRecord,
+        IncidentRecord,
+        Irregularities,
+        RecordQuality,
     ),
 )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import DeadlineAlerts as DeadlineAlerts
+    from civicflow.views import Diligence as Diligence
+    from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import Findings as Findings
     from civicflow.views import FourClears as FourClears
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from civicflow.views import HotlineCoverage as HotlineCoverage
     from civicflow.views import IncidentRecord as IncidentRecord
     from civicflow.views import Irregularities as Irregularities
+    from civicflow.views import MyRecord as MyRecord
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
@@ -58,6 +62,9 @@ _PLACES = {
     "open": "civicflow.flow",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "DeadlineAlerts": "civicflow.views",
+    "Diligence": "civicflow.views",
+    "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "Findings": "civicflow.views",
     "FourClears": "civicflow.views",
@@ -65,6 +72,7 @@ _PLACES = {
     "HotlineCoverage": "civicflow.views",
     "IncidentRecord": "civicflow.views",
     "Irregularities": "civicflow.views",
+    "MyRecord": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",

@@ -15,6 +15,9 @@ from civicflow.views import (
     MODULE,
     CaseLoad,
     Cases,
+    DeadlineAlerts,
+    Diligence,
+    EqualTreatment,
     EquipmentReadiness,
     Findings,
     FourClears,
@@ -22,6 +25,7 @@ from civicflow.views import (
     HotlineCoverage,
     IncidentRecord,
     Irregularities,
+    MyRecord,
     Omissions,
     OnSite,
     OnTime,
@@ -107,6 +111,13 @@ QUESTIONS: tuple[Question[Any], ...] = (
     RecordQuality(by="unit", with_events=True),
     RecordQuality(period="2023-10"),
     PetitionRecord(period="2023", unit="U-1", with_subunits=True),
+    Diligence(with_events=True),
+    Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
+    DeadlineAlerts(),
+    DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
+    EqualTreatment(period="2023"),
+    EqualTreatment(period="2023-10", unit="U-1", with_subunits=True),
+    MyRecord(person="E-1", period="2023"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -25,6 +25,9 @@ from civicflow.views import (
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
+from civicflow.views.diligence import Diligence as Diligence
+from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.findings import Findings as Findings
 from civicflow.views.four_clears import FourClears as FourClears
@@ -32,6 +35,7 @@ from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
 from civicflow.views.incident_record import IncidentRecord as IncidentRecord
 from civicflow.views.irregularities import Irregularities as Irregularities
+from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
@@ -103,5 +107,9 @@ MODULE = Module(
         IncidentRecord,
         Irregularities,
         RecordQuality,
+        Diligence,
+        DeadlineAlerts,
+        EqualTreatment,
+        MyRecord,
     ),
 )

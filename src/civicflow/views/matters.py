@@ -13,6 +13,7 @@ from civicflow.views import (
     petitions_on_record,
     pilots,
     positions,
+    reports,
     task_history,
 )
 from civicflow.views.matter import Circumstances, Matter
@@ -20,6 +21,7 @@ from civicflow.views.matters_of_feedback import of_initiatives, of_petitions
 from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
 from civicflow.views.matters_of_oversight import of_findings
 from civicflow.views.matters_of_positions import of_positions
+from civicflow.views.matters_of_reports import of_reports
 from civicflow.views.matters_of_tasks import of_tasks
 
 DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
@@ -30,6 +32,7 @@ DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
     of_petitions,
     of_initiatives,
     of_findings,
+    of_reports,
 )
 """From where matters come."""
 
@@ -44,6 +47,7 @@ VIEWS: tuple[View[Any], ...] = (
     petitions_on_record.VIEW,
     initiatives.VIEW,
     findings_on_record.VIEW,
+    reports.VIEW,
 )
 """From what they are gathered."""
 

@@ -85,3 +85,12 @@ def inspectors(units: Mapping[str, Unit], unit: str | None, about: str | None, o
 def _insiders(unit: Unit, on: date) -> frozenset[str]:
     held = {each.person for office in LEADING for each in unit.holders(office, on)}
     return frozenset({*unit.members(on), *held})
+
+
+def heads_of_the_body(
+    units: Mapping[str, Unit], unit: str | None, about: str | None, on: date
+) -> frozenset[str]:
+    """Who leads the body to which a unit belongs: they must know what is very late (V17)."""
+    found = units.get(unit or "")
+    body = None if found is None else units.get(found.body)
+    return frozenset() if body is None else leaders(body, about, on)

@@ -40,6 +40,7 @@ class Need(Enum):
     READ_REPORT = "read_report"
     PLACE_ANEW = "place_anew"
     REVIEW_HOME_WORK = "review_home_work"
+    CLOSE_TARGET = "close_target"
 
 
 OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK, Need.SIGN_COMMITMENT})

@@ -3,6 +3,11 @@
 import tomllib
 from pathlib import Path
 
+from sphinx.highlighting import lexer_classes
+
+lexer_classes["mermaid"] = lexer_classes["none"]
+"""Charts are drawn where the pages are read in a repository; here the table beside each says the same."""
+
 project = "civicflow"
 copyright = "the civicflow authors, Apache-2.0"
 release = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]["version"]

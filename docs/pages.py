@@ -4,13 +4,12 @@ The pages that follow from the code, from the message catalogues and from the fi
     ./run python -m docs.pages    writes them anew
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -22,18 +21,17 @@ from civicflow.core.provision import Evidence, Provision, Setting
 from civicflow.core.rule import Refused
 from civicflow.exchange.described import meanings_of, sentence_of
 from civicflow.exchange.json_text import json_line
-from civicflow.flow import MODULES, ZONE, lawbook
-from civicflow.messages import Words
+from civicflow.flow import MODULES, lawbook
 from civicflow.organization.events import Office
 from civicflow.regulations import Sheet
-from civicflow.storage.catalogue import MECHANISM, stored_topic
+from civicflow.storage.catalogue import stored_topic
 from docs.requirements import requirements_page
 from docs.sql_views import sql_views
+from docs.states import states_page
+from docs.words import ALL, EN, VI, table
 
 DOCS = Path(__file__).parent
 GOLDEN = DOCS.parent / "tests" / "golden"
-ALL = (MECHANISM, *MODULES)
-EN, VI = (Words(language, ALL, ZoneInfo(ZONE)) for language in ("en", "vi"))
 
 PLAIN: Mapping[object, str] = {
     bool: "yes or no",
@@ -284,12 +282,6 @@ def since(event: type[Event]) -> str:
     return found[0] if found else "the next release"
 
 
-def table(head: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
-    """A table as Markdown writes it."""
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
 ON_RECORD = "## What is on record\n"
 AFTER_IT = "## The working calendar\n"
 REGULATIONS = DOCS / "reference" / "regulations.md"
@@ -354,6 +346,7 @@ PAGES = {
     REGULATIONS: regulations_page,
     DOCS / "reference" / "requirements.md": requirements_page,
     DOCS / "reference" / "sql-views.md": sql_views,
+    DOCS / "reference" / "states.md": states_page,
 }
 
 

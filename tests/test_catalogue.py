@@ -22,7 +22,16 @@ from civicflow.flow import MODULES
 from civicflow.storage.catalogue import MECHANISM, Catalogue
 
 TOPICS = Path(__file__).parent / "golden" / "topics.txt"
-AGGREGATES = ("organization", "pilot_record", "employee", "home_work", "roster", "task")
+AGGREGATES = (
+    "organization",
+    "feedback",
+    "oversight",
+    "pilot_record",
+    "employee",
+    "home_work",
+    "roster",
+    "task",
+)
 """From the ground up: an aggregate yields its own events and those of the ones before it."""
 
 RECORDED_ONLY = {"task.activity_recorded"}

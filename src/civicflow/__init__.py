@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from civicflow import employee as employee
+    from civicflow import feedback as feedback
     from civicflow import home_work as home_work
     from civicflow import organization as organization
+    from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
     from civicflow import roster as roster
     from civicflow import task as task
@@ -40,8 +42,10 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "employee": "civicflow.employee",
+    "feedback": "civicflow.feedback",
     "home_work": "civicflow.home_work",
     "organization": "civicflow.organization",
+    "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
     "roster": "civicflow.roster",
     "task": "civicflow.task",

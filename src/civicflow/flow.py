@@ -13,7 +13,17 @@ from types import TracebackType
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from civicflow import employee, home_work, organization, pilot_record, roster, task, views
+from civicflow import (
+    employee,
+    feedback,
+    home_work,
+    organization,
+    oversight,
+    pilot_record,
+    roster,
+    task,
+    views,
+)
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order, name_of
@@ -27,7 +37,8 @@ from civicflow.core.provision import NotedRegulations, Regulations
 from civicflow.core.question import Evidence, Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
-from civicflow.errors import CivicflowError, UnknownNameError, UnreadableRegulationError
+from civicflow.errors import CivicflowError, UnknownNameError
+from civicflow.exchange.regulation_files import regulation_texts
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
@@ -37,6 +48,8 @@ A = TypeVar("A")
 
 MODULES: tuple[Module, ...] = (
     organization.MODULE,
+    feedback.MODULE,
+    oversight.MODULE,
     pilot_record.MODULE,
     employee.MODULE,
     home_work.MODULE,
@@ -143,37 +156,6 @@ def lawbook(*others: Traversable, strict: bool = False) -> Lawbook:
         RegulationError: When a file cannot be read, or two of them contradict each other.
     """
     return Lawbook.parse(regulation_texts(OWN_REGULATIONS, *others), strict=strict)
-
-
-def regulation_texts(*places: Traversable) -> dict[str, str]:
-    """
-    The text of each file of regulations by its path.
-
-    Args:
-        places: Folders with TOML files, or single files.
-
-    Raises:
-        UnreadableRegulationError: When one of them cannot be opened, or is no text.
-    """
-    return {str(file): _text(file) for place in places for file in _regulation_files(place)}
-
-
-def _regulation_files(place: Traversable) -> list[Traversable]:
-    if not place.is_dir():
-        return [place]
-    try:
-        return sorted((each for each in place.iterdir() if each.name.endswith(".toml")), key=str)
-    except OSError:
-        raise UnreadableRegulationError(file=str(place), problem="cannot-be-opened") from None
-
-
-def _text(file: Traversable) -> str:
-    try:
-        return file.read_text("utf-8")
-    except OSError:
-        raise UnreadableRegulationError(file=str(file), problem="cannot-be-opened") from None
-    except UnicodeDecodeError:
-        raise UnreadableRegulationError(file=str(file), problem="wrong-encoding") from None
 
 
 def overlays() -> tuple[Path, ...]:

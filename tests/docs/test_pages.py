@@ -6,7 +6,8 @@ from civicflow.core.command import name_of
 from civicflow.flow import MODULES
 from civicflow.organization.events import Office
 from civicflow.storage.catalogue import MECHANISM
-from docs.pages import ALL, DOCS, EN, PAGES, VI, holds
+from docs.pages import DOCS, PAGES, holds
+from docs.words import ALL, EN, VI
 
 GLOSSARY = (DOCS / "explanation" / "glossary.md").read_text("utf-8")
 

@@ -105,7 +105,8 @@ def check(*places: Path, terminal: Terminal) -> int:
         terminal: Where the result goes.
     """
     from civicflow.cli.on_record import checked
-    from civicflow.flow import OWN_REGULATIONS, regulation_texts
+    from civicflow.exchange.regulation_files import regulation_texts
+    from civicflow.flow import OWN_REGULATIONS
     from civicflow.regulations.checks import examine, gaps
 
     every = regulation_texts(OWN_REGULATIONS, *_besides(terminal))

@@ -36,3 +36,7 @@ class FrozenAnswer:
     regulations: ShortText
     calendar: ShortText
     strict: bool
+
+    def was_given_by(self, now: datetime) -> bool:
+        """Whether it was frozen for no instant after this one, and of a log that had begun."""
+        return self.known <= now and self.position >= 1

@@ -8,13 +8,9 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import Refused, Verdict, allowed_if
 from civicflow.employee.events import Session
 from civicflow.employee.model import Employee, Leave
-from civicflow.organization.authority import administers, either, leads, today
-from civicflow.organization.events import Office
+from civicflow.organization.authority import OFFICES_OF_RECORD, administers, either, leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Position, Unit
-
-OFFICES_OF_RECORD = (Office.HEAD, Office.MANAGER, Office.CLERK_OF_RECORD)
-"""The offices that keep the personnel record of a unit."""
 
 
 class ConcernsEmployee(Protocol):

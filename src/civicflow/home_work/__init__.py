@@ -1,6 +1,7 @@
 """The arrangement to work at home: asked for by the employee, decided by the office that leads, ended by either."""
 
 from civicflow.core.module import Module
+from civicflow.feedback import AnswerPetition, AssignPetition, ForwardPetition, ReceivePetition
 from civicflow.home_work.commands import COMMANDS
 from civicflow.home_work.commands import ActivateHomeWork as ActivateHomeWork
 from civicflow.home_work.commands import ApproveHomeWork as ApproveHomeWork
@@ -31,6 +32,11 @@ from civicflow.home_work.interruptions import ResumeHomeWork as ResumeHomeWork
 from civicflow.home_work.interruptions import SuspendHomeWork as SuspendHomeWork
 from civicflow.home_work.interruptions import WithdrawRecall as WithdrawRecall
 from civicflow.home_work.model import STATES
+from civicflow.home_work.petitions import (
+    actor_did_not_refuse,
+    answerer_did_not_refuse,
+    refused_request_is_on_record,
+)
 from civicflow.home_work.quota import quota_covers_the_places_taken
 from civicflow.home_work.transfers import TRANSFERS
 from civicflow.home_work.transfers import TransferEmployee as TransferEmployee
@@ -41,5 +47,11 @@ MODULE = Module(
     commands=(*COMMANDS, *COMMITMENTS, *EQUIPMENT, *INTERRUPTIONS, *CONTACTS, *TRANSFERS),
     events=EVENTS,
     states=STATES,
-    rules={DecidePilot: (quota_covers_the_places_taken,)},
+    rules={
+        DecidePilot: (quota_covers_the_places_taken,),
+        ReceivePetition: (refused_request_is_on_record,),
+        AssignPetition: (actor_did_not_refuse, answerer_did_not_refuse),
+        ForwardPetition: (actor_did_not_refuse,),
+        AnswerPetition: (actor_did_not_refuse,),
+    },
 )

@@ -117,6 +117,7 @@ class HomeWork:
         signed: The commitment that waits to be countersigned.
         commitment: The commitment in force, which stands until another one is countersigned.
         recalls: The days at home on which they are to come in all the same.
+        refused_by: Who refused a request last; that person answers no petition against it (K10).
     """
 
     kind: ClassVar[str] = "home_work"
@@ -134,6 +135,7 @@ class HomeWork:
     signed: Commitment | None = None
     commitment: Commitment | None = None
     recalls: tuple[date, ...] = ()
+    refused_by: str | None = None
 
     def is_found_eligible(self, position: str) -> bool:
         """Whether the last assessment found the person eligible for a position."""
@@ -177,6 +179,7 @@ class HomeWork:
                     requests=(*(() if state is None else state.requests), at.recorded_at),
                     weekdays=event.weekdays,
                     term=Term(event.since, event.until),
+                    refused_by=None if state is None else state.refused_by,
                 )
             case _:
                 return None if state is None else _arranged(state, event, at)
@@ -195,6 +198,7 @@ def _assessed(kind: type[H], before: H | None, event: EligibilityAssessed, at: A
         position=event.position,
         assessment=found,
         requests=() if before is None else before.requests,
+        refused_by=None if before is None else before.refused_by,
     )
 
 
@@ -202,6 +206,8 @@ def _arranged(arrangement: H, event: Event, at: At) -> H:
     match event:
         case HomeWorkApproved(body=body, pilot=pilot):
             return _moved(evolve(arrangement, body=body, pilot=pilot), Stage.APPROVED, at)
+        case HomeWorkRefused(decided_by=person):
+            return _moved(evolve(arrangement, refused_by=person), Stage.REFUSED, at)
         case CommitmentSigned():
             return _signed(arrangement, event, at)
         case CommitmentCountersigned():
@@ -219,7 +225,6 @@ def _arranged(arrangement: H, event: Event, at: At) -> H:
 
 STAGES: Mapping[type[Event], Stage] = {
     RequestWithdrawn: Stage.WITHDRAWN,
-    HomeWorkRefused: Stage.REFUSED,
     HomeWorkActivated: Stage.ACTIVE,
     HomeWorkSuspended: Stage.SUSPENDED,
     HomeWorkResumed: Stage.ACTIVE,

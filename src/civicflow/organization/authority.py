@@ -11,6 +11,9 @@ from civicflow.organization.model import THE_ADMINISTRATION, Administration, Del
 LEADING = (Office.HEAD, Office.MANAGER)
 """The offices that assign, review and evaluate within their unit; a deputy acts under a delegation of the head."""
 
+OFFICES_OF_RECORD = (*LEADING, Office.CLERK_OF_RECORD)
+"""The offices that keep the record of a unit: they take down what somebody says, and decide nothing by it."""
+
 HEAD = (Office.HEAD,)
 """The head alone."""
 

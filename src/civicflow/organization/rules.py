@@ -6,6 +6,7 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
 from civicflow.organization.authority import (
+    OFFICES_OF_RECORD,
     administers,
     either,
     leads,
@@ -150,8 +151,7 @@ def administrator_or_head_above(command: NewUnit, facts: Facts) -> Verdict:
 
 def administrator_or_leader_of_the_unit(command: ConcernsUnit, facts: Facts) -> Verdict:
     """The administrator acts, or an office that leads the unit."""
-    offices = (Office.HEAD, Office.MANAGER, Office.CLERK_OF_RECORD)
-    return either(administers(facts), lambda: leads(facts, command.unit, offices=offices))
+    return either(administers(facts), lambda: leads(facts, command.unit, offices=OFFICES_OF_RECORD))
 
 
 def office_one_level_up(command: ConcernsUnit, facts: Facts) -> Verdict:

@@ -83,7 +83,7 @@ def review_rests_on_answers(command: ReviewsPilot, _facts: Facts) -> Verdict:
 def answers_were_given_by_now(command: ReviewsPilot, facts: Facts) -> Verdict:
     """No answer was frozen for an instant to come, or of a log that had not begun."""
     now = facts.act.now
-    wrong = next((each for each in command.answers if each.known > now or each.position < 1), None)
+    wrong = next((each for each in command.answers if not each.was_given_by(now)), None)
     return allowed_if(wrong is None, question="" if wrong is None else wrong.question)
 
 

@@ -9,9 +9,8 @@ from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Allowed, Verdict, allowed_if
 from civicflow.employee.events import Place, Session
 from civicflow.employee.model import Employee
-from civicflow.employee.rules import OFFICES_OF_RECORD
 from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_by_order
-from civicflow.organization.authority import leads, today
+from civicflow.organization.authority import OFFICES_OF_RECORD, leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.roster.cap import Answer, cap_in_force

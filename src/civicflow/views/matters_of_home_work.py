@@ -14,7 +14,7 @@ from civicflow.views.matter import DAY, Circumstances, Matter, Need, about_perso
 
 HOME_WORK: View[HomeWork] = View(
     name="home_work",
-    version=1,
+    version=2,
     row=HomeWork,
     subjects=dict.fromkeys(ARRANGEMENT, attrgetter("person")),
     fold=HomeWork.evolve,

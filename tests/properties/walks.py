@@ -1,0 +1,152 @@
+"""Walks through the life of every aggregate that has stages, by commands of people who may (K17)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from civicflow import employee, home_work, pilot_record, task
+from civicflow.core.command import Command
+from civicflow.employee.model import Incident
+from civicflow.employee.model import Stage as IncidentStage
+from civicflow.home_work.model import HomeWork
+from civicflow.pilot_record.model import PilotRecord
+from civicflow.pilot_record.model import Stage as PilotStage
+from civicflow.task.model import Stage as TaskStage
+from civicflow.task.model import Task
+from tests.employee.staff import CRITERIA
+from tests.home_work.arrangements import signs
+from tests.properties.clerks import FROZEN
+
+Walk = Iterator[tuple[Command, str]]
+
+FINAL: Mapping[Any, set[Enum]] = {
+    Task: {TaskStage.EVALUATED, TaskStage.CANCELLED},
+    PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
+    HomeWork: set(),
+    Incident: {IncidentStage.CONFIRMED, IncidentStage.REJECTED},
+}
+"""The stages after which nothing follows; a person whose arrangement is over may ask for another."""
+
+REASON = "Theo đề nghị của phòng"
+CLEAR: dict[str, Any] = {"work": "Thẩm định", "result": "Tờ trình", "acceptance": "Có căn cứ và đề xuất"}
+
+
+def through_tasks() -> Walk:
+    """One task to its evaluation with a return, one that is cancelled."""
+    for each in ("T-1", "T-2"):
+        due = "2023-11-20T17:00+07:00"
+        yield task.AssignTask(task=each, to="E-1", due=due, **CLEAR), "HEAD-1"
+    yield task.AcknowledgeTask(task="T-1"), "E-1"
+    yield task.StartTask(task="T-1"), "E-1"
+    yield task.SubmitResult(task="T-1", output="Tờ trình 1"), "E-1"
+    yield task.ReturnResult(task="T-1", defect="minor", reason=REASON), "HEAD-1"
+    yield task.SubmitResult(task="T-1", output="Tờ trình 2"), "E-1"
+    yield task.CompleteTask(task="T-1"), "HEAD-1"
+    yield task.EvaluateTask(task="T-1", quality_met=True), "HEAD-1"
+    yield task.CancelTask(task="T-2", reason=REASON), "HEAD-1"
+
+
+def through_home_work() -> Walk:
+    """Each asks twice: after a withdrawal, after a refusal, after an end; one arrangement is lived through."""
+    yield asks("E-1"), "E-1"
+    yield home_work.WithdrawRequest(person="E-1"), "E-1"
+    yield asks("E-1"), "E-1"
+    yield from through_an_arrangement()
+    yield judges("E-3", met=False), "HEAD-1"
+    yield judges("E-3"), "HEAD-1"
+    yield asks("E-3"), "E-3"
+    yield home_work.RefuseHomeWork(person="E-3", reason_code="service", reason=REASON), "HEAD-1"
+    yield asks("E-3"), "E-3"
+    yield employee.AssignPosition(person="HEAD-1", position="P-1", since="2023-10-01"), "DIRECTOR"
+    yield judges("HEAD-1"), "DIRECTOR"
+    yield asks("HEAD-1"), "HEAD-1"
+    yield home_work.ApproveHomeWork(person="HEAD-1"), "DIRECTOR"
+    yield home_work.EndHomeWork(person="HEAD-1"), "HEAD-1"
+    yield asks("HEAD-1"), "HEAD-1"
+
+
+def through_an_arrangement() -> Walk:
+    """From the approval to the end, with a signature that is renewed, a recall that is taken back, and a rest."""
+    yield home_work.ApproveHomeWork(person="E-1"), "HEAD-1"
+    yield signs("E-1"), "E-1"
+    yield home_work.CountersignCommitment(person="E-1"), "HEAD-1"
+    yield home_work.ActivateHomeWork(person="E-1"), "HEAD-1"
+    yield signs("E-1"), "E-1"
+    yield home_work.CountersignCommitment(person="E-1"), "HEAD-1"
+    yield home_work.ReviewCommitment(person="E-1", review_on="2023-12-01", remark=REASON), "HEAD-1"
+    yield home_work.RecallToOffice(person="E-1", day="2023-10-10", reason=REASON), "HEAD-1"
+    yield home_work.WithdrawRecall(person="E-1", day="2023-10-10", reason=REASON), "HEAD-1"
+    yield home_work.SuspendHomeWork(person="E-1", reason=REASON), "HEAD-1"
+    yield home_work.ResumeHomeWork(person="E-1"), "HEAD-1"
+    yield home_work.EndHomeWork(person="E-1"), "E-1"
+
+
+def asks(person: str) -> home_work.RequestHomeWork:
+    """A request for Tuesdays until December."""
+    return home_work.RequestHomeWork(
+        person=person, weekdays=["tuesday"], since="2023-10-02", until="2023-12-01", reason=REASON
+    )
+
+
+def judges(person: str, *, met: bool = True) -> home_work.AssessEligibility:
+    """Everything that is laid down is met, and discipline as well, or not."""
+    criteria = (*CRITERIA, home_work.Criterion(code="no_discipline", met=met))
+    return home_work.AssessEligibility(person=person, criteria=criteria, reason=REASON)
+
+
+def through_incidents() -> Walk:
+    """One is confirmed, the other is not."""
+    for each in ("I-1", "I-2"):
+        reported = employee.ReportIncident(
+            incident=each,
+            kind="connection",
+            since="2023-10-02T06:30+07:00",
+            until="2023-10-02T07:30+07:00",
+        )
+        yield reported, "E-1"
+    yield employee.ConfirmIncident(incident="I-1"), "HEAD-1"
+    yield employee.RejectIncident(incident="I-2", reason=REASON), "HEAD-1"
+
+
+def through_pilots() -> Walk:
+    """The pilot that runs rests, is reviewed twice, stopped and closed; of two drafts one is returned and both are decided on."""
+    yield pilot_record.PausePilot(pilot="R-1", instrument="QĐ 6", reason=REASON), "CHAIR"
+    yield pilot_record.ResumePilot(pilot="R-1", instrument="QĐ 7"), "CHAIR"
+    yield pilot_record.ReportPilot(pilot="R-1", until="2023-10-02", results={"on_time": "9/10"}), "DIRECTOR"
+    for course in ("pause", "stop"):
+        review = pilot_record.EvaluatePilot(
+            pilot="R-1", recommended=course, answers=[FROZEN], assessment=REASON
+        )
+        yield review, "CHAIR"
+        decision = pilot_record.DecidePilot(pilot="R-1", decided=course, instrument="QĐ 8", reason=REASON)
+        yield decision, "CHAIR"
+    yield pilot_record.CompletePilot(pilot="R-1", instrument="QĐ 8"), "CHAIR"
+    for each in ("R-2", "R-3"):
+        draft = pilot_record.DraftPilot(
+            pilot=each,
+            title="Thí điểm",
+            unit="A-1",
+            quota={"A-1": 1},
+            units=["U-1"],
+            groups=["drafting"],
+            since="2023-10-01",
+            until="2023-12-29",
+            indicators={"on_time": "19/20"},
+        )
+        yield draft, "DIRECTOR"
+        yield pilot_record.SubmitPilot(pilot=each), "DIRECTOR"
+    yield pilot_record.ReturnPilot(pilot="R-3", reason=REASON), "CHAIR"
+    yield draft, "DIRECTOR"
+    yield pilot_record.ApprovePilot(pilot="R-2", instrument="QĐ 9"), "CHAIR"
+    yield pilot_record.StartPilot(pilot="R-2"), "DIRECTOR"
+    yield pilot_record.SubmitPilot(pilot="R-3"), "DIRECTOR"
+    yield pilot_record.RejectPilot(pilot="R-3", reason=REASON), "CHAIR"
+
+
+WALKS: Mapping[Any, Callable[[], Walk]] = {
+    Task: through_tasks,
+    HomeWork: through_home_work,
+    Incident: through_incidents,
+    PilotRecord: through_pilots,
+}
+"""What leads through the stages of each, one walk after another in one administration."""

@@ -87,10 +87,10 @@ def test_no_decision_rested_on_stale_facts(entries):
     assert [entry for entry in entries if entry.at.occurred != entry.at.recorded] == []
 
 
-def test_refusals_are_few(told, entries):
+def test_refusals_are_few(told_city, entries):
     """The city tries what an office would try: fewer than one act in fifty is refused, and for a handful of reasons."""
-    assert 0 < sum(told[1].values()) < len(entries) / 50
-    assert {"remote_place_is_free", "on_site_cap_is_kept"} <= told[1].keys()
+    assert 0 < sum(told_city.refused.values()) < len(entries) / 50
+    assert {"remote_place_is_free", "on_site_cap_is_kept"} <= told_city.refused.keys()
 
 
 def test_a_replay_finds_nothing(city):

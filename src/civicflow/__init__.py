@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
     from civicflow import roster as roster
+    from civicflow import steering as steering
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import DeadlineAlerts as DeadlineAlerts
+    from civicflow.views import Diligence as Diligence
+    from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
+    from civicflow.views import MyRecord as MyRecord
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
@@ -35,8 +40,10 @@ if TYPE_CHECKING:
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
+    from civicflow.views import Targets as Targets
     from civicflow.views import TaskDates as TaskDates
     from civicflow.views import Trail as Trail
+    from civicflow.views import UnitLeague as UnitLeague
     from civicflow.views import Worklist as Worklist
     from civicflow.views import Workload as Workload
 
@@ -48,15 +55,20 @@ _PLACES = {
     "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
     "roster": "civicflow.roster",
+    "steering": "civicflow.steering",
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "DeadlineAlerts": "civicflow.views",
+    "Diligence": "civicflow.views",
+    "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
+    "MyRecord": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
@@ -69,7 +81,9 @@ _PLACES = {
     "Satisfaction": "civicflow.views",
     "SeparationOfDuties": "civicflow.views",
     "TaskDates": "civicflow.views",
+    "Targets": "civicflow.views",
     "Trail": "civicflow.views",
+    "UnitLeague": "civicflow.views",
     "Worklist": "civicflow.views",
     "Workload": "civicflow.views",
 }

@@ -13,19 +13,25 @@ from civicflow.views import (
     offices,
     on_site,
     participants,
+    petition_history,
     pilots,
     positions,
     reports,
+    targets,
     task_history,
     task_updates,
     units,
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
+from civicflow.views.diligence import Diligence as Diligence
+from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
+from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
@@ -37,8 +43,10 @@ from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
+from civicflow.views.targets import Targets as Targets
 from civicflow.views.task_dates import TaskDates as TaskDates
 from civicflow.views.trail import Trail as Trail
+from civicflow.views.unit_league import UnitLeague as UnitLeague
 from civicflow.views.worklist import Worklist as Worklist
 from civicflow.views.workload import Workload as Workload
 
@@ -60,6 +68,8 @@ MODULE = Module(
         pilots.VIEW,
         measures.VIEW,
         participants.VIEW,
+        targets.VIEW,
+        petition_history.VIEW,
         reports.VIEW,
         equipment_checks.VIEW,
         equipment_checks.LISTS,
@@ -87,5 +97,11 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Targets,
+        UnitLeague,
+        Diligence,
+        DeadlineAlerts,
+        EqualTreatment,
+        MyRecord,
     ),
 )

@@ -17,6 +17,7 @@ from civicflow.scenario.city import (
     homes,
     oversight,
     rosters,
+    steering,
     tasks,
 )
 from civicflow.scenario.city.layout import Body, Person
@@ -133,6 +134,8 @@ OCCASIONS = (
     Occasion(changes.tried_out),
     Occasion(homes.required),
     Occasion(oversight.inspected),
+    Occasion(steering.aimed_at),
+    Occasion(steering.judged_by),
 )
 
 

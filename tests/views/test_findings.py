@@ -58,7 +58,7 @@ def test_closed_findings_are_counted_and_told_on_request(past):
 
     answer = past.ask(Findings(), NOW)
 
-    assert (answer.findings, answer.lines[0].closed) == ((), 1)
+    assert (answer.findings, answer.lines[0].settled) == ((), 1)
 
 
 def test_how_long_a_finding_has_stood_and_on_what_it_rests(past):
@@ -177,4 +177,4 @@ def test_findings_equal_a_slow_reading_of_the_log(written):
     expected = {finding: slowly(written, finding, now) for finding in ("F-1", "F-2")}
     assert found == {finding: said for finding, said in expected.items() if said is not None}
     line = answer.lines[0]
-    assert line.open + line.overdue + line.answered + line.accepted + line.closed == len(found)
+    assert line.open + line.overdue + line.answered + line.accepted + line.settled == len(found)

@@ -78,7 +78,7 @@ class FindingCount:
         overdue: To be answered, and the term is over.
         answered: Answered, and nobody has said whether that does.
         accepted: The answer was accepted, and it is to be remedied.
-        closed: Remedied or withdrawn.
+        settled: Remedied or withdrawn.
         answered_in_time: Answers within the term, of all answers that had one.
     """
 
@@ -87,7 +87,7 @@ class FindingCount:
     overdue: int
     answered: int
     accepted: int
-    closed: int
+    settled: int
     answered_in_time: Figure
 
 
@@ -160,7 +160,7 @@ class Findings(Question[FindingsAnswer]):
             overdue=standings[FindingStanding.OVERDUE],
             answered=standings[FindingStanding.ANSWERED],
             accepted=standings[FindingStanding.ACCEPTED],
-            closed=standings[FindingStanding.CLOSED],
+            settled=standings[FindingStanding.CLOSED],
             answered_in_time=self._in_time(rows),
         )
 

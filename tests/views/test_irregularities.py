@@ -28,7 +28,7 @@ def past() -> Past:
 
 def explained(answer: IrregularitiesAnswer, head: str = "E-101") -> dict[Irregularity, tuple[int, ...]]:
     """What a head is to explain, with the events."""
-    return {each.irregularity: each.events for each in answer.lines if each.head == head}
+    return {each.irregularity: each.events for each in answer.lines if each.accountable == head}
 
 
 def refused(past: Past, person: str, recorded: str = "2023-11-10T08:00") -> int:
@@ -130,7 +130,7 @@ def test_what_a_head_explains_is_of_their_own_time_unit_and_period(past):
     later = refused(past, "E-204", "2023-11-10T08:00")
 
     def heads(**asked: Any) -> list[str]:
-        return [each.head for each in past.ask(Irregularities(**asked), NOW).lines]
+        return [each.accountable for each in past.ask(Irregularities(**asked), NOW).lines]
 
     assert heads() == ["E-101", "E-105"]
     assert heads(head="E-105") == heads(period="2023-11-10") == ["E-105"]
@@ -182,6 +182,6 @@ def test_counts_equal_a_slow_reading_of_the_log(written):
 
     answer = past.ask(Irregularities(), NOW)
 
-    found = {(each.head, each.irregularity.value): each.times for each in answer.lines}
+    found = {(each.accountable, each.irregularity.value): each.times for each in answer.lines}
     assert found == dict(expected)
     assert all(each.times == len(each.events) for each in answer.lines)

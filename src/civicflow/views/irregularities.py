@@ -46,13 +46,13 @@ class IrregularityLine:
     What an accountable head is to explain, of one sort.
 
     Args:
-        head: The head; empty where no record says who was accountable.
+        accountable: The head; empty where no record says who was accountable.
         irregularity: What.
         times: How often.
         events: Where it stands in the log.
     """
 
-    head: str
+    accountable: str
     irregularity: Irregularity
     times: int
     events: tuple[int, ...]
@@ -223,4 +223,4 @@ class _Found:
 
 def _line(head: str, irregularity: Irregularity, positions: list[int]) -> IrregularityLine:
     events = tuple(sorted(positions))
-    return IrregularityLine(head=head, irregularity=irregularity, times=len(events), events=events)
+    return IrregularityLine(accountable=head, irregularity=irregularity, times=len(events), events=events)

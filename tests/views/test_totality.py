@@ -15,6 +15,8 @@ from civicflow.views import (
     MODULE,
     CaseLoad,
     Cases,
+    Channels,
+    Confidentiality,
     EquipmentReadiness,
     FourClears,
     Handovers,
@@ -90,6 +92,10 @@ QUESTIONS: tuple[Question[Any], ...] = (
     EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
     Workload(period="2023", with_events=True),
     Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
+    Channels(period="2023", with_events=True),
+    Channels(unit="U-1", with_subunits=True, by="head"),
+    Confidentiality(with_events=True),
+    Confidentiality(period="2023-10", unit="U-1", with_subunits=True, by="person"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

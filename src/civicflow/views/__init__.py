@@ -19,9 +19,12 @@ from civicflow.views import (
     task_history,
     task_updates,
     units,
+    ways_of_work,
 )
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.channels import Channels as Channels
+from civicflow.views.confidentiality import Confidentiality as Confidentiality
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
@@ -64,6 +67,7 @@ MODULE = Module(
         equipment_checks.VIEW,
         equipment_checks.LISTS,
         task_updates.VIEW,
+        ways_of_work.VIEW,
     ),
     questions=(
         OnTime,
@@ -87,5 +91,7 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Channels,
+        Confidentiality,
     ),
 )

@@ -17,6 +17,7 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
 )
 from civicflow.views import asking, measures, pilots, units
+from civicflow.views.confidentiality import Confidentiality
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
 from civicflow.views.on_time import OnTime
@@ -95,7 +96,16 @@ def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     return question.answer(evidence).lines[0].received
 
 
-SOURCES = Sources(on_time=Source(OnTime.views, _on_time), cadence=Source(ReportCadence.views, _cadence))
+def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
+    question = Confidentiality(period=period, unit=unit, with_subunits=True)
+    return question.answer(evidence).lines[0].at_home
+
+
+SOURCES = Sources(
+    on_time=Source(OnTime.views, _on_time),
+    cadence=Source(ReportCadence.views, _cadence),
+    confidentiality=Source(Confidentiality.views, _confidentiality),
+)
 """The questions that answer today."""
 
 VIEWS: tuple[AnyView, ...] = tuple(dict.fromkeys((pilots.VIEW, measures.VIEW, units.VIEW, *SOURCES.views)))

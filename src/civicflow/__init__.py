@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
+    from civicflow.views import ApprovalLatency as ApprovalLatency
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
     from civicflow.views import Channels as Channels
+    from civicflow.views import Clarity as Clarity
     from civicflow.views import Confidentiality as Confidentiality
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
@@ -53,9 +55,11 @@ _PLACES = {
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
+    "ApprovalLatency": "civicflow.views",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
     "Channels": "civicflow.views",
+    "Clarity": "civicflow.views",
     "Confidentiality": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",

@@ -21,7 +21,7 @@ WHY = FreeText(v="Văn bản đến bằng giấy")
 
 def asked(past: Past, **said: Any) -> tuple[ChannelsLine, ...]:
     """The lines of October."""
-    return past.ask(Channels(**({"period": "2023-10", "with_events": True} | said)), "2023-11-02T08:00")
+    return past.ask(Channels(period="2023-10", with_events=True, **said), "2023-11-02T08:00")
 
 
 def test_an_october_counted_by_hand():

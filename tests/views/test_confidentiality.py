@@ -21,14 +21,12 @@ from tests.views.roster import booked
 from tests.views.ways import given_out, handed_in, progressed
 
 OFFICE, HOME, FIELD = Place.OFFICE, Place.HOME, Place.FIELD
-SECRET = {"confidentiality": Degree.SECRET}
+SECRET: dict[str, Any] = {"confidentiality": Degree.SECRET}
 
 
-def asked(past: Past, **said: Any) -> ConfidentialityAnswer:
+def asked(past: Past, period: str = "2023-10", **said: Any) -> ConfidentialityAnswer:
     """The answer of October."""
-    return past.ask(
-        Confidentiality(**({"period": "2023-10", "with_events": True} | said)), "2023-11-02T08:00"
-    )
+    return past.ask(Confidentiality(period=period, with_events=True, **said), "2023-11-02T08:00")
 
 
 def test_secret_work_that_stays_at_the_office_leaves_the_figure_at_zero():

@@ -13,9 +13,11 @@ from civicflow.core.question import Question
 from civicflow.testing import events
 from civicflow.views import (
     MODULE,
+    ApprovalLatency,
     CaseLoad,
     Cases,
     Channels,
+    Clarity,
     Confidentiality,
     EquipmentReadiness,
     FourClears,
@@ -96,6 +98,10 @@ QUESTIONS: tuple[Question[Any], ...] = (
     Channels(unit="U-1", with_subunits=True, by="head"),
     Confidentiality(with_events=True),
     Confidentiality(period="2023-10", unit="U-1", with_subunits=True, by="person"),
+    ApprovalLatency(with_events=True),
+    ApprovalLatency(period="2023-10", unit="U-1", with_subunits=True, by="head"),
+    Clarity(with_events=True, by="unit"),
+    Clarity(period="2023-10", head="E-1", source="desk"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -3,6 +3,7 @@
 from civicflow.core.module import Module
 from civicflow.views import (
     cases,
+    changed_assignments,
     days,
     employees,
     equipment_checks,
@@ -21,9 +22,11 @@ from civicflow.views import (
     units,
     ways_of_work,
 )
+from civicflow.views.approval_latency import ApprovalLatency as ApprovalLatency
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.channels import Channels as Channels
+from civicflow.views.clarity import Clarity as Clarity
 from civicflow.views.confidentiality import Confidentiality as Confidentiality
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
@@ -68,6 +71,7 @@ MODULE = Module(
         equipment_checks.LISTS,
         task_updates.VIEW,
         ways_of_work.VIEW,
+        changed_assignments.VIEW,
     ),
     questions=(
         OnTime,
@@ -93,5 +97,7 @@ MODULE = Module(
         Workload,
         Channels,
         Confidentiality,
+        ApprovalLatency,
+        Clarity,
     ),
 )

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from civicflow.views import Channels as Channels
     from civicflow.views import Clarity as Clarity
     from civicflow.views import Confidentiality as Confidentiality
+    from civicflow.views import DeadlineAlerts as DeadlineAlerts
+    from civicflow.views import Diligence as Diligence
+    from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
+    from civicflow.views import MyRecord as MyRecord
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
@@ -61,10 +65,14 @@ _PLACES = {
     "Channels": "civicflow.views",
     "Clarity": "civicflow.views",
     "Confidentiality": "civicflow.views",
+    "DeadlineAlerts": "civicflow.views",
+    "Diligence": "civicflow.views",
+    "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
+    "MyRecord": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",

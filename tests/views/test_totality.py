@@ -19,10 +19,14 @@ from civicflow.views import (
     Channels,
     Clarity,
     Confidentiality,
+    DeadlineAlerts,
+    Diligence,
+    EqualTreatment,
     EquipmentReadiness,
     FourClears,
     Handovers,
     HotlineCoverage,
+    MyRecord,
     Omissions,
     OnSite,
     OnTime,
@@ -102,6 +106,13 @@ QUESTIONS: tuple[Question[Any], ...] = (
     ApprovalLatency(period="2023-10", unit="U-1", with_subunits=True, by="head"),
     Clarity(with_events=True, by="unit"),
     Clarity(period="2023-10", head="E-1", source="desk"),
+    Diligence(with_events=True),
+    Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
+    DeadlineAlerts(),
+    DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
+    EqualTreatment(period="2023"),
+    EqualTreatment(period="2023-10", unit="U-1", with_subunits=True),
+    MyRecord(person="E-1", period="2023"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

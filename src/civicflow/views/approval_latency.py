@@ -128,7 +128,7 @@ class ApprovalLatency(Question[ApprovalLatencyAnswer]):
                 ended = end if review.ended is None else review.ended
                 if review.ended is not None and moments is not None and ended not in moments:
                     continue
-                head = among.head_of(task.assignee or "", task.unit, among.day(ended))
+                head = among.head_of(task.assignee, task.unit, among.day(ended))
                 names = self._lines(among, review, head, ended)
                 for name in names:
                     lines[name].add(review, *_minutes(evidence, among, review, ended))

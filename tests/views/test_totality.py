@@ -13,14 +13,20 @@ from civicflow.core.question import Question
 from civicflow.testing import events
 from civicflow.views import (
     MODULE,
+    ApprovalLatency,
     CaseLoad,
     Cases,
     Channels,
+    Clarity,
     Confidentiality,
+    DeadlineAlerts,
+    Diligence,
+    EqualTreatment,
     EquipmentReadiness,
     FourClears,
     Handovers,
     HotlineCoverage,
+    MyRecord,
     Omissions,
     OnSite,
     OnTime,
@@ -96,6 +102,17 @@ QUESTIONS: tuple[Question[Any], ...] = (
     Channels(unit="U-1", with_subunits=True, by="head"),
     Confidentiality(with_events=True),
     Confidentiality(period="2023-10", unit="U-1", with_subunits=True, by="person"),
+    ApprovalLatency(with_events=True),
+    ApprovalLatency(period="2023-10", unit="U-1", with_subunits=True, by="head"),
+    Clarity(with_events=True, by="unit"),
+    Clarity(period="2023-10", head="E-1", source="desk"),
+    Diligence(with_events=True),
+    Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
+    DeadlineAlerts(),
+    DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
+    EqualTreatment(period="2023"),
+    EqualTreatment(period="2023-10", unit="U-1", with_subunits=True),
+    MyRecord(person="E-1", period="2023"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -18,6 +18,9 @@ ALERT_HOURS_AHEAD = Parameter("deadline_alerts", "hours_ahead", count)
 ALERT_HOURS_LATE = Parameter("deadline_alerts", "hours_late", count)
 """From how many hours after the due the head of the agency is alerted (V17)."""
 
+ALERT_CLOCK = Parameter("deadline_alerts", "clock", text)
+"""By which clock these hours are counted: on the ``wall``, or the ``working`` one of office hours (K25)."""
+
 REASSIGNMENT_WORKING_DAYS = Parameter("reassignment_window", "working_days", count)
 """How many working days before its due a reassignment of a task is shown beside the on-time figure (K4)."""
 
@@ -34,6 +37,9 @@ HOLD_REVIEWED_WITHIN = Parameter("hold_review", "within", term)
 
 DISPUTE_DECIDED_WITHIN = Parameter("dispute_decision", "within", term)
 """Within which term a disputed assignment is decided (R33, K17)."""
+
+CLARITY_HOLDS_FOR = Parameter("clarity", "holds_for", term)
+"""For which term from its assignment on a task must stay as clear as it was given, so that its clarity held (K22, V3)."""
 
 REPORT_READ_WITHIN = Parameter("diligence_of_the_head", "report_read", term)
 """Within which term a head reads a report (K19)."""

@@ -3,6 +3,7 @@
 from civicflow.core.module import Module
 from civicflow.views import (
     cases,
+    changed_assignments,
     days,
     employees,
     equipment_checks,
@@ -21,14 +22,20 @@ from civicflow.views import (
     units,
     ways_of_work,
 )
+from civicflow.views.approval_latency import ApprovalLatency as ApprovalLatency
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.channels import Channels as Channels
+from civicflow.views.clarity import Clarity as Clarity
 from civicflow.views.confidentiality import Confidentiality as Confidentiality
+from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
+from civicflow.views.diligence import Diligence as Diligence
+from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
+from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
@@ -68,6 +75,7 @@ MODULE = Module(
         equipment_checks.LISTS,
         task_updates.VIEW,
         ways_of_work.VIEW,
+        changed_assignments.VIEW,
     ),
     questions=(
         OnTime,
@@ -93,5 +101,11 @@ MODULE = Module(
         Workload,
         Channels,
         Confidentiality,
+        ApprovalLatency,
+        Clarity,
+        Diligence,
+        DeadlineAlerts,
+        EqualTreatment,
+        MyRecord,
     ),
 )

@@ -22,23 +22,29 @@ class Assignment:
     Args:
         task: The task.
         unit: The unit it belongs to.
+        assignee: Whose work it is; None when nobody was named.
+        by: Who assigned it; None where another system does not say.
         position: Where the assignment stands in the log.
         assigned: When it is said to have happened, in microseconds since 1970 UTC.
         person: Whether one person was named.
         work: Whether it was said what to do.
         time: Whether a due was set that lies after the assignment.
         result: Whether it was said what is expected, and by what it is accepted.
+        typed: Whether it is of a kind that the catalogue of work types has (R15, K12).
         departs: Whether it departs from the catalogue of work types, for a reason that was given (K12).
     """
 
     task: str
     unit: str | None
+    assignee: str | None
+    by: str | None
     position: int
     assigned: Instant
     person: bool
     work: bool
     time: bool
     result: bool
+    typed: bool
     departs: bool
 
     @property
@@ -54,18 +60,21 @@ def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
     return Assignment(
         event.task,
         event.unit,
+        event.assignee,
+        event.assigned_by,
         at.position,
         at.occurred,
         person=event.assignee is not None,
         work=event.work is not None,
         time=event.due is not None and micros(event.due) > at.occurred,
         result=event.result is not None and event.acceptance is not None,
+        typed=event.work_type is not None,
         departs=event.departure is not None,
     )
 
 
 VIEW: View[Assignment] = View(
-    name="assignments", version=1, row=Assignment, subjects={TaskAssigned: attrgetter("task")}, fold=fold
+    name="assignments", version=2, row=Assignment, subjects={TaskAssigned: attrgetter("task")}, fold=fold
 )
 
 

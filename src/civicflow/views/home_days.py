@@ -81,6 +81,13 @@ class Roster:
         act = None if self._is_on_leave(person, on, half) else self._last(person, on, half, None)
         return None if act is None else act.place
 
+    def is_at_work(self, person: str, on: date, half: Session) -> bool:
+        """Whether somebody works in a session of a working day, wherever: no leave takes it, and no head set it right."""
+        act = self._last(person, on, half, None)
+        return not self._is_on_leave(person, on, half) and (
+            act is None or act.deed != "corrected" or act.place is not None
+        )
+
     def _worked(self, person: str, on: date) -> WorkedDay:
         places = {half: self.place(person, on, half) for half in Session.BOTH.halves}
         sessions = {half: place for half, place in places.items() if place is not None}

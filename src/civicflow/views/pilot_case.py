@@ -105,6 +105,8 @@ def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
 def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
     question = Confidentiality(period=period, unit=unit, with_subunits=True)
     return question.answer(evidence).lines[0].at_home
+
+
 def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[int, ...]:
     return critical(evidence, unit)
 

@@ -133,9 +133,9 @@ class Life:
         self.past.add(recorded, event)
         return self
 
-    def disputed(self, recorded: str) -> "Life":
+    def disputed(self, recorded: str, objection: Objection = Objection.MEANS) -> "Life":
         """The assignee cannot take it on as it is."""
-        event = TaskDisputed(**self.of, objection=Objection.MEANS, note=None, decide_by=None, derivation=None)
+        event = TaskDisputed(**self.of, objection=objection, note=None, decide_by=None, derivation=None)
         self.past.add(recorded, event)
         return self
 

@@ -3,11 +3,13 @@
 from civicflow.core.module import Module
 from civicflow.views import (
     cases,
+    changed_assignments,
     days,
     employees,
     equipment_checks,
     findings_on_record,
     four_clears,
+    handed_reviews,
     incidents,
     initiatives,
     matters_of_home_work,
@@ -20,14 +22,18 @@ from civicflow.views import (
     pilots,
     positions,
     reports,
-    reviews,
     targets,
     task_history,
     task_updates,
     units,
+    ways_of_work,
 )
+from civicflow.views.approval_latency import ApprovalLatency as ApprovalLatency
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.channels import Channels as Channels
+from civicflow.views.clarity import Clarity as Clarity
+from civicflow.views.confidentiality import Confidentiality as Confidentiality
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
@@ -62,7 +68,7 @@ from civicflow.views.workload import Workload as Workload
 MODULE = Module(
     name="views",
     views=(
-        reviews.VIEW,
+        handed_reviews.VIEW,
         task_history.VIEW,
         cases.VIEW,
         incidents.VIEW,
@@ -84,6 +90,8 @@ MODULE = Module(
         equipment_checks.VIEW,
         equipment_checks.LISTS,
         task_updates.VIEW,
+        ways_of_work.VIEW,
+        changed_assignments.VIEW,
         findings_on_record.VIEW,
         petitions_on_record.VIEW,
         initiatives.VIEW,
@@ -110,6 +118,10 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Channels,
+        Confidentiality,
+        ApprovalLatency,
+        Clarity,
         Findings,
         PetitionRecord,
         IncidentRecord,

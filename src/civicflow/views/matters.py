@@ -8,13 +8,13 @@ from civicflow.organization.model import Unit
 from civicflow.views import (
     employees,
     findings_on_record,
+    handed_reviews,
     incidents,
     initiatives,
     petitions_on_record,
     pilots,
     positions,
     reports,
-    reviews,
     targets,
     task_history,
 )
@@ -42,7 +42,7 @@ DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
 
 VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
-    reviews.VIEW,
+    handed_reviews.VIEW,
     incidents.VIEW,
     HOME_WORK,
     EQUIPMENT,

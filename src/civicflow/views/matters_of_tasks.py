@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from civicflow.regulations import parameters
-from civicflow.views import reviews, task_history
+from civicflow.views import handed_reviews, task_history
+from civicflow.views.handed_reviews import HandedReview
 from civicflow.views.matter import Alert, Circumstances, Matter, Need
-from civicflow.views.reviews import HandedReview
 from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
 
@@ -17,7 +17,7 @@ CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", 
 
 def of_tasks(around: Circumstances) -> Iterator[Matter]:
     """Every open matter of every task."""
-    handed_over = {each.task: each for each in around.evidence.rows(reviews.VIEW)}
+    handed_over = {each.task: each for each in around.evidence.rows(handed_reviews.VIEW)}
     for task in around.evidence.rows(task_history.VIEW):
         if task.history[-1].deed not in CLOSING:
             for matter in _of_task(around, task, course(task)):

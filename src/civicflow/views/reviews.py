@@ -1,50 +1,86 @@
-"""Before whom the review of a result was laid last, in place of its approver (K11, K13)."""
+"""How long each result lay with whoever decides on it: from its submission to its acceptance or return (R34)."""
 
-from operator import attrgetter
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from civicflow.core.event import At, Event, Instant, micros
-from civicflow.core.question import View
-from civicflow.task.assignment_events import TaskReviewHandedOver
+from civicflow.views.task_course import on_record
+from civicflow.views.task_history import Step, TaskHistory
+
+Ending: TypeAlias = Literal["decided", "waiting", "taken_away"]
+"""How a review ended, or that it has not."""
+
+ENDINGS: Mapping[str, Ending] = {
+    "returned": "decided",
+    "completed": "decided",
+    "reassigned": "taken_away",
+    "cancelled": "taken_away",
+    "cancelled_from_above": "taken_away",
+}
+"""What ends a review, and how."""
 
 
 @frozen
-class HandedReview:
+class Review:
     """
-    A review that was laid before another.
+    The time a result lay with whoever decides on it.
 
     Args:
         task: The task.
-        position: Where that stands in the log; a result that was handed in later is not meant.
-        approver: Who would decide.
-        to: Before whom it was laid.
-        until: Until when, in microseconds since 1970 UTC; None for good.
+        position: The submission.
+        since: When it was handed in, in microseconds since 1970 UTC like all moments here.
+        ending: How it ended.
+        by: Who ended it; None while it waits, and where another system does not say.
+        ended: When that is on record; None while it waits.
+        claimed: When it is claimed to have ended; likewise.
+        decision: What ended it.
     """
 
-    task: str
+    task: TaskHistory
     position: int
-    approver: str
-    to: str
-    until: Instant | None
-
-    def is_meant(self, submitted: int, now: int) -> bool:
-        """Whether it holds at a moment for the result that was handed in at a position."""
-        return self.position > submitted and (self.until is None or now <= self.until)
-
-
-def fold(row: HandedReview | None, event: Event, at: At) -> HandedReview | None:
-    """The row after an event."""
-    if not isinstance(event, TaskReviewHandedOver):
-        return row
-    until = None if event.until is None else micros(event.until)
-    return HandedReview(event.task, at.position, event.approver, event.to, until)
+    since: int
+    ending: Ending
+    by: str | None = None
+    ended: int | None = None
+    claimed: int | None = None
+    decision: int | None = None
 
 
-VIEW: View[HandedReview] = View(
-    name="handed_reviews",
-    version=1,
-    row=HandedReview,
-    subjects={TaskReviewHandedOver: attrgetter("task")},
-    fold=fold,
-)
+def reviews(task: TaskHistory, *, until: int) -> Iterator[Review]:
+    """
+    The reviews of a task as they stood at some moment.
+
+    What is handed in again before a decision waits anew. Of a task that was completed without a submission, its completion
+    says when the result was handed in.
+    """
+    waiting: Step | None = None
+    submitted = False
+    for step in task.history:
+        if step.deed == "submitted":
+            submitted, waiting = True, step if on_record(step) <= until else None
+        elif step.deed in ENDINGS and waiting is not None:
+            moment = step.occurred if waiting.proven else step.recorded
+            if moment > until:
+                break
+            yield _ended(task, waiting, step, on_record(waiting), moment)
+            waiting = None
+        elif step.deed == "completed" and not submitted and step.moment is not None:
+            if step.occurred <= until:
+                yield _ended(task, step, step, step.moment, step.occurred)
+            submitted = True
+    if waiting is not None:
+        yield Review(task, waiting.position, on_record(waiting), "waiting")
+
+
+def _ended(task: TaskHistory, submission: Step, step: Step, since: int, moment: int) -> Review:
+    return Review(
+        task,
+        submission.position,
+        since,
+        ENDINGS[step.deed],
+        step.by,
+        max(since, moment),
+        max(since, step.occurred),
+        step.position,
+    )

@@ -12,26 +12,6 @@ from civicflow.views.verdicts import READINGS, Reading
 
 
 @frozen(kw_only=True)
-class PetitionCount:
-    """
-    The petitions of a line.
-
-    Args:
-        came_in: How many came in.
-        answered_in_time: Those answered within their term, of those answered or waiting beyond it.
-        open: How many wait for an answer.
-        overdue: How many of these wait beyond their term.
-        withdrawn: How many were withdrawn.
-    """
-
-    came_in: int
-    answered_in_time: Figure
-    open: int
-    overdue: int
-    withdrawn: int
-
-
-@frozen(kw_only=True)
 class LeagueLine:
     """
     One unit, or one accountable head.
@@ -45,7 +25,10 @@ class LeagueLine:
         targets: How many targets the period touches.
         targets_met: Those that are met, of those of which something was reported or found.
         targets_met_as_assigned: The same by what was asked for first.
-        petitions: What came in from citizens and staff.
+        petitions: How many petitions of citizens and staff came in.
+        petitions_in_time: Those answered within their term, of those answered or waiting beyond it.
+        petitions_open: How many wait for an answer.
+        petitions_overdue: How many of these wait beyond their term.
     """
 
     part: str | None
@@ -56,7 +39,10 @@ class LeagueLine:
     targets: int
     targets_met: Figure
     targets_met_as_assigned: Figure
-    petitions: PetitionCount
+    petitions: int
+    petitions_in_time: Figure
+    petitions_open: int
+    petitions_overdue: int
 
 
 def _tallies() -> Mapping[Reading, Tally]:
@@ -88,6 +74,7 @@ class LineTally:
         """
         told = {reading: tally.timeliness() for reading, tally in self.tasks.items()}
         known = [each for each in self.targets if each.met is not None]
+        waiting = [each for each in self.petitions if each.is_open]
         return LeagueLine(
             part=part,
             raw=told["raw"].figure,
@@ -99,18 +86,14 @@ class LineTally:
             targets_met_as_assigned=Figure(
                 numerator=sum(each.met_as_assigned is True for each in known), denominator=len(known)
             ),
-            petitions=_counted(self.petitions, now),
+            petitions=len(self.petitions),
+            petitions_in_time=_in_time(self.petitions, now),
+            petitions_open=len(waiting),
+            petitions_overdue=sum(each.is_late_at(now) for each in waiting),
         )
 
 
-def _counted(petitions: list[PetitionHistory], now: int) -> PetitionCount:
+def _in_time(petitions: list[PetitionHistory], now: int) -> Figure:
     late = sum(each.is_late_at(now) for each in petitions)
     in_time = sum(each.answered is not None and not each.is_late_at(now) for each in petitions)
-    waiting = [each for each in petitions if each.is_open]
-    return PetitionCount(
-        came_in=len(petitions),
-        answered_in_time=Figure(numerator=in_time, denominator=in_time + late),
-        open=len(waiting),
-        overdue=sum(each.is_late_at(now) for each in waiting),
-        withdrawn=sum(each.withdrawn for each in petitions),
-    )
+    return Figure(numerator=in_time, denominator=in_time + late)

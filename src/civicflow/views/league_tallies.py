@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from attrs import Factory, define, frozen
 
 from civicflow.core.question import Figure
-from civicflow.views.petition_history import PetitionHistory
+from civicflow.feedback.model import OPEN, Stage
+from civicflow.views.petition_record import is_in_time, is_overdue
+from civicflow.views.petitions_on_record import PetitionOnRecord
 from civicflow.views.targets import TargetStanding
 from civicflow.views.timeliness import Tally
 from civicflow.views.verdicts import READINGS, Reading
@@ -17,7 +19,7 @@ class LeagueLine:
     One unit, or one accountable head.
 
     Args:
-        part: Which; None for all together, an empty text where no record says it.
+        of: Which; None for all together, an empty text where no record says it.
         raw: Tasks on time by their first due, of those on time or late: the reading that nothing can lift (K4).
         on_time: The same by the excused due.
         closed: The same of what was completed in the period.
@@ -31,7 +33,7 @@ class LeagueLine:
         petitions_overdue: How many of these wait beyond their term.
     """
 
-    part: str | None
+    of: str | None
     raw: Figure
     on_time: Figure
     closed: Figure
@@ -62,21 +64,20 @@ class LineTally:
 
     tasks: Mapping[Reading, Tally] = Factory(_tallies)
     targets: list[TargetStanding] = Factory(list)
-    petitions: list[PetitionHistory] = Factory(list)
+    petitions: list[PetitionOnRecord] = Factory(list)
 
-    def line(self, part: str | None, now: int) -> LeagueLine:
+    def line(self, of: str | None, now: int) -> LeagueLine:
         """
         What was counted.
 
         Args:
-            part: Which unit or head.
+            of: Which unit or head.
             now: The moment the question is asked for, in microseconds since 1970 UTC.
         """
         told = {reading: tally.timeliness() for reading, tally in self.tasks.items()}
         known = [each for each in self.targets if each.met is not None]
-        waiting = [each for each in self.petitions if each.is_open]
         return LeagueLine(
-            part=part,
+            of=of,
             raw=told["raw"].figure,
             on_time=told["on_time"].figure,
             closed=told["closed"].figure,
@@ -88,12 +89,12 @@ class LineTally:
             ),
             petitions=len(self.petitions),
             petitions_in_time=_in_time(self.petitions, now),
-            petitions_open=len(waiting),
-            petitions_overdue=sum(each.is_late_at(now) for each in waiting),
+            petitions_open=sum(each.stage in OPEN for each in self.petitions),
+            petitions_overdue=sum(is_overdue(each, now) for each in self.petitions),
         )
 
 
-def _in_time(petitions: list[PetitionHistory], now: int) -> Figure:
-    late = sum(each.is_late_at(now) for each in petitions)
-    in_time = sum(each.answered is not None and not each.is_late_at(now) for each in petitions)
-    return Figure(numerator=in_time, denominator=in_time + late)
+def _in_time(petitions: list[PetitionOnRecord], now: int) -> Figure:
+    answered = [each for each in petitions if each.stage is Stage.ANSWERED and each.due is not None]
+    overdue = sum(is_overdue(each, now) for each in petitions)
+    return Figure(numerator=sum(map(is_in_time, answered)), denominator=len(answered) + overdue)

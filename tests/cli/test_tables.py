@@ -96,6 +96,7 @@ def test_a_value_is_written_as_people_read_it(value, text):
         ("instrument", "counted", "counting"),
         ("instrument", "QĐ 4444/QĐ-UBND", "QĐ 4444/QĐ-UBND"),
         ("wave", "baseline", "baseline"),
+        ("cause", "third_party", "a third party"),
         ("first", "hold_confirmed", "cause confirmed"),
         ("topic", "task.assigned", "Task assigned"),
         ("question", "on-time", "On time"),

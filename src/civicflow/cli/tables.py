@@ -143,8 +143,10 @@ def cell(value: object, words: Words, field: str = "") -> str:
 
 def _word(value: str, words: Words, field: str) -> str:
     """The word for a code, by the field it stands in, else as a state; any other text as it is."""
-    said = words.state(value, kind=_KINDS[field]) if field in _KINDS else value
-    return words.state(value) if said == value and _WORD.fullmatch(value) else said
+    kinds = (_KINDS[field],) if field in _KINDS else ()
+    kinds += (field, "state") if _WORD.fullmatch(value) else ()
+    said = (words.state(value, kind=kind) for kind in kinds)
+    return next((each for each in said if each != value), value)
 
 
 def percentage(numerator: int, denominator: int) -> str:

@@ -148,8 +148,8 @@ def cell(value: object, words: Words, field: str = "") -> str:
 
 def _word(value: str, words: Words, field: str) -> str:
     """The word for a code, by the field it stands in, else as a state; any other text as it is."""
-    kinds = (_KINDS[field],) if field in _KINDS else ()
-    kinds += (field, "state") if _WORD.fullmatch(value) else ()
+    own = [_KINDS[field]] if field in _KINDS else []
+    kinds = [*own, field, "state"] if _WORD.fullmatch(value) else own
     said = (words.state(value, kind=kind) for kind in kinds)
     return next((each for each in said if each != value), value)
 

@@ -73,10 +73,10 @@ class ExpectedReports:
         self._excused = incidents.excuses(evidence.rows(incidents.VIEW), grace * MINUTE)
         self._cut_offs: dict[tuple[str, date], time | None] = {}
 
-    def all(self) -> Iterator[Expected]:
-        """Those of the period whose cut-off has passed, in order of day and person."""
+    def all(self, person: str | None = None) -> Iterator[Expected]:
+        """Those of everybody, or of one person, in the period whose cut-off has passed, in order of day and person."""
         said = {row.id: row for row in self._evidence.rows(reports.VIEW)}
-        for day in Roster(self._evidence).worked_days(self._period):
+        for day in Roster(self._evidence).worked_days(self._period, person):
             if day.at(Place.HOME):
                 expected = self._expected(day, said.get(f"{day.person}:{day.on}"))
                 if expected is not None:

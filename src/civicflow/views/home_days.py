@@ -51,40 +51,40 @@ class Roster:
             for act in row.acts:
                 self._acts[row.on, act.person].append(act)
 
-    def worked_days(self, period: Period) -> list[WorkedDay]:
+    def worked_days(self, period: Period, person: str | None = None) -> list[WorkedDay]:
         """
         Each day of each person in a period on which a session is left to work in, in order of day and person.
 
         Half a day of leave is no day of leave (E21b).
+
+        Args:
+            period: Which days.
+            person: Only this person.
         """
-        booked = sorted(each for each in self._acts if period.first <= each[0] <= period.last)
+        booked = sorted(
+            each
+            for each in self._acts
+            if period.first <= each[0] <= period.last and person in {None, each[1]}
+        )
         found = (self._worked(person, on) for on, person in booked)
         return [day for day in found if day.sessions]
 
-    def is_at_office(self, person: str, on: date, half: Session, *, before: int | None = None) -> bool:
-        """
-        Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked.
-
-        Args:
-            person: The person.
-            on: The day.
-            half: The session.
-            before: Only what was booked before this position counts.
-        """
+    def is_at_office(self, person: str, on: date, half: Session) -> bool:
+        """Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked."""
         if self._is_on_leave(person, on, half):
             return False
-        act = self._last(person, on, half, before)
+        act = self._last(person, on, half)
         return act is None or act.deed == "released" or act.place is Place.OFFICE
 
     def is_at_work(self, person: str, on: date, half: Session) -> bool:
         """Whether somebody works in a session of a working day, wherever: no leave takes it, and no head set it right."""
-        act = self._last(person, on, half, None)
+        act = self._last(person, on, half)
         return not self._is_on_leave(person, on, half) and (
             act is None or act.deed != "corrected" or act.place is not None
         )
 
     def _worked(self, person: str, on: date) -> WorkedDay:
-        places = {half: self._last(person, on, half, None) for half in Session.BOTH.halves}
+        places = {half: self._last(person, on, half) for half in Session.BOTH.halves}
         sessions = {
             half: act.place
             for half, act in places.items()
@@ -92,12 +92,8 @@ class Roster:
         }
         return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
 
-    def _last(self, person: str, on: date, half: Session, before: int | None) -> Act | None:
-        acts = (
-            act
-            for act in reversed(self._acts.get((on, person), ()))
-            if half in act.session.halves and (before is None or act.position < before)
-        )
+    def _last(self, person: str, on: date, half: Session) -> Act | None:
+        acts = (act for act in reversed(self._acts.get((on, person), ())) if half in act.session.halves)
         return next(acts, None)
 
     def _is_on_leave(self, person: str, on: date, half: Session) -> bool:

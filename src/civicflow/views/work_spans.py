@@ -70,9 +70,9 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
     )
 
 
-def before(task: TaskHistory, position: int) -> TaskHistory | None:
-    """A task as it stood before a position of the log; None when it was not on record yet."""
-    history = tuple(step for step in task.history if step.position < position)
+def before(task: TaskHistory, moment: int) -> TaskHistory | None:
+    """A task as the record had it before a moment in microseconds since 1970 UTC; None when it was not there yet."""
+    history = tuple(step for step in task.history if step.recorded < moment)
     if not history:
         return None
     return TaskHistory(task.task, task.assignee, task.unit, task.work_units, task.replaces, history)

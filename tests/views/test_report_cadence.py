@@ -13,6 +13,8 @@ from civicflow.employee.events import Place, Session
 from civicflow.views import reports
 from civicflow.views.among import Part
 from civicflow.views.cadence_flags import CadenceLapse
+from civicflow.views.period import Period
+from civicflow.views.pilot_case import SOURCES
 from civicflow.views.report_cadence import ReportCadence, ReportCadenceAnswer
 from tests.views.lives import incident
 from tests.views.november import counts
@@ -194,6 +196,13 @@ def test_as_known_before_the_incident_was_confirmed():
     before = past.ask(ReportCadence(period=OCTOBER), LATER, known="2023-10-29T09:00")
 
     assert counts(before.lines[0].received) == (17, 19)
+
+
+def test_the_recommendation_reads_the_cadence_of_a_unit_with_all_below_it():
+    """K15: the reports of the units of a pilot, as the question itself counts them."""
+    assert SOURCES.cadence is not None
+
+    assert counts(SOURCES.cadence.read(e21().evidence(LATER), Period.parse(OCTOBER), "A-1")) == (17, 19)
 
 
 DAYS = tuple(f"2023-10-{day:02}" for day in range(2, 7))

@@ -23,6 +23,7 @@ from civicflow.views.on_time import OnTime
 from civicflow.views.period import Period
 from civicflow.views.report_cadence import ReportCadence
 from civicflow.views.satisfaction import incomparable, last_wave
+from civicflow.views.workload import Workload
 
 T = TypeVar("T")
 
@@ -95,7 +96,15 @@ def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     return question.answer(evidence).lines[0].received
 
 
-SOURCES = Sources(on_time=Source(OnTime.views, _on_time), cadence=Source(ReportCadence.views, _cadence))
+def _workload(evidence: Evidence, period: Period, unit: str) -> Figure:
+    return Workload(period=period, unit=unit, with_subunits=True).answer(evidence).lines[0].in_band
+
+
+SOURCES = Sources(
+    on_time=Source(OnTime.views, _on_time),
+    cadence=Source(ReportCadence.views, _cadence),
+    workload=Source(Workload.views, _workload),
+)
 """The questions that answer today."""
 
 VIEWS: tuple[AnyView, ...] = tuple(dict.fromkeys((pilots.VIEW, measures.VIEW, units.VIEW, *SOURCES.views)))

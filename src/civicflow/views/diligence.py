@@ -1,7 +1,7 @@
 """Whether those who lead do their part in time: read, decide, judge, review; told by accountable head (V23, K19, R43, R79)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -121,29 +121,35 @@ class Diligence(Question[DiligenceAnswer]):
 
     def answer(self, evidence: Evidence) -> DiligenceAnswer:
         """The duties asked for."""
-        among, now = Among(evidence, _Asked(self.unit, self.with_subunits, self.by)), micros(evidence.now)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        among = Among(evidence, _Asked(self.unit, self.with_subunits, self.by))
         lines: defaultdict[str | None, list[Owed]] = defaultdict(list, {None: []})
         late: list[LateDuty] = []
-        for owed in Duties(evidence, among).all():
-            at = owed.counts_at
-            head = among.head_of(owed.person, owed.unit, among.day(at))
-            if (
-                _counts(owed, now)
-                and (moments is None or at in moments)
-                and self.head in {None, head}
-                and among.includes(owed.unit, owed.person, at)
-            ):
-                lines[None].append(owed)
-                if self.by is not None:
-                    by_head = self.by is Part.HEAD
-                    lines[head or UNKNOWN if by_head else among.part(owed.unit, owed.person, at)].append(owed)
-                if owed.due is not None and not owed.is_in_time:
-                    late.append(_late(owed, owed.due, head))
+        for owed, head in self._owed(evidence, among):
+            lines[None].append(owed)
+            if self.by is not None:
+                lines[self._part(owed, head, among)].append(owed)
+            if owed.due is not None and not owed.is_in_time:
+                late.append(_late(owed, owed.due, head))
         return DiligenceAnswer(
             lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
             late=tuple(sorted(late, key=lambda each: (each.due, each.position))),
         )
+
+    def _owed(self, evidence: Evidence, among: Among) -> Iterator[tuple[Owed, str | None]]:
+        """What is asked for, with the head who answers for it."""
+        now = micros(evidence.now)
+        moments = None if self.period is None else self.period.moments(evidence.zone)
+        for owed in Duties(evidence, among).all():
+            at = owed.counts_at
+            if _counts(owed, now) and (moments is None or at in moments):
+                head = among.head_of(owed.person, owed.unit, among.day(at))
+                if self.head in {None, head} and among.includes(owed.unit, owed.person, at):
+                    yield owed, head
+
+    def _part(self, owed: Owed, head: str | None, among: Among) -> str:
+        if self.by is Part.HEAD:
+            return head or UNKNOWN
+        return among.part(owed.unit, owed.person, owed.counts_at)
 
 
 @frozen

@@ -88,20 +88,19 @@ class ExpectedReports:
         if (self._moment(day.on, time.max) if until is None else until) > self._now:
             return None
         report = said.reports[0] if said is not None and said.reports else None
-        by_record = None if until is None else report is not None and report.recorded <= until
-        by_claim = until is not None and report is not None and report.occurred <= until
+        by_record, by_claim = _in_time(report, until)
         received = by_record or (by_claim and report is not None and self._is_excused(day.person, report))
         return Expected(
-            day.person,
-            unit,
-            day.on,
-            self._moment(day.on, time(12)),
-            day.bookings,
-            report,
-            by_record,
-            by_claim,
-            bool(received),
-            bool(received) and said is not None and self._says_something(said),
+            person=day.person,
+            unit=unit,
+            on=day.on,
+            noon=self._moment(day.on, time(12)),
+            bookings=day.bookings,
+            report=report,
+            by_record=None if until is None else by_record,
+            by_claim=by_claim,
+            received=received,
+            substantive=received and said is not None and self._says_something(said),
         )
 
     def _is_excused(self, person: str, report: Report) -> bool:
@@ -136,6 +135,13 @@ class ExpectedReports:
 
     def _moment(self, on: date, at: time) -> int:
         return micros(datetime.combine(on, at, self._evidence.zone))
+
+
+def _in_time(report: Report | None, until: int | None) -> tuple[bool, bool]:
+    """Whether a report came by the cut-off: as the record has it, and as it claims."""
+    if report is None or until is None:
+        return False, False
+    return report.recorded <= until, report.occurred <= until
 
 
 def of_reports(counted: list[Expected], of: list[Expected], *, with_events: bool) -> Figure:

@@ -20,7 +20,7 @@ from tests.views.lives import incident
 from tests.views.november import counts
 from tests.views.past import Past
 from tests.views.reporting import at_home, october, office, on_leave, progressed, reported, reviewed
-from tests.views.roster import booked
+from tests.views.roster import booked, released
 
 OCTOBER = "2023-10"
 LATER = "2023-11-01T08:00"
@@ -149,6 +149,18 @@ def test_a_report_is_to_come_once_its_cut_off_has_passed():
         counts(asked(past, now).lines[0].received) for now in ("2023-10-02T15:59", "2023-10-02T16:00")
     ] == [(0, 0), (0, 1)]
     assert asked(past, "2023-10-02T15:59").lines[0].received.share is None
+
+
+def test_a_place_given_back_after_the_cut_off_owes_its_report_all_the_same():
+    """Before four the day is a day at the office; after four the report is missing, unless the head sets the day right."""
+    past = office()
+    at_home(past, *october(2, 3, 4))
+    released(past, "2023-10-02", "15:59", "E-204")
+    released(past, "2023-10-03", "16:01", "E-204")
+    released(past, "2023-10-04", "16:01", "E-204")
+    booked(past, "2023-10-04", "E-204", Place.OFFICE, corrected=True)
+
+    assert [str(each.day) for each in asked(past).missed] == ["2023-10-03"]
 
 
 def test_two_misses_in_a_row_are_asked_about_and_one_is_not():

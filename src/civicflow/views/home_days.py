@@ -61,13 +61,34 @@ class Roster:
             period: Which days.
             person: Only this person.
         """
-        booked = sorted(
+        found = (self.worked(each, on) for on, each in self.booked(period, person))
+        return [day for day in found if day.sessions]
+
+    def booked(self, period: Period, person: str | None = None) -> list[tuple[date, str]]:
+        """Each day of a period for which something was booked or set right, with the person; in order."""
+        return sorted(
             each
             for each in self._acts
             if period.first <= each[0] <= period.last and person in {None, each[1]}
         )
-        found = (self._worked(person, on) for on, person in booked)
-        return [day for day in found if day.sessions]
+
+    def worked(self, person: str, on: date, *, given_back_by: int | None = None) -> WorkedDay:
+        """
+        A person's day.
+
+        Args:
+            person: The person.
+            on: The day.
+            given_back_by: A place that was given back after this moment, in microseconds since 1970 UTC, counts as kept: what
+                was owed for it by then is owed; the head may still set it right.
+        """
+        places = {half: self._last(person, on, half, given_back_by) for half in Session.BOTH.halves}
+        sessions = {
+            half: act.place
+            for half, act in places.items()
+            if act is not None and act.place is not None and not self._is_on_leave(person, on, half)
+        }
+        return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
 
     def is_at_office(self, person: str, on: date, half: Session) -> bool:
         """Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked."""
@@ -83,17 +104,13 @@ class Roster:
             act is None or act.deed != "corrected" or act.place is not None
         )
 
-    def _worked(self, person: str, on: date) -> WorkedDay:
-        places = {half: self._last(person, on, half) for half in Session.BOTH.halves}
-        sessions = {
-            half: act.place
-            for half, act in places.items()
-            if act is not None and act.place is not None and not self._is_on_leave(person, on, half)
-        }
-        return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
-
-    def _last(self, person: str, on: date, half: Session) -> Act | None:
-        acts = (act for act in reversed(self._acts.get((on, person), ())) if half in act.session.halves)
+    def _last(self, person: str, on: date, half: Session, given_back_by: int | None = None) -> Act | None:
+        acts = (
+            act
+            for act in reversed(self._acts.get((on, person), ()))
+            if half in act.session.halves
+            and not (act.deed == "released" and given_back_by is not None and act.recorded > given_back_by)
+        )
         return next(acts, None)
 
     def _is_on_leave(self, person: str, on: date, half: Session) -> bool:

@@ -17,6 +17,7 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
 )
 from civicflow.views import asking, measures, pilots, units
+from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
 from civicflow.views.on_time import OnTime
@@ -100,10 +101,15 @@ def _workload(evidence: Evidence, period: Period, unit: str) -> Figure:
     return Workload(period=period, unit=unit, with_subunits=True).answer(evidence).lines[0].in_band
 
 
+def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[int, ...]:
+    return critical(evidence, unit)
+
+
 SOURCES = Sources(
     on_time=Source(OnTime.views, _on_time),
     cadence=Source(ReportCadence.views, _cadence),
     workload=Source(Workload.views, _workload),
+    critical_findings=Source(Findings.views, _critical_findings),
 )
 """The questions that answer today."""
 

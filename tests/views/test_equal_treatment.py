@@ -60,7 +60,7 @@ def asked(past: Past, **said: Any) -> EqualTreatmentAnswer:
 
 def shown(answer: EqualTreatmentAnswer) -> list[tuple[str | None, int, int]]:
     """Groups with their people at home and at the office."""
-    return [(line.of, line.at_home.people, line.at_office.people) for line in answer.lines]
+    return [(line.of, line.people_at_home, line.people_at_office) for line in answer.lines]
 
 
 def test_two_large_groups_are_compared():
@@ -73,8 +73,8 @@ def test_two_large_groups_are_compared():
 
     assert shown(answer) == [(None, 11, 12), ("desk", 5, 7), ("field", 6, 5)]
     desk = answer.lines[1]
-    assert [desk.at_home.days, desk.at_home.units_a_day] == [25, Fraction(11, 5)]
-    assert [desk.at_office.days, desk.at_office.units_a_day] == [35, 2]
+    assert [desk.worked_days_at_home, desk.units_a_day_at_home] == [25, Fraction(11, 5)]
+    assert [desk.worked_days_at_office, desk.units_a_day_at_office] == [35, 2]
     assert (answer.smallest_group, answer.suppressed) == (5, ())
 
 
@@ -95,7 +95,7 @@ def test_refusals_of_too_few_who_asked_are_not_told():
         past.add("2023-10-03T09:00", steps(person)["requested"])
         past.add("2023-10-04T09:00", steps(person)["refused"])
 
-    assert [(line.at_home.people, line.refused) for line in asked(past).lines] == [(5, None), (5, None)]
+    assert [(line.people_at_home, line.refused) for line in asked(past).lines] == [(5, None), (5, None)]
 
 
 @pytest.mark.parametrize(
@@ -221,11 +221,15 @@ def test_treatment_equals_a_slow_count(told):
 
     assert {
         line.of: [
-            *(line.at_home.people, line.at_home.days, (line.at_home.units_a_day or 0) * line.at_home.days),
             *(
-                line.at_office.people,
-                line.at_office.days,
-                (line.at_office.units_a_day or 0) * line.at_office.days,
+                line.people_at_home,
+                line.worked_days_at_home,
+                (line.units_a_day_at_home or 0) * line.worked_days_at_home,
+            ),
+            *(
+                line.people_at_office,
+                line.worked_days_at_office,
+                (line.units_a_day_at_office or 0) * line.worked_days_at_office,
             ),
             *(counts(line.refused) if line.refused else (None, None)),
         ]

@@ -40,7 +40,7 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
     """
     The sessions of a task; None when it is cancelled, nobody has taken notice of it, or no office hours are on record.
 
-    Both ends are counted. Work that is not handed in is spread up to its due, or to the present once that has passed. Moments
+    Both ends are counted. Work that is not handed in is spread up to its due, or to the present where it has none. Moments
     are those at which things are said to have happened: how much work there is, is no question of lateness.
 
     Args:
@@ -56,7 +56,7 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
         begins = task.history[0].occurred
     if begins is None or told.standing is Standing.CANCELLED:
         return None
-    ends = max(now, told.excused or now) if handed_in is None else handed_in.occurred
+    ends = (told.excused or now) if handed_in is None else handed_in.occurred
     first, last = sessions.first_from(begins, locality), sessions.last_until(ends, locality)
     if first is None or last is None:
         return None

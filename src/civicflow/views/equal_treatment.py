@@ -29,7 +29,7 @@ class EqualTreatmentLine:
         worked_days_at_office: How many days the others worked.
         units_a_day_at_home: Converted units that the first were assigned a day, exact; None when nobody worked.
         units_a_day_at_office: Those that the others were assigned.
-        refused: Requests to work at home that were refused in the period, of those decided; None where too few people asked.
+        requests_refused: Requests to work at home that were refused in the period, of those decided; None where too few people asked.
     """
 
     of: str | None
@@ -39,7 +39,7 @@ class EqualTreatmentLine:
     worked_days_at_office: Fraction
     units_a_day_at_home: Fraction | None
     units_a_day_at_office: Fraction | None
-    refused: Figure | None
+    requests_refused: Figure | None
 
 
 @frozen(kw_only=True)
@@ -123,5 +123,5 @@ def _line(name: str | None, treated: Treated, *, refusals: bool) -> EqualTreatme
         worked_days_at_office=at_office.days,
         units_a_day_at_home=at_home.units_a_day,
         units_a_day_at_office=at_office.units_a_day,
-        refused=refused if refusals else None,
+        requests_refused=refused if refusals else None,
     )

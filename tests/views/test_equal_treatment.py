@@ -85,7 +85,10 @@ def test_refused_requests_stand_beside_it():
         past.add("2023-10-03T09:00", steps(person)["requested"])
         past.add("2023-10-04T09:00", steps(person)["refused" if number < 2 else "approved"])
 
-    assert [line.requests_refused and counts(line.requests_refused) for line in asked(past).lines] == [(2, 6), (2, 6)]
+    assert [line.requests_refused and counts(line.requests_refused) for line in asked(past).lines] == [
+        (2, 6),
+        (2, 6),
+    ]
 
 
 def test_refusals_of_too_few_who_asked_are_not_told():
@@ -95,7 +98,10 @@ def test_refusals_of_too_few_who_asked_are_not_told():
         past.add("2023-10-03T09:00", steps(person)["requested"])
         past.add("2023-10-04T09:00", steps(person)["refused"])
 
-    assert [(line.people_at_home, line.requests_refused) for line in asked(past).lines] == [(5, None), (5, None)]
+    assert [(line.people_at_home, line.requests_refused) for line in asked(past).lines] == [
+        (5, None),
+        (5, None),
+    ]
 
 
 @pytest.mark.parametrize(

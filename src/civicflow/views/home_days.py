@@ -82,13 +82,22 @@ class Roster:
             given_back_by: A place that was given back after this moment, in microseconds since 1970 UTC, counts as kept: what
                 was owed for it by then is owed; the head may still set it right.
         """
-        places = {half: self._last(person, on, half, given_back_by) for half in Session.BOTH.halves}
-        sessions = {
-            half: act.place
-            for half, act in places.items()
-            if act is not None and act.place is not None and not self._is_on_leave(person, on, half)
+        places = {
+            half: self.place(person, on, half, given_back_by=given_back_by) for half in Session.BOTH.halves
         }
+        sessions = {half: place for half, place in places.items() if place is not None}
         return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
+
+    def place(
+        self, person: str, on: date, half: Session, *, given_back_by: int | None = None
+    ) -> Place | None:
+        """
+        Where somebody is in a session; None where nothing is booked, on leave, and of whoever was nowhere at work.
+
+        The arguments are those of ``worked``.
+        """
+        act = None if self._is_on_leave(person, on, half) else self._last(person, on, half, given_back_by)
+        return None if act is None else act.place
 
     def is_at_office(self, person: str, on: date, half: Session) -> bool:
         """Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked."""

@@ -22,9 +22,11 @@ DAY = 24 * HOUR
 class Need(Enum):
     """What somebody must do."""
 
+    ASSIGN_DRAFT = "assign_draft"
     ACKNOWLEDGE = "acknowledge"
     WORK = "work"
     REWORK = "rework"
+    RESOLVE_DISPUTE = "resolve_dispute"
     DECIDE_RESULT = "decide_result"
     EVALUATE = "evaluate"
     CONFIRM_HOLD = "confirm_hold"

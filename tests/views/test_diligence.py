@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from civicflow.home_work.events import CommitmentReviewed, HomeWorkEnded
 from civicflow.organization.events import Office
 from civicflow.regulations import Lawbook
+from civicflow.task.assignment_events import TaskReopened
+from civicflow.task.events import HoldReviewed
 from civicflow.views.diligence import Diligence, DiligenceAnswer, DiligenceLine
 from tests.employee import staff
 from tests.views.administration import appointed, relieved
 from tests.views.lives import Life
 from tests.views.november import counts
-from tests.views.past import Past
+from tests.views.past import Past, at
 from tests.views.reporting import SAID, office, reported, reviewed
 
 LATER = "2023-12-29T08:00"
@@ -98,6 +100,29 @@ def test_holds_are_looked_at_by_the_day_that_they_name():
             life.released(ends)
 
     assert figures(asked(past).lines[0]) == {"review_hold": (1, 3)}
+
+
+def test_a_hold_is_looked_at_again_by_the_next_day_that_is_named():
+    """K4: a look in time sets the next day; one that is missed is late, whatever happens later."""
+    past = office()
+    life = Life(past).assigned().held("2023-11-06T09:00", review_on="2023-11-13T17:00")
+    event = HoldReviewed(
+        **life.of, reviewed_by="E-101", review_on=at("2023-11-20T17:00"), reason=SAID, derivation=None
+    )
+    past.add("2023-11-13T09:00", event)
+    life.released("2023-11-21T09:00")
+
+    assert figures(asked(past).lines[0]) == {"review_hold": (1, 2)}
+
+
+def test_a_task_opened_again_before_it_was_judged_need_not_be_judged():
+    """What was completed is judged when it is completed for good; one that lay too long is late all the same."""
+    in_time, late = office(), office()
+    for past, reopened in ((in_time, "2023-11-20T09:00"), (late, "2023-11-27T09:00")):
+        life = Life(past).assigned().submitted("2023-11-16T10:00").completed("2023-11-17T10:00")
+        past.add(reopened, TaskReopened(**life.of, reopened_by="E-101", due=None, reason=SAID))
+
+    assert [figures(asked(past).lines[0]).get("evaluate_task") for past in (in_time, late)] == [None, (0, 1)]
 
 
 def committed(past: Past, person: str = "E-204") -> None:
@@ -260,8 +285,11 @@ def slowly(told: list[tuple[str, str, datetime]]) -> list[tuple[datetime, dateti
                 days, void = 5, "completed"
             else:
                 continue
+            due = end(when, days)
             if not ends or ends[0][0] != void:
-                found.append((end(when, days), ends[0][1] if ends else None))
+                found.append((due, ends[0][1] if ends else None))
+            elif ends[0][1] > due:
+                found.append((due, None))
     return found
 
 

@@ -9,6 +9,12 @@ from civicflow.views.sessions import WorkingSessions
 from civicflow.views.task_course import Standing, course
 from civicflow.views.task_history import TaskHistory
 
+NOTICED = frozenset({"acknowledged", "started"})
+"""The steps by which somebody takes notice of a task."""
+
+GONE = frozenset({Standing.CANCELLED, Standing.REASSIGNED})
+"""Work that was called off, or is the work of somebody else under another task."""
+
 
 class Span(NamedTuple):
     """
@@ -38,7 +44,7 @@ class Span(NamedTuple):
 
 def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) -> Span | None:
     """
-    The sessions of a task; None when it is cancelled, nobody has taken notice of it, or no office hours are on record.
+    The sessions of a task; None when it is cancelled or reassigned, nobody has taken notice of it, or no office hours are on record.
 
     Both ends are counted. Work that is not handed in is spread up to its due, or to the present where it has none. Moments
     are those at which things are said to have happened: how much work there is, is no question of lateness.
@@ -51,10 +57,11 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
     """
     told = course(task)
     handed_in = told.handed_in
-    begins = next((step.occurred for step in task.history if step.deed == "acknowledged"), None)
+    assigned = next((step for step in task.history if step.deed == "assigned"), task.history[0])
+    begins = next((step.occurred for step in task.history if step.deed in NOTICED), None)
     if begins is None and handed_in is not None:
-        begins = task.history[0].occurred
-    if begins is None or told.standing is Standing.CANCELLED:
+        begins = assigned.occurred
+    if begins is None or told.standing in GONE:
         return None
     ends = (told.excused or now) if handed_in is None else handed_in.occurred
     first, last = sessions.first_from(begins, locality), sessions.last_until(ends, locality)
@@ -66,7 +73,7 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
         first,
         max(first, last),
         told.standing is Standing.COMPLETED,
-        task.history[0].position,
+        assigned.position,
     )
 
 

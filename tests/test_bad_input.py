@@ -30,6 +30,7 @@ TASK = {
     "work": "Thẩm định",
     "due": "2023-10-06T17:00+07:00",
     "result": "Tờ trình",
+    "acceptance": "Có căn cứ và đề xuất",
 }
 BASELINE = {
     "pilot": "P",
@@ -118,6 +119,16 @@ SLIPS = {
     "day of the year 3000": Slip("open-day", {"body": "A-1", "day": "3000-01-06"}, "HEAD-1", INVALID, "day"),
     "due of the year 9999": Slip(
         "assign-task", TASK | {"due": "9999-12-31T17:00+07:00"}, "HEAD-U", INVALID, "due"
+    ),
+    "a due that has passed": Slip(
+        "assign-task", TASK | {"due": "2023-10-01T17:00+07:00"}, "HEAD-U", REFUSED, "2023", "due_lies_ahead"
+    ),
+    "work of no known kind": Slip(
+        *("assign-task", TASK | {"work_type": "NOTHING"}),
+        *("HEAD-U", REFUSED, "NOTHING", "work_type_is_in_the_catalogue"),
+    ),
+    "more work than anybody does": Slip(
+        "assign-task", TASK | {"work_units": 10**6}, "HEAD-U", REFUSED, "1000", "work_units_are_counted"
     ),
     "last day before the first": Slip(
         *("record-survey", SURVEY | {"since": "2023-10-02"}),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-from benchmarks import commands, races, replay, scale, startup
+from benchmarks import city, commands, races, replay, scale, startup
 from benchmarks.measure import NOISE, Figure
 from tests.postgres_server import fresh_database, running_server
 
@@ -60,9 +60,17 @@ def main() -> int:
         "--quick", action="store_true", help="under 90 seconds, fewer rounds and shorter logs"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON as well")
+    parser.add_argument(
+        "--city",
+        type=int,
+        nargs="?",
+        const=10,
+        metavar="PERCENT",
+        help="only so much of the whole city, 10 when left out: told, its views in one pass, its questions",
+    )
     given = parser.parse_args()
     found = []
-    for figure in figures(quick=given.quick):
+    for figure in city.figures(given.city) if given.city else figures(quick=given.quick):
         found.append(figure)
         print(line(figure), flush=True)
     if given.json:

@@ -135,6 +135,10 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "report-cadence": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
     "equipment-readiness": [{"by": "unit", "with_events": True, "on": "2023-11-01"}],
     "workload": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
+    "diligence": [{"with_events": True}, {"period": "2023-11", "by": "unit"}],
+    "deadline-alerts": [{}, {"unit": "A-1", "with_subunits": True}],
+    "equal-treatment": [{"period": "2023-Q4", "unit": "A-1", "with_subunits": True}],
+    "my-record": [{"person": "E-013", "period": "2023-11"}],
 }
 """What is asked of the three months; of any other question, as it stands."""
 

@@ -23,6 +23,8 @@ ASKED = {
     "remote-days": ("--period", "2023-10"),
     "report-cadence": ("--period", "2023-10"),
     "workload": ("--period", "2023-10"),
+    "equal-treatment": ("--period", "2023-10"),
+    "my-record": ("--person", "E-204", "--period", "2023-10"),
 }
 """What is asked for where nothing is not enough."""
 

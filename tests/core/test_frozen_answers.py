@@ -94,6 +94,7 @@ def test_regulations_that_answer_otherwise_are_named(flow):
         [fields]
         hours_ahead = "count"
         hours_late = "count"
+        clock = ["wall", "working"]
         [[record]]
         effective_from = 2000-01-01
         instrument = "another city"
@@ -101,6 +102,7 @@ def test_regulations_that_answer_otherwise_are_named(flow):
         [record.value]
         hours_ahead = 2000
         hours_late = 48
+        clock = "wall"
     """
     others = tuple(sheet for sheet in rules.sheets if sheet.subject != "deadline_alerts")
     (changed,) = Lawbook.parse({"deadline_alerts.toml": alerts}).sheets

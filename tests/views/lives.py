@@ -42,11 +42,12 @@ class Life:
         units: int = 1,
         replaces: str | None = None,
         acknowledged: bool = True,
+        **catalogued: Any,
     ) -> "Life":
         """The head assigns it; an hour later the assignee takes notice."""
         event = task_given(
             **self.of,
-            **CLEAR,
+            **CLEAR | catalogued,
             assigned_by="E-101",
             due=None if due is None else at(due),
             work_units=units,

@@ -15,10 +15,14 @@ from civicflow.views import (
     MODULE,
     CaseLoad,
     Cases,
+    DeadlineAlerts,
+    Diligence,
+    EqualTreatment,
     EquipmentReadiness,
     FourClears,
     Handovers,
     HotlineCoverage,
+    MyRecord,
     Omissions,
     OnSite,
     OnTime,
@@ -90,6 +94,13 @@ QUESTIONS: tuple[Question[Any], ...] = (
     EquipmentReadiness(on="2023-10-03", unit="U-1", with_subunits=True),
     Workload(period="2023", with_events=True),
     Workload(period="2023-10", unit="U-1", with_subunits=True, by="group"),
+    Diligence(with_events=True),
+    Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
+    DeadlineAlerts(),
+    DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
+    EqualTreatment(period="2023"),
+    EqualTreatment(period="2023-10", unit="U-1", with_subunits=True),
+    MyRecord(person="E-1", period="2023"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civicflow.core.event import micros
+from civicflow.core.fields import FreeText
 from civicflow.employee.events import Place, Session
 from civicflow.home_work.events import HomeWorkActivated
 from civicflow.regulations import Lawbook
@@ -162,6 +163,29 @@ def test_open_work_is_spread_up_to_its_due_and_cancelled_work_is_none():
     Life(past, "T-3").assigned("2023-09-11T08:00", units=9, acknowledged=False)
 
     assert one(past, now="2023-09-18T08:00").assigned == 20
+
+
+def test_trivial_work_for_people_at_home_is_seen():
+    """K12: the figure lies in the band; beside it stands that three quarters of it are of no kind that anybody laid down."""
+    past = office()
+    at_office(past)
+    begun(past)
+    at_home(past, *AT_HOME)
+    reason = FreeText(v="Việc phát sinh")
+    told: tuple[tuple[int, dict[str, Any]], ...] = (
+        (10, {"work_type": "inspection"}),
+        (10, {"work_type": "inspection", "departure": reason}),
+        (20, {"work_type": None}),
+    )
+    for number, (units, catalogued) in enumerate(told):
+        life = Life(past, f"T-{number}").assigned("2023-09-11T08:00", units=units, **catalogued)
+        life.submitted("2023-09-22T16:00").completed("2023-09-22T16:30")
+
+    answer = asked(past)
+    (found,) = answer.people
+
+    assert (found.assigned_ratio, found.equivalence) == (Fraction(1), Equivalence.IN_BAND)
+    assert found.outside_catalogue == answer.lines[0].outside_catalogue == Fraction(3, 4)
 
 
 def test_the_baseline_is_frozen_when_home_work_begins():

@@ -28,6 +28,7 @@ from civicflow.cli import (
     ordering,
     recording,
     reviewing,
+    scenarios,
     schema,
     upkeep,
 )
@@ -47,6 +48,7 @@ Verb: TypeAlias = Callable[..., int | None]
 
 VERBS: tuple[Verb, ...] = (
     demonstration.demo,
+    scenarios.scenario,
     recording.record,
     history.trail,
     history.events,

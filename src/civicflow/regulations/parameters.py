@@ -18,6 +18,9 @@ ALERT_HOURS_AHEAD = Parameter("deadline_alerts", "hours_ahead", count)
 ALERT_HOURS_LATE = Parameter("deadline_alerts", "hours_late", count)
 """From how many hours after the due the head of the agency is alerted (V17)."""
 
+ALERT_CLOCK = Parameter("deadline_alerts", "clock", text)
+"""By which clock these hours are counted: on the ``wall``, or the ``working`` one of office hours (K25)."""
+
 REASSIGNMENT_WORKING_DAYS = Parameter("reassignment_window", "working_days", count)
 """How many working days before its due a reassignment of a task is shown beside the on-time figure (K4)."""
 

@@ -25,6 +25,9 @@ class Step(NamedTuple):
 Life: TypeAlias = Generator[Step, int, None]
 """A task, an arrangement, a pilot: step by step; told after each how many of its orders were taken."""
 
+Part: TypeAlias = Generator[Step, int, bool]
+"""Some steps of a life, after which it knows whether they led to anything."""
+
 
 def act(at: datetime, by: str, *commands: Command, on_behalf_of: str | None = None) -> Step:
     """What one person orders at one moment."""
@@ -37,6 +40,7 @@ class Agenda:
     def __init__(self) -> None:
         self._waiting: list[tuple[datetime, int, Life, Sequence[Order]]] = []
         self._numbers = count()
+        self._now: datetime | None = None
 
     def begin(self, life: Life) -> None:
         """Let a life begin."""
@@ -52,7 +56,7 @@ class Agenda:
     def moments(self) -> Iterator[tuple[datetime, list[tuple[Life, Sequence[Order]]]]]:
         """Moment by moment, the lives that have come to it with what they order; more may begin meanwhile."""
         while self._waiting:
-            at = self._waiting[0][0]
+            at = self._now = self._waiting[0][0]
             together = []
             while self._waiting and self._waiting[0][0] == at:
                 _, _, life, orders = heappop(self._waiting)
@@ -60,5 +64,7 @@ class Agenda:
             yield at, together
 
     def _put(self, life: Life, step: Step | None) -> None:
+        """A step that its life would take in the past is taken now: nothing happens before what went before it."""
         if step is not None:
-            heappush(self._waiting, (step.at, next(self._numbers), life, step.orders))
+            at = step.at if self._now is None else max(step.at, self._now)
+            heappush(self._waiting, (at, next(self._numbers), life, step.orders))

@@ -11,7 +11,7 @@ from attrs import frozen
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Order
 from civicflow.core.rule import RefusedError
-from civicflow.errors import CivicflowError
+from civicflow.errors import CivicflowError, StoreError
 from civicflow.flow import ZONE, Flow
 from civicflow.flow import open as open_flow
 from civicflow.scenario.agenda import Agenda, Life
@@ -43,12 +43,14 @@ class Story:
         name: What the ids of its commands begin with.
         begins: When its clock starts.
         lives: What happens, once there is a store to tell it in and an agenda on which more can begin.
+        ends: When it ends, whatever is still to come; when all lives have, if left out.
         names: The people with their invented names, for the directory.
     """
 
     name: str
     begins: datetime
     lives: Callable[[Flow, Agenda], Iterable[Life]]
+    ends: datetime | None = None
     names: Iterable[tuple[str, str]] = ()
 
 
@@ -62,10 +64,13 @@ def tell(story: Story, store: str | Path, progress: Progress = lambda _: None) -
         progress: Told at which moment the story is.
 
     Raises:
+        StoreError: When something is on record there.
         CivicflowError: When something goes wrong that is no refusal.
     """
     clock = FixedClock(story.begins)
     with open_flow(store, clock=clock, ids=_ids(story.name), strict=False, zone=ZONE) as flow:
+        if flow.store.log.head():
+            raise StoreError(problem="not empty", store=str(store))
         return tell_in(flow, clock, story, progress)
 
 
@@ -86,6 +91,8 @@ def tell_in(flow: Flow, clock: FixedClock, story: Story, progress: Progress = la
     for life in story.lives(flow, agenda):
         agenda.begin(life)
     for at, together in agenda.moments():
+        if story.ends is not None and at > story.ends:
+            break
         clock.move_to(at)
         progress(at)
         results = _results(flow, (order for _, orders in together for order in orders), refused)

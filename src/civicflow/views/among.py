@@ -155,7 +155,7 @@ class Among:
             self._heads[unit, on] = found
         return self._heads[unit, on]
 
-    def head_of(self, person: str, unit: str | None, on: date) -> str | None:
+    def head_of(self, person: str | None, unit: str | None, on: date) -> str | None:
         """The accountable head of a person in a unit on a day: of whoever is the head themselves, the one above (K11)."""
         chain = (self.head(above.id, on) for above in units.upwards(self.chart, unit))
         return next((head for head in chain if head not in {None, person}), None)

@@ -1,14 +1,18 @@
 """What answers ask of their evidence again and again: local days, dated parameters, working days, terms."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
 from civicflow.calendars import Length, WorkingCalendar
+from civicflow.calendars.office_hours import MINUTE
 from civicflow.core.event import from_micros, micros
+from civicflow.core.provision import Circumstances
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
 from civicflow.regulations.parameter import Subject
+from civicflow.regulations.terms import working_time
 
 T = TypeVar("T")
 
@@ -86,3 +90,26 @@ def end_of_term(
     except (OutsideCalendarError, OverflowError):
         return None
     return None if isinstance(term, NotOnRecord) else micros(term.end)
+
+
+def working_clock(evidence: Evidence, locality: str) -> Callable[[int, int], int] | None:
+    """
+    How much office time of a place passes from one moment to another, in microseconds; None where nothing says when it works.
+
+    Beyond the calendar, time passes as on the wall.
+    """
+    calendar = evidence.calendar
+    if not isinstance(calendar, WorkingCalendar):
+        return None
+    asked = Circumstances(on=today(evidence), locality=locality, known=known_on(evidence))
+    time = working_time(evidence.regulations, calendar, evidence.zone, **asked)
+    if isinstance(time, NotOnRecord):
+        return None
+
+    def passed(earlier: int, later: int) -> int:
+        try:
+            return time.working_minutes_between(from_micros(earlier), from_micros(later)) * MINUTE
+        except (OutsideCalendarError, OverflowError):
+            return later - earlier
+
+    return passed

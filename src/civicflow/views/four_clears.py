@@ -28,6 +28,7 @@ class Assignment:
         work: Whether it was said what to do.
         time: Whether a due was set that lies after the assignment.
         result: Whether it was said what is expected, and by what it is accepted.
+        typed: Whether it is of a kind that the catalogue of work types has (R15, K12).
         departs: Whether it departs from the catalogue of work types, for a reason that was given (K12).
     """
 
@@ -39,6 +40,7 @@ class Assignment:
     work: bool
     time: bool
     result: bool
+    typed: bool
     departs: bool
 
     @property
@@ -60,6 +62,7 @@ def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
         work=event.work is not None,
         time=event.due is not None and micros(event.due) > at.occurred,
         result=event.result is not None and event.acceptance is not None,
+        typed=event.work_type is not None,
         departs=event.departure is not None,
     )
 

@@ -76,6 +76,13 @@ class Roster:
         act = self._last(person, on, half, before)
         return act is None or act.deed == "released" or act.place is Place.OFFICE
 
+    def is_at_work(self, person: str, on: date, half: Session) -> bool:
+        """Whether somebody works in a session of a working day, wherever: no leave takes it, and no head set it right."""
+        act = self._last(person, on, half, None)
+        return not self._is_on_leave(person, on, half) and (
+            act is None or act.deed != "corrected" or act.place is not None
+        )
+
     def _worked(self, person: str, on: date) -> WorkedDay:
         places = {half: self._last(person, on, half, None) for half in Session.BOTH.halves}
         sessions = {

@@ -12,7 +12,7 @@ from civicflow.core.event import micros
 from civicflow.core.question import AnyView, Evidence
 from civicflow.employee.events import Place
 from civicflow.regulations import parameters
-from civicflow.views import asking, home_days, participants, task_history
+from civicflow.views import asking, four_clears, home_days, participants, task_history
 from civicflow.views.among import Among
 from civicflow.views.home_days import Roster, WorkedDay
 from civicflow.views.period import Period
@@ -20,7 +20,7 @@ from civicflow.views.sessions import WorkingSessions
 from civicflow.views.work_baselines import Baseline, WorkBaselines, tasks_by_person
 from civicflow.views.work_spans import Span, span, units_in
 
-VIEWS: tuple[AnyView, ...] = (*home_days.VIEWS, participants.VIEW, task_history.VIEW)
+VIEWS: tuple[AnyView, ...] = (*home_days.VIEWS, participants.VIEW, task_history.VIEW, four_clears.VIEW)
 """What must be up to date before workloads are compared."""
 
 
@@ -46,6 +46,7 @@ class HomeWorkload:
         sessions: How many sessions on working days.
         assigned: How much work falls into them, in converted units, exact.
         completed: How much of it was accepted.
+        outside: How much of it is of no kind in the catalogue of work types, or departs from it (K12).
         baseline: With what it is compared.
         equivalence: What the comparison says of the work assigned.
         tasks: The assignments behind it.
@@ -58,6 +59,7 @@ class HomeWorkload:
     sessions: int
     assigned: Fraction
     completed: Fraction
+    outside: Fraction
     baseline: Baseline | None
     equivalence: Equivalence
     tasks: tuple[int, ...]
@@ -81,6 +83,9 @@ class HomeWorkloads:
         self._roster = Roster(evidence)
         self._sessions = WorkingSessions(evidence)
         self._tasks = tasks_by_person(evidence.rows(task_history.VIEW))
+        self._outside = {
+            each.task for each in evidence.rows(four_clears.VIEW) if each.departs or not each.typed
+        }
         self._baselines = WorkBaselines(evidence, among, self._roster, self._sessions, self._tasks)
 
     def all(self) -> Iterator[HomeWorkload]:
@@ -110,6 +115,7 @@ class HomeWorkloads:
             len(at_home),
             assigned,
             units_in((each for each in spans if each.completed), at_home),
+            units_in((each for each in spans if each.task in self._outside), at_home),
             baseline,
             self._equivalence(assigned, len(at_home), baseline, on, self._among.locality_of(unit)),
             tuple(sorted(each.position for each in spans)),

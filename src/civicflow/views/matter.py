@@ -1,9 +1,10 @@
 """One open matter: what must be done, about what, since and until when, and against what that is measured."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -11,7 +12,7 @@ from civicflow.calendars import Length
 from civicflow.core.event import micros
 from civicflow.core.question import Evidence
 from civicflow.organization.model import Unit
-from civicflow.regulations import Parameter
+from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking
 
 HOUR = 3_600_000_000
@@ -36,6 +37,7 @@ class Need(Enum):
     REVIEW_COMMITMENT = "review_commitment"
     VERIFY_EQUIPMENT = "verify_equipment"
     CONFIRM_INCIDENT = "confirm_incident"
+    READ_REPORT = "read_report"
     PLACE_ANEW = "place_anew"
     REVIEW_HOME_WORK = "review_home_work"
 
@@ -78,21 +80,31 @@ class Matter:
     alert: Alert | None = None
 
 
-def alert(due: int | None, now: int, *, ahead: int, late: int) -> Alert | None:
+Clock: TypeAlias = Callable[[int, int], int]
+"""How much time passes from one moment to another, in microseconds."""
+
+
+def on_the_wall(earlier: int, later: int) -> int:
+    """By the clock on the wall."""
+    return later - earlier
+
+
+def alert(due: int | None, now: int, *, ahead: int, late: int, clock: Clock = on_the_wall) -> Alert | None:
     """
-    How pressing a due is, by the clock on the wall; at the due itself nothing is late (E25, K25).
+    How pressing a due is; at the due itself nothing is late (E25, K25).
 
     Args:
         due: The due, in microseconds since 1970 UTC.
         now: The present, likewise.
         ahead: From how many hours before it.
         late: From how many hours after it the head of the agency must know.
+        clock: By which clock hours are counted.
     """
-    if due is None or now < due - ahead * HOUR:
+    if due is None:
         return None
     if now <= due:
-        return Alert.GREEN
-    return Alert.YELLOW if now < due + late * HOUR else Alert.RED
+        return Alert.GREEN if clock(now, due) <= ahead * HOUR else None
+    return Alert.YELLOW if clock(due, now) < late * HOUR else Alert.RED
 
 
 class Circumstances:
@@ -109,6 +121,7 @@ class Circumstances:
         self.units = units
         self.now = micros(evidence.now)
         self._figures: dict[tuple[str, str, str], int | None] = {}
+        self._clocks: dict[str, Clock | None] = {}
 
     @cached_property
     def today(self) -> date:
@@ -136,9 +149,38 @@ class Circumstances:
             self._figures[place] = asking.on_record(self.evidence, parameter, locality=locality)
         return self._figures[place] or 0
 
+    def alert(self, due: int | None, unit: str | None) -> Alert | None:
+        """How pressing a due of a unit is; None where no regulation says when it presses, or by which clock (K25)."""
+        locality = self.locality(unit)
+        clock = self._clock(locality)
+        return clock and alert(
+            due,
+            self.now,
+            ahead=self.figure(parameters.ALERT_HOURS_AHEAD, locality),
+            late=self.figure(parameters.ALERT_HOURS_LATE, locality),
+            clock=clock,
+        )
+
+    def _clock(self, locality: str) -> Clock | None:
+        if locality not in self._clocks:
+            named = asking.on_record(self.evidence, parameters.ALERT_CLOCK, locality=locality)
+            self._clocks[locality] = CLOCKS.get(named or "", _none)(self.evidence, locality)
+        return self._clocks[locality]
+
     def term(self, length: Parameter[Length], since: int, unit: str | None) -> int | None:
         """When a term of a unit ends that runs from a moment; None where nothing says so."""
         return asking.end_of_term(self.evidence, length, since, locality=self.locality(unit))
+
+
+def _none(_evidence: Evidence, _locality: str) -> None:
+    """No clock."""
+
+
+CLOCKS: Mapping[str, Callable[[Evidence, str], Clock | None]] = {
+    "wall": lambda _evidence, _locality: on_the_wall,
+    "working": asking.working_clock,
+}
+"""The clocks that a regulation may name, and where each is found."""
 
 
 def about_person(

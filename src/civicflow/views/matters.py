@@ -5,10 +5,11 @@ from typing import Any
 
 from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
-from civicflow.views import employees, incidents, pilots, positions, task_history
+from civicflow.views import employees, incidents, pilots, positions, reports, task_history
 from civicflow.views.matter import Circumstances, Matter
 from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
 from civicflow.views.matters_of_positions import of_positions
+from civicflow.views.matters_of_reports import of_reports
 from civicflow.views.matters_of_tasks import of_tasks
 
 DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
@@ -16,6 +17,7 @@ DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
     of_home_work,
     of_incidents,
     of_positions,
+    of_reports,
 )
 """From where matters come."""
 
@@ -27,6 +29,7 @@ VIEWS: tuple[View[Any], ...] = (
     employees.VIEW,
     positions.VIEW,
     pilots.VIEW,
+    reports.VIEW,
 )
 """From what they are gathered."""
 

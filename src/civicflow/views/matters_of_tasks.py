@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from civicflow.regulations import parameters
 from civicflow.views import task_history
-from civicflow.views.matter import Alert, Circumstances, Matter, Need, alert
+from civicflow.views.matter import Alert, Circumstances, Matter, Need
 from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
 
@@ -38,13 +38,8 @@ def _of_task(around: Circumstances, task: TaskHistory, told: Course) -> Iterator
 
 
 def _at_work(around: Circumstances, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:
-    due, locality = told.excused, around.locality(task.unit)
-    how = alert(
-        due,
-        around.now,
-        ahead=around.figure(parameters.ALERT_HOURS_AHEAD, locality),
-        late=around.figure(parameters.ALERT_HOURS_LATE, locality),
-    )
+    due = told.excused
+    how = around.alert(due, task.unit)
     if task.assignee is not None:
         need = Need.WORK if told.acknowledged else Need.ACKNOWLEDGE
         need = Need.REWORK if last.deed == "returned" else need

@@ -72,3 +72,12 @@ def deciders(units: Mapping[str, Unit], unit: str | None, about: str | None, on:
 def superiors(units: Mapping[str, Unit], unit: str | None, about: str | None, on: date) -> frozenset[str]:
     """Everybody who may decide, however far above."""
     return frozenset().union(*(leaders(above, about, on) for above in upwards(units, unit)))
+
+
+def heads_of_the_body(
+    units: Mapping[str, Unit], unit: str | None, about: str | None, on: date
+) -> frozenset[str]:
+    """Who leads the body to which a unit belongs: they must know what is very late (V17)."""
+    found = units.get(unit or "")
+    body = None if found is None else units.get(found.body)
+    return frozenset() if body is None else leaders(body, about, on)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, cast
 
 from attrs import frozen
 
-from civicflow.core.event import At, Event
+from civicflow.core.event import At, Event, Instant
 from civicflow.core.question import View
 from civicflow.home_work.events import (
     CommitmentReviewed,
@@ -47,6 +47,7 @@ class Step(NamedTuple):
         deed: What.
         position: Where it stands in the log.
         occurred: When it is said to have happened, in microseconds since 1970 UTC.
+        recorded: When the store took it, likewise.
         unit: The unit whose office decides on it.
         reason: On what grounds a request was refused, by whom an arrangement was ended; None where nothing says it.
         day: When a commitment is looked at again.
@@ -54,7 +55,8 @@ class Step(NamedTuple):
 
     deed: Deed
     position: int
-    occurred: int
+    occurred: Instant
+    recorded: Instant
     unit: str
     reason: str | None = None
     day: date | None = None
@@ -111,7 +113,7 @@ def fold(row: Participant | None, event: Event, at: At) -> Participant:
     """The person after an event: one step more."""
     deed, reason, day = TELLING[type(event)](event)
     known = cast("_OfPerson", event)
-    step = Step(deed, at.position, at.occurred, known.unit, reason, day)
+    step = Step(deed, at.position, at.occurred, at.recorded, known.unit, reason, day)
     return Participant(known.person, (*(() if row is None else row.steps), step))
 
 
@@ -127,7 +129,7 @@ def works_at_home(row: Participant, until: int) -> bool:
 
 VIEW: View[Participant] = View(
     name="participants",
-    version=1,
+    version=2,
     row=Participant,
     subjects=dict.fromkeys(TELLING, attrgetter("person")),
     fold=fold,

@@ -1,6 +1,7 @@
 """Who takes part in working from home: found eligible, asked, granted, refused and why, at home, ended and by whom (V20)."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from civicflow.views import days, participants
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.participants import AT_WORK, Participant, Step
 from civicflow.views.period import Period, optional_period
+from civicflow.views.suppression import may_be_told, smallest_group
 
 
 @frozen(kw_only=True)
@@ -78,6 +80,8 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
         head: Only people of units whose accountable head this person was on that day (R79).
         group: Only people whose position on that day belonged to this group.
         by: Tell one line a unit, head, group or person besides.
+        published: Leave out lines about too few people, and as many others as hide them in the total (K25); for whoever does
+            not lead these people.
     """
 
     views: ClassVar[tuple[View[Any], ...]] = (participants.VIEW, days.VIEW, *VIEWS)
@@ -88,6 +92,7 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
     head: PersonId | None = None
     group: ShortText | None = None
     by: Part | None = field(default=None, converter=optional_part)
+    published: bool = False
 
     def answer(self, evidence: Evidence) -> tuple[ParticipationLine, ...]:
         """The people asked for, and those of each part."""
@@ -98,7 +103,8 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
         for day in evidence.rows(days.VIEW):
             if self.period is None or self.period.first <= day.on <= self.period.last:
                 _count_day(day, evidence, among, counts)
-        return tuple(counts[name].line(name) for name in in_order(counts))
+        told = _may_be_told(evidence, among, counts) if self.published else counts.keys()
+        return tuple(counts[name].line(name) for name in in_order(told))
 
     def _count(
         self, row: Participant, evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
@@ -109,10 +115,12 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
         for step in until:
             if moments is None or step.occurred in moments:
                 for name in among.lines(step.unit, row.person, step.occurred):
-                    counts.setdefault(name, _Count()).happened[step.deed, step.reason or ""] += 1
+                    counts.setdefault(name, _Count()).happens(row.person, step)
         if until:
             for name in among.lines(until[-1].unit, row.person, end):
-                counts.setdefault(name, _Count()).stands(until, from_micros(end).astimezone(evidence.zone))
+                counts.setdefault(name, _Count()).stands(
+                    row.person, until, from_micros(end).astimezone(evidence.zone)
+                )
 
 
 def _count_day(
@@ -125,14 +133,28 @@ def _count_day(
     for person in members:
         for name in among.lines(among.primary_unit(person, day.on), person, noon):
             count = counts.setdefault(name, _Count())
+            count.people.add(person)
             count.members += 1
             count.at_home += person in at_home
+
+
+def _may_be_told(
+    evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
+) -> Iterable[str | None]:
+    """The lines about enough people; none where no regulation says how many that are."""
+    smallest = smallest_group(evidence, among.locality)
+    if smallest is None:
+        return ()
+    parts = {name: (count.people,) for name, count in counts.items() if name is not None}
+    total, told = may_be_told(parts or {"": (counts[None].people,)}, smallest)
+    return [name for name in counts if (total if name is None else name in told)]
 
 
 @define
 class _Count:
     """The people of one line while they are counted."""
 
+    people: set[str] = field(factory=set)
     happened: Counter[tuple[str, str]] = field(factory=Counter)
     assessed: int = 0
     eligible: int = 0
@@ -141,8 +163,14 @@ class _Count:
     members: int = 0
     at_home: int = 0
 
-    def stands(self, steps: list[Step], now: datetime) -> None:
+    def happens(self, person: str, step: Step) -> None:
+        """Count one thing that happened to a person."""
+        self.people.add(person)
+        self.happened[step.deed, step.reason or ""] += 1
+
+    def stands(self, person: str, steps: list[Step], now: datetime) -> None:
         """Count how things stand with a person after some steps."""
+        self.people.add(person)
         found = [step.deed == "found_eligible" for step in steps if step.deed.startswith("found_")]
         works = [AT_WORK[step.deed] for step in steps if step.deed in AT_WORK]
         reviews = [step.day for step in steps if step.day is not None]

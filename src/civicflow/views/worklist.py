@@ -93,18 +93,12 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         whose = offices.superiors if self.with_subunits else offices.deciders
         holders = whose(chart, matter.unit, matter.concerns, on)
         if matter.alert is Alert.RED:
-            holders |= _heads_of_the_body(chart, matter, on)
+            holders |= offices.heads_of_the_body(chart, matter.unit, matter.concerns, on)
         if self.person in holders:
             yield None
         elif self.person not in {matter.person, matter.concerns}:
             line = {above.id for above in units.upwards(chart, matter.unit)}
             yield from sorted(giver for giver in holders if line & lent.get(giver, frozenset()))
-
-
-def _heads_of_the_body(chart: Mapping[str, Unit], matter: Matter, on: date) -> frozenset[str]:
-    unit = chart.get(matter.unit or "")
-    body = None if unit is None else chart.get(unit.body)
-    return frozenset() if body is None else offices.leaders(body, matter.concerns, on)
 
 
 def _lent(evidence: Evidence, person: str, on: date) -> Mapping[str, frozenset[str]]:

@@ -34,6 +34,8 @@ class PersonWorkload:
         baseline_days: How many.
         assigned_ratio: Assigned a day by baseline a day.
         completed_ratio: Completed a day by baseline a day.
+        outside_catalogue: Which part of the units assigned is of no kind in the catalogue of work types, or departs from it:
+            somebody said how much that work is, and nobody laid it down (K12).
         equivalence: What the work assigned is by the band of the regulations.
         answerable: The head who assigned too little or too much, of whom alone that says something (R79).
         events: The assignments behind it; empty unless asked for.
@@ -51,6 +53,7 @@ class PersonWorkload:
     baseline_days: Fraction | None
     assigned_ratio: Fraction | None
     completed_ratio: Fraction | None
+    outside_catalogue: Fraction | None
     equivalence: Equivalence
     answerable: str | None
     events: tuple[int, ...] = ()
@@ -67,6 +70,7 @@ class WorkloadLine:
         under_assigned: How many were given too little.
         over_assigned: How many were given too much.
         not_comparable: For how many nothing is on record to compare with; they are in no figure.
+        outside_catalogue: Which part of all units assigned is of no kind in the catalogue, or departs from it.
     """
 
     of: str | None
@@ -74,6 +78,7 @@ class WorkloadLine:
     under_assigned: int
     over_assigned: int
     not_comparable: int
+    outside_catalogue: Fraction | None
 
 
 @frozen(kw_only=True)
@@ -98,7 +103,8 @@ class Workload(Question[WorkloadAnswer]):
     The units of a task are spread evenly over the sessions from that in which notice was taken of it to that in which its result
     was handed in, both counted; what is open is spread up to its due. Compared are the units a session at home with the units a
     session at the office in the months before home work began, as the record stood on that day; of whoever had none, with
-    those of their group of positions. Too little work says something of the head who assigned it, not of the employee.
+    those of their group of positions. Too little work says something of the head who assigned it, not of the employee. How
+    much of it the catalogue of work types does not know stands beside it: trivial work lifts nothing unseen (K12).
 
     Args:
         period: Which days.
@@ -149,7 +155,13 @@ def _line(name: str | None, workloads: list[HomeWorkload], *, with_events: bool)
         under_assigned=len(found[Equivalence.UNDER_ASSIGNED]),
         over_assigned=len(found[Equivalence.OVER_ASSIGNED]),
         not_comparable=not_comparable,
+        outside_catalogue=_outside(workloads),
     )
+
+
+def _outside(workloads: list[HomeWorkload]) -> Fraction | None:
+    assigned = sum((each.assigned for each in workloads), Fraction())
+    return sum((each.outside for each in workloads), Fraction()) / assigned if assigned else None
 
 
 def _person(each: HomeWorkload, among: Among, *, with_events: bool) -> PersonWorkload:
@@ -170,6 +182,7 @@ def _person(each: HomeWorkload, among: Among, *, with_events: bool) -> PersonWor
         baseline_days=None if baseline is None else Fraction(baseline.sessions, A_DAY),
         assigned_ratio=None if expected is None else each.assigned / expected,
         completed_ratio=None if expected is None else each.completed / expected,
+        outside_catalogue=_outside([each]),
         equivalence=each.equivalence,
         answerable=among.head_of(each.person, each.unit, each.on) if remarkable else None,
         events=each.tasks if with_events else (),

@@ -1,0 +1,132 @@
+"""What offices said of a person, in which words, and by which command the person may answer it (R17)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from civicflow.core.event import Event, from_micros
+from civicflow.core.fields import FreeText
+from civicflow.core.log import Entry
+from civicflow.core.question import Evidence
+from civicflow.employee.events import IncidentRejected, ReportReviewed
+from civicflow.home_work.events import (
+    CommitmentReviewed,
+    ContactFailed,
+    EligibilityAssessed,
+    EquipmentVerified,
+    HomeWorkEnded,
+    HomeWorkRefused,
+    HomeWorkSuspended,
+    RecalledToOffice,
+)
+from civicflow.task.events import ResultReturned, TaskEvaluated
+from civicflow.views import task_history
+from civicflow.views.task_course import course
+
+
+@frozen(kw_only=True)
+class Said:
+    """
+    Something that an office said of a person.
+
+    Args:
+        position: Where it stands in the log.
+        topic: What; names the sentence in each language.
+        stream: The stream it belongs to, such as ``task:T-17``.
+        at: When it was recorded (UTC).
+        by: Who said it; None for what another system claims.
+        words: In which words; None where there are none, or they can no longer be read.
+        answer_with: The command by which the person may answer it; None where the record knows none.
+        answer_until: Until when (UTC), where work is to be handed in again; None where nothing sets an end.
+    """
+
+    position: int
+    topic: str
+    stream: str
+    at: datetime
+    by: str | None
+    words: str | None
+    answer_with: str | None
+    answer_until: datetime | None
+
+
+@frozen
+class Saying:
+    """
+    A kind of event that says something of a person.
+
+    Args:
+        of: Of whom; None where it does not.
+        words: The words in it.
+        answer_with: The command by which the person may answer it.
+    """
+
+    of: Callable[[Any], str | None]
+    words: Callable[[Any], FreeText | None]
+    answer_with: str | None = None
+
+
+def said_of(evidence: Evidence, person: str, moments: range) -> Iterator[Said]:
+    """
+    What was said of a person, in order of the log.
+
+    Args:
+        evidence: The log.
+        person: The person.
+        moments: Only what was said to happen in these, in microseconds since 1970 UTC.
+    """
+    dues = {
+        f"task:{task.task}": course(task).excused
+        for task in evidence.rows(task_history.VIEW)
+        if task.assignee == person
+    }
+    for entry in evidence.entries(key=f"person:{person}"):
+        saying = SAYINGS.get(type(entry.event))
+        if saying is not None and entry.at.occurred in moments and saying.of(entry.event) == person:
+            yield _said(entry, saying, dues.get(entry.stream))
+
+
+def _said(entry: Entry, saying: Saying, due: int | None) -> Said:
+    words = saying.words(entry.event)
+    return Said(
+        position=entry.at.position,
+        topic=entry.topic,
+        stream=entry.stream,
+        at=entry.at.recorded_at,
+        by=entry.envelope.by or None,
+        words=None if words is None or words.k is not None else words.v,
+        answer_with=saying.answer_with,
+        answer_until=None if due is None or saying.answer_with is None else from_micros(due),
+    )
+
+
+def _ended_by_office(event: HomeWorkEnded) -> str | None:
+    return None if event.ended_by == event.person else event.person
+
+
+def _of_person(event: Any) -> str:
+    person: str = event.person
+    return person
+
+
+def _nothing(_event: Event) -> None:
+    return None
+
+
+SAYINGS: Mapping[type[Event], Saying] = {
+    ReportReviewed: Saying(_of_person, lambda event: event.remark),
+    IncidentRejected: Saying(_of_person, lambda event: event.reason),
+    EligibilityAssessed: Saying(_of_person, lambda event: event.reason),
+    HomeWorkRefused: Saying(_of_person, lambda event: event.reason, "request-home-work"),
+    CommitmentReviewed: Saying(_of_person, lambda event: event.remark),
+    HomeWorkSuspended: Saying(_of_person, lambda event: event.reason),
+    HomeWorkEnded: Saying(_ended_by_office, lambda event: event.reason, "request-home-work"),
+    RecalledToOffice: Saying(_of_person, lambda event: event.reason),
+    EquipmentVerified: Saying(_of_person, _nothing, "declare-equipment"),
+    ContactFailed: Saying(_of_person, _nothing, "reply-to-failed-contact"),
+    ResultReturned: Saying(lambda event: event.assignee, lambda event: event.reason, "submit-result"),
+    TaskEvaluated: Saying(lambda event: event.assignee, lambda event: event.note),
+}
+"""The events in which offices say something of people."""

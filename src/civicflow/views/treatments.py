@@ -1,0 +1,155 @@
+"""What each group of positions was given and refused, of those at home and of those at the office (V13)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from datetime import datetime, time
+from fractions import Fraction
+
+from attrs import Factory, define
+
+from civicflow.core.event import micros
+from civicflow.core.question import Evidence
+from civicflow.employee.events import Place, Session
+from civicflow.views import asking, employees, participants, task_history
+from civicflow.views.among import UNKNOWN, Among
+from civicflow.views.body_days import working_days
+from civicflow.views.home_days import Roster
+from civicflow.views.period import Period
+from civicflow.views.sessions import WorkingSessions
+from civicflow.views.work_baselines import tasks_by_person
+from civicflow.views.work_spans import span, units_in
+
+
+@define
+class Side:
+    """
+    The people of one side, what they worked and what they were given.
+
+    Args:
+        people: The people.
+        sessions: How many sessions they worked, wherever.
+        units: How much work falls into these, in converted units, exact.
+    """
+
+    people: set[str] = Factory(set)
+    sessions: int = 0
+    units: Fraction = Fraction()
+
+
+@define
+class Treated:
+    """
+    How a group was treated.
+
+    Args:
+        at_home: Those who worked at home on one day or more.
+        at_office: All others.
+        asked: Those whose requests to work at home were decided.
+        decisions: How many requests were decided.
+        refused: How many of them were refused.
+    """
+
+    at_home: Side = Factory(Side)
+    at_office: Side = Factory(Side)
+    asked: set[str] = Factory(set)
+    decisions: int = 0
+    refused: int = 0
+
+    @property
+    def sides(self) -> tuple[AbstractSet[str], ...]:
+        """The people at home and those at the office."""
+        return self.at_home.people, self.at_office.people
+
+
+class Treatments:
+    """
+    How the groups of positions were treated.
+
+    Args:
+        evidence: What is on record.
+        among: Who is asked for, and in which group they are.
+        period: Which days.
+    """
+
+    def __init__(self, evidence: Evidence, among: Among, period: Period) -> None:
+        self._evidence = evidence
+        self._among = among
+        self._period = period
+        self._on = min(period.last, asking.today(evidence))
+        self._roster = Roster(evidence)
+        self._sessions = WorkingSessions(evidence)
+        self._tasks = tasks_by_person(evidence.rows(task_history.VIEW))
+        self._days = list(working_days(evidence, Period(period.first, self._on))) if self._has_begun else []
+
+    @property
+    def _has_begun(self) -> bool:
+        return self._period.first <= self._on
+
+    def by_group(self) -> dict[str, Treated]:
+        """Each group with somebody in it."""
+        found: defaultdict[str, Treated] = defaultdict(Treated)
+        at_home = {
+            day.person
+            for day in (self._roster.worked_days(self._period) if self._has_begun else ())
+            if day.at(Place.HOME) and day.on <= self._on
+        }
+        for employee in self._evidence.rows(employees.VIEW):
+            if self._is_asked_for(employee.id):
+                group = found[self._group(employee.id)]
+                self._add(group.at_home if employee.id in at_home else group.at_office, employee.id)
+        for row in self._evidence.rows(participants.VIEW):
+            if self._is_asked_for(row.person):
+                self._add_decisions(found[self._group(row.person)], row)
+        return dict(found)
+
+    def _is_asked_for(self, person: str) -> bool:
+        unit = self._among.primary_unit(person, self._on)
+        noon = micros(datetime.combine(self._on, time(12), self._evidence.zone))
+        return unit is not None and self._among.includes(unit, person, noon)
+
+    def _group(self, person: str) -> str:
+        return self._among.group(person, self._on) or UNKNOWN
+
+    def _add(self, side: Side, person: str) -> None:
+        sessions = list(self._worked(person))
+        found = (
+            span(task, self._sessions, self._among.locality_of(task.unit), micros(self._evidence.now))
+            for task in self._tasks.get(person, ())
+        )
+        side.people.add(person)
+        side.sessions += len(sessions)
+        side.units += units_in((each for each in found if each is not None), sessions)
+
+    def _worked(self, person: str) -> Iterator[int]:
+        for day in self._days:
+            for half in Session.BOTH.halves:
+                number = self._sessions.number(day, half)
+                if number is not None and self._roster.is_at_work(person, day, half):
+                    yield number
+
+    def _add_decisions(self, group: Treated, row: participants.Participant) -> None:
+        moments = self._period.moments(self._evidence.zone)
+        decisions = [
+            step.deed
+            for step in row.steps
+            if step.deed in {"approved", "refused"} and step.occurred in moments
+        ]
+        if decisions:
+            group.asked.add(row.person)
+            group.decisions += len(decisions)
+            group.refused += decisions.count("refused")
+
+
+def together(groups: Iterable[Treated]) -> Treated:
+    """All groups as one."""
+    total = Treated()
+    for each in groups:
+        for side, part in ((total.at_home, each.at_home), (total.at_office, each.at_office)):
+            side.people |= part.people
+            side.sessions += part.sessions
+            side.units += part.units
+        total.asked |= each.asked
+        total.decisions += each.decisions
+        total.refused += each.refused
+    return total

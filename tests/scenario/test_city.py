@@ -1,0 +1,213 @@
+"""A city told from numbers and a seed: the same in every run, lawful throughout, and its figures are what a slow count says."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+
+import civicflow as cf
+from civicflow.core.clock import FixedClock
+from civicflow.core.event import micros
+from civicflow.employee.events import Place, Session
+from civicflow.exchange.json_text import json_line, json_text, line_of
+from civicflow.roster.events import PlaceBooked, PlaceReleased, PresenceCorrected
+from civicflow.scenario.city import City, habits, story
+from civicflow.scenario.city.town import Town
+from civicflow.scenario.telling import tell_in
+from civicflow.testing import numbered_ids, violations
+from tests.exchange.schemas import EDGE, SCHEMAS, faults, oracle
+from tests.views import slow
+from tests.views.slow import Act
+
+SMALL = City(employees=40, units=2, months=1, seed=3)
+END = "2023-12-31T23:00+07:00"
+QUARTER = "2023-Q4"
+
+QUESTIONS: dict[str, list[dict[str, object]]] = {
+    "on-time": [{"period": QUARTER, "with_events": True}, {"unit": "A-2", "with_subunits": True}],
+    "on-site": [{"period": "2023-11", "with_events": True}, {"body": "A-2"}],
+    "worklist": [{"person": "D-1", "with_subunits": True}, {"person": "E-00012"}],
+    "trail": [{"stream": "task:T-0000013"}, {"person": "E-00012"}],
+    "handovers": [{"by": "unit"}],
+    "case-load": [{}, {"unit": "U-1-1", "period": "2023"}],
+    "participation": [{"by": "unit", "period": QUARTER}],
+}
+"""What is asked of the city; of any other question, what it cannot do without."""
+
+NEEDED: dict[str, object] = {
+    "period": QUARTER,
+    "pilot": "P-1",
+    "task": "T-0000013",
+    "person": "E-00012",
+    "unit": "A-1",
+    "body": "A-1",
+    "first": "assigned",
+    "second": "completed",
+    "step": "submitted",
+    "requires": "assigned",
+}
+"""What a question is about that must say it."""
+
+NOT_TOLD = {
+    "task.activity_recorded": "a step in the log of another system, which is recorded and never decided here",
+}
+"""What can happen and does not in the city, with the reason."""
+
+
+def log(city, store=":memory:"):
+    """What a telling leaves, line by line."""
+    clock = FixedClock(story(city).begins)
+    with cf.open(store, clock=clock, ids=numbered_ids()) as flow:
+        tell_in(flow, clock, story(city))
+        return [json_line(line_of(entry)) for entry in flow.entries()]
+
+
+def test_the_same_seed_tells_the_same_byte_for_byte(tmp_path):
+    """In memory and in a folder; another seed tells something else."""
+    first = log(SMALL)
+
+    assert first == log(SMALL) == log(SMALL, tmp_path / "store")
+    assert first != log(City(employees=40, units=2, months=1, seed=4))
+
+
+def test_every_topic_is_told_or_there_is_a_reason(entries):
+    """What people can cause occurs; a command that is added is told as well, or is named here with the reason."""
+    told = {entry.topic for entry in entries}
+    known = set(cf.open(":memory:").store.catalogue.events)
+
+    assert known - told == NOT_TOLD.keys()
+    assert all(NOT_TOLD.values())
+
+
+def test_no_decision_rested_on_stale_facts(entries):
+    """The oracle finds nothing, and nothing is recorded later than it happened."""
+    assert list(violations(entries)) == []
+    assert [entry for entry in entries if entry.at.occurred != entry.at.recorded] == []
+
+
+def test_refusals_are_few(told, entries):
+    """The city tries what an office would try: fewer than one act in fifty is refused, and for a handful of reasons."""
+    assert 0 < sum(told[1].values()) < len(entries) / 50
+    assert {"remote_place_is_free", "on_site_cap_is_kept"} <= told[1].keys()
+
+
+def test_a_replay_finds_nothing(city):
+    """Every view is what the log says."""
+    assert list(city.store.views.compare()) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(EDGE.questions) - {"absences"}))
+def test_every_question_answers_as_its_schema_says(city, name):
+    """Of a city there is something to say."""
+    judge = oracle(SCHEMAS.of("answers", name))
+    kind: Any = EDGE.questions[name]
+    needed = {each.name: NEEDED[each.name] for each in attrs.fields(kind) if each.default is attrs.NOTHING}
+    asked = [EDGE.question(name, needed | arguments) for arguments in QUESTIONS.get(name, [{}])]
+
+    assert [faults(judge, json_text(city.ask(each, as_of=END))) for each in asked] == [[]] * len(asked)
+
+
+def test_on_time_equals_the_slow_computation(city, entries):
+    """Each figure of the quarter, from the whole life of every task, as the slow count reads it."""
+    lives = defaultdict(list)
+    for entry in entries:
+        if entry.stream.startswith("task:"):
+            lives[entry.stream].append(act_of(entry))
+    assigned = [entry.event for entry in entries if entry.topic == "task.assigned"]
+    going_on = {f"task:{each.replaces}": f"task:{each.task}" for each in assigned if each.replaces}
+    now = micros(FixedClock(END).now())
+    period = range(instant_of("2023-10-01"), instant_of("2024-01-01"))
+    answer = city.ask(cf.OnTime(period=QUARTER), as_of=END).answer
+
+    for name, verdict in (slow.READINGS | {"raw": None}).items():
+        if verdict is None:
+            verdicts = (first_due_kept(lives, each, going_on, period, now) for each in lives)
+        else:
+            verdicts = (verdict(life, period, now, lambda act: act.at) for life in lives.values())
+        counts = Counter(verdicts)
+        figure = getattr(answer, name).figure
+        assert (figure.numerator, figure.denominator) == (
+            counts["on_time"],
+            counts["on_time"] + counts["late"],
+        )
+        assert figure.numerator > 500
+    assert going_on
+
+
+def first_due_kept(lives, stream, going_on, period, now):
+    """The raw reading: work that goes on in another task is judged by the due that was promised first (K4)."""
+    due, work = slow.first_due(lives[stream]), lives[going_on.get(stream, stream)]
+    if due is None or due not in period:
+        return None
+    return slow.judged(work, due, now, lambda act: act.at, raw=True)
+
+
+NAMES = {"result_submitted": "submitted", "result_returned": "returned", "deadline_extended": "extended"}
+
+
+def act_of(entry):
+    """One line of the life of a task as the slow count knows it."""
+    name, event = entry.topic.removeprefix("task."), entry.event
+    due = getattr(event, "due", None) or getattr(event, "new_due", None)
+    return Act(
+        NAMES.get(name, name),
+        entry.at.recorded,
+        entry.at.occurred,
+        None if due is None else micros(due),
+        getattr(event, "from_above", False),
+    )
+
+
+def instant_of(day):
+    """The first moment of a local day."""
+    return micros(FixedClock(f"{day}T00:00+07:00").now())
+
+
+def test_remote_days_equal_a_slow_count(city, entries):
+    """Half a day by half a day: what was booked last, given back, or set right."""
+    where: dict[tuple[date, str, Session], Place | None] = {}
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, PlaceBooked | PlaceReleased | PresenceCorrected):
+            halves = ((event.day, event.person, half) for half in event.session.halves)
+            where |= dict.fromkeys(halves, getattr(event, "place", None))
+    november = [
+        place for (day, _, _), place in where.items() if place and (day.year, day.month) == (2023, 11)
+    ]
+    (line,) = city.ask(cf.RemoteDays(period="2023-11"), as_of=END).answer
+
+    assert (line.remote.numerator, line.remote.denominator) == (november.count(Place.HOME), len(november))
+    assert line.remote.numerator > 1_000
+
+
+def test_the_months_of_tasks_equal_a_slow_count(city, entries):
+    """What had begun and what had ended at the beginning of December."""
+    begun = [entry for entry in entries if entry.topic == "task.assigned"]
+    ended = {
+        e.stream
+        for e in entries
+        if e.topic in {"task.completed", "task.cancelled"} and e.at.recorded < DECEMBER
+    }
+    (start,) = city.ask(cf.CaseLoad(period="2023-12"), as_of=END).answer
+
+    assert start.started == sum(entry.at.recorded < DECEMBER for entry in begun)
+    assert (start.finished, start.open) == (len(ended), start.started - len(ended))
+
+
+DECEMBER = instant_of("2023-12-01")
+
+
+def test_a_habit_more_changes_nothing_for_the_others(monkeypatch):
+    """Chance goes by names: what is told besides leaves everybody else's draws as they were."""
+    before = log(SMALL)
+    monkeypatch.setattr(habits, "HABITS", (*habits.HABITS, habits.Habit(waits, habits.bodies, 1)))
+
+    assert log(SMALL) == before
+
+
+def waits(town: Town, _body, on: date, chance):
+    """A habit that draws a chance and does nothing."""
+    chance.share()
+    yield from ()

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from civicflow import employee, home_work, pilot_record, task
+from civicflow import employee, feedback, home_work, organization, oversight, pilot_record, task
 from civicflow.core.command import Command
 from civicflow.employee.model import Incident
 from civicflow.employee.model import Stage as IncidentStage
+from civicflow.feedback.model import Petition
+from civicflow.feedback.model import Stage as PetitionStage
 from civicflow.home_work.model import HomeWork
+from civicflow.oversight.model import Finding
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.pilot_record.model import Stage as PilotStage
 from civicflow.task.model import Stage as TaskStage
@@ -24,6 +27,8 @@ FINAL: Mapping[Any, set[Enum]] = {
     PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
     HomeWork: set(),
     Incident: {IncidentStage.CONFIRMED, IncidentStage.REJECTED},
+    Finding: set(),
+    Petition: {PetitionStage.ANSWERED, PetitionStage.WITHDRAWN},
 }
 """The stages after which nothing follows; a person whose arrangement is over may ask for another."""
 
@@ -143,10 +148,55 @@ def through_pilots() -> Walk:
     yield pilot_record.RejectPilot(pilot="R-3", reason=REASON), "CHAIR"
 
 
+def through_findings() -> Walk:
+    """One whose first answer is not enough; closed, and opened again."""
+    yield (
+        organization.Appoint(
+            unit="A-1", person="E-2", office="inspector", since="2023-10-01", instrument="QĐ 10"
+        ),
+        "CHAIR",
+    )
+    yield (
+        oversight.OpenFinding(
+            finding="F-1", unit="U-1", severity="minor", provision="QĐ 11", refs=(1,), text=REASON
+        ),
+        "E-2",
+    )
+    answer = oversight.AnswerFinding(finding="F-1", answer=REASON, measures=REASON)
+    yield answer, "HEAD-1"
+    yield oversight.RejectAnswer(finding="F-1", reason=REASON), "E-2"
+    yield answer, "HEAD-1"
+    yield oversight.AcceptAnswer(finding="F-1"), "E-2"
+    yield oversight.CloseFinding(finding="F-1", resolution="remedied", note=REASON), "E-2"
+    yield oversight.ReopenFinding(finding="F-1", reason=REASON), "E-2"
+
+
+def through_petitions() -> Walk:
+    """One is handed to another division and answered there, the other is withdrawn."""
+    for each in ("K-1", "K-2"):
+        received = feedback.ReceivePetition(
+            petition=each,
+            unit="U-1",
+            petitioner="citizen",
+            kind="service",
+            channel="online",
+            received_on="2023-10-02",
+            text=REASON,
+        )
+        yield received, "HEAD-1"
+    yield feedback.AssignPetition(petition="K-1", to="E-3"), "HEAD-1"
+    yield feedback.ForwardPetition(petition="K-1", to_unit="U-2", reason=REASON), "HEAD-1"
+    yield feedback.AssignPetition(petition="K-1", to="E-2"), "HEAD-2"
+    yield feedback.AnswerPetition(petition="K-1", outcome="upheld", answer=REASON), "E-2"
+    yield feedback.WithdrawPetition(petition="K-2", reason=REASON), "HEAD-1"
+
+
 WALKS: Mapping[Any, Callable[[], Walk]] = {
     Task: through_tasks,
     HomeWork: through_home_work,
     Incident: through_incidents,
     PilotRecord: through_pilots,
+    Finding: through_findings,
+    Petition: through_petitions,
 }
 """What leads through the stages of each, one walk after another in one administration."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import civicflow as cf
 from civicflow.flow import lawbook
-from offices import Story, agency, story
+from offices import agency, assignment
+from telling import Story, story
 
 CITY, DISTRICT = "SO-NOI-VU", "UBND-QUAN-10"
 TITLE, PLACE = "Ủy ban nhân dân Quận 10", "vn/hcmc/district-10"
@@ -79,15 +80,7 @@ def caps(told: Story, *days: str) -> None:
 
 def alert(told: Story, person: str, *, by: str) -> None:
     """A task of two days, and how pressing its assignee finds it."""
-    task = cf.task.AssignTask(
-        task=f"T-{person}",
-        to=person,
-        work="Báo cáo dịch",
-        due="2021-07-15T17:00+07:00",
-        result="Báo cáo",
-        acceptance="Đủ số liệu",
-    )
-    told.does(by, task)
+    told.does(by, assignment(f"T-{person}", person, "2021-07-15T17:00+07:00"))
     (found,) = told.flow.ask(cf.Worklist(person=person)).answer
     pressing = "no alert yet" if found.alert is None else told.english.state(found.alert)
     print(f"  The worklist of {NAMES[person]} says: {pressing}")

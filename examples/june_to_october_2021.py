@@ -7,7 +7,8 @@ Run it: ./run python examples/june_to_october_2021.py
 from attrs import evolve
 
 import civicflow as cf
-from offices import Story, agency, division, of, story
+from offices import agency, division, of
+from telling import Story, story
 
 AGENCY = "SO-NOI-VU"
 NAMES = {

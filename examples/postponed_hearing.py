@@ -5,7 +5,8 @@ Run it: ./run python examples/postponed_hearing.py
 """
 
 import civicflow as cf
-from offices import Story, agency, division, of, story
+from offices import agency, division, of
+from telling import Story, story
 
 NAMES = {"TAM": "Trịnh Minh Tâm", "LE": "Mai Thị Lệ", "AN": "Nguyễn Văn An"}
 HEARING = cf.task.AssignTask(
@@ -75,9 +76,11 @@ def main() -> None:
 def dates(told: Story) -> None:
     """The three dates of the task, and which acts moved them."""
     found, when = told.flow.ask(cf.TaskDates(task="T-1")).answer, told.english.value
-    print(f"  first due {when(found.first)}, agreed {when(found.agreed)}, excused {when(found.excused)}")
+    print(
+        f"  first due {when(found.first_due)}, agreed {when(found.agreed_due)}, excused {when(found.excused_due)}"
+    )
     for each in found.changes:
-        effect = f"excused due {when(each.excused)}" if each.moved else "nothing moves"
+        effect = f"excused due {when(each.excused_due)}" if each.moved else "nothing moves"
         print(f"    {when(each.at)} {told.english.state(each.move)} by {NAMES[each.by or '']}: {effect}")
 
 

@@ -6,7 +6,8 @@ Run it: ./run python examples/ward_rota.py
 
 import civicflow as cf
 from civicflow.core import Command
-from offices import Story, agency, division, of, story
+from offices import agency, division, of
+from telling import Story, story
 
 WARD = "NGUYEN-CU-TRINH"
 SECTIONS = {

@@ -5,7 +5,8 @@ Run it: ./run python examples/weak_internet.py
 """
 
 import civicflow as cf
-from offices import Story, agency, division, of, story
+from offices import agency, division, of
+from telling import Story, story
 
 NAMES = {
     "CHAIR": "Đinh Thị Hòa",

@@ -26,6 +26,7 @@ AGGREGATES = (
     "organization",
     "feedback",
     "oversight",
+    "steering",
     "pilot_record",
     "employee",
     "home_work",

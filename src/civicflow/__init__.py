@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
     from civicflow import roster as roster
+    from civicflow import steering as steering
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
+    from civicflow.views import Targets as Targets
     from civicflow.views import TaskDates as TaskDates
     from civicflow.views import Trail as Trail
+    from civicflow.views import UnitLeague as UnitLeague
     from civicflow.views import Worklist as Worklist
     from civicflow.views import Workload as Workload
 
@@ -52,6 +55,7 @@ _PLACES = {
     "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
     "roster": "civicflow.roster",
+    "steering": "civicflow.steering",
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
@@ -77,7 +81,9 @@ _PLACES = {
     "Satisfaction": "civicflow.views",
     "SeparationOfDuties": "civicflow.views",
     "TaskDates": "civicflow.views",
+    "Targets": "civicflow.views",
     "Trail": "civicflow.views",
+    "UnitLeague": "civicflow.views",
     "Worklist": "civicflow.views",
     "Workload": "civicflow.views",
 }

@@ -21,6 +21,7 @@ from civicflow import (
     oversight,
     pilot_record,
     roster,
+    steering,
     task,
     views,
 )
@@ -50,6 +51,7 @@ MODULES: tuple[Module, ...] = (
     organization.MODULE,
     feedback.MODULE,
     oversight.MODULE,
+    steering.MODULE,
     pilot_record.MODULE,
     employee.MODULE,
     home_work.MODULE,

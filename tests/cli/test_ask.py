@@ -51,6 +51,46 @@ def test_an_answer_is_told_in_the_language_of_the_reader(line):
 
 
 @pytest.mark.usefixtures("office")
+def test_an_answer_of_which_nothing_is_on_record_says_so(line):
+    """An empty list is no empty page; a program finds the same list."""
+    asked = ("ask", "on-site", "--period", "2023-10")
+
+    assert "Nothing is on record for this question." in line(*asked).out
+    assert "Không có gì trong hồ sơ về câu hỏi này." in line(*asked, lang="vi").out
+    assert line(*asked, format="json").json["answer"] == []
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("on-time", "--unit", "U-9"), "There is no unit U-9 on record."),
+        (("on-time", "--person", "E-999"), "There is no person E-999 on record."),
+        (("task-dates", "--task", "T-99"), "There is no task T-99 on record."),
+        (("recommendation", "--pilot", "P-9"), "There is no pilot P-9 on record."),
+        (("on-time", "--unit", "U-1", "--person", "E-204"), ""),
+        (("task-dates", "--task", "T-17"), ""),
+    ],
+)
+def test_a_slip_of_the_pen_is_said_beside_the_answer(line, words, said):
+    """A figure of nothing is no figure of a unit that does not exist; the answer itself stays as it is."""
+    asked = line("ask", *words)
+
+    assert asked.code == 0
+    assert asked.err == (f"civicflow: {said}\n" if said else "")
+
+
+@pytest.mark.usefixtures("office")
+def test_a_question_and_an_event_are_called_what_the_administration_calls_them(line):
+    """In a table; a program reads the codes."""
+    told = line("ask", "trail", "--stream", "task:T-17")
+
+    assert "Task assigned" in told.out
+    assert "task.assigned" not in told.out
+    assert "task.assigned" in line("ask", "trail", "--stream", "task:T-17", format="csv").out
+
+
+@pytest.mark.usefixtures("office")
 def test_an_answer_as_csv_is_one_value_a_row(line):
     """Another program finds each figure by its path."""
     rows = dict(csv.reader(io.StringIO(line("ask", "on-time", format="csv").out)))

@@ -51,6 +51,15 @@ def test_importing_civicflow_loads_nothing_heavy():
     assert {"eventsourcing", "cattrs", "msgspec", "attrs", "sqlite3", "civicflow.flow"} & loaded == set()
 
 
+def test_the_package_is_the_command_line_where_its_program_is_not_on_the_path(office):
+    """``python -m civicflow`` answers as ``civicflow`` does, and ends with the same code."""
+    asked = ("trail", "task:T-17", "--store", str(office))
+    as_a_module = "import runpy; runpy.run_module('civicflow', run_name='__main__', alter_sys=True)"
+
+    assert process(*asked, code=as_a_module).stdout == process(*asked).stdout != b""
+    assert process("nonsense", code=as_a_module).returncode == 2
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "iso8859-1"])
 def test_results_are_utf_8_whatever_the_machine_speaks(office, encoding):
     """Another program reads the same bytes everywhere."""

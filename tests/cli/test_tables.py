@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -10,7 +11,9 @@ import pytest
 
 from civicflow.cli.tables import cell, percentage, print_sheets, sheets_of, write_csv
 from civicflow.core import Figure, FreeText, Module
+from civicflow.flow import MODULES
 from civicflow.messages import Words
+from civicflow.views.task_history import Deed
 
 WORDS = Words("en", (Module(name="cli"),), ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -22,6 +25,14 @@ class Row:
     subject: str
     lag: int
     events: tuple[int, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Gap:
+    """A record that says little."""
+
+    name: str | None
+    lag: int
 
 
 @attrs.frozen
@@ -75,6 +86,39 @@ def test_what_is_single_stands_in_a_list_and_parts_of_one_kind_side_by_side():
 def test_a_value_is_written_as_people_read_it(value, text):
     """Times in the zone of the office."""
     assert cell(value, WORDS) == text
+
+
+@pytest.mark.parametrize(
+    "field, code, text",
+    [
+        ("indicator", "on_time", "work on time"),
+        ("indicator", "of_the_ward", "of_the_ward"),
+        ("instrument", "counted", "counting"),
+        ("instrument", "QĐ 4444/QĐ-UBND", "QĐ 4444/QĐ-UBND"),
+        ("wave", "baseline", "baseline"),
+        ("first", "hold_confirmed", "cause confirmed"),
+        ("topic", "task.assigned", "Task assigned"),
+        ("question", "on-time", "On time"),
+    ],
+)
+def test_a_code_is_told_by_the_field_it_stands_in(field, code, text):
+    """What no catalogue has stays as it is."""
+    words = Words("en", (*MODULES, Module(name="cli")), ZoneInfo("Asia/Ho_Chi_Minh"))
+
+    assert cell(code, words, field) == text
+
+
+def test_of_a_record_in_a_cell_what_is_missing_is_left_out():
+    """A row of dashes tells nobody anything."""
+    assert cell(Gap(name=None, lag=7), WORDS) == "7"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_everything_that_is_done_to_a_task_has_a_word(language):
+    """Answers name the steps of a case by them."""
+    words = Words(language, (*MODULES, Module(name="cli")), ZoneInfo("Asia/Ho_Chi_Minh"))
+
+    assert [deed for deed in get_args(Deed) if "_" in words.state(deed)] == []
 
 
 @pytest.mark.parametrize(

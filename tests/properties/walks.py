@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from civicflow import employee, feedback, home_work, organization, oversight, pilot_record, task
+from civicflow import (
+    employee,
+    feedback,
+    home_work,
+    organization,
+    oversight,
+    pilot_record,
+    steering,
+    task,
+)
 from civicflow.core.command import Command
 from civicflow.employee.model import Incident
 from civicflow.employee.model import Stage as IncidentStage
@@ -14,6 +23,8 @@ from civicflow.home_work.model import HomeWork
 from civicflow.oversight.model import Finding
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.pilot_record.model import Stage as PilotStage
+from civicflow.steering.model import Stage as TargetStage
+from civicflow.steering.model import Target
 from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
 from tests.employee.staff import CRITERIA
@@ -27,8 +38,9 @@ FINAL: Mapping[Any, set[Enum]] = {
     PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
     HomeWork: set(),
     Incident: {IncidentStage.CONFIRMED, IncidentStage.REJECTED},
-    Finding: set(),
     Petition: {PetitionStage.ANSWERED, PetitionStage.WITHDRAWN},
+    Finding: set(),
+    Target: {TargetStage.CLOSED},
 }
 """The stages after which nothing follows; a person whose arrangement is over may ask for another."""
 
@@ -148,47 +160,55 @@ def through_pilots() -> Walk:
     yield pilot_record.RejectPilot(pilot="R-3", reason=REASON), "CHAIR"
 
 
-def through_findings() -> Walk:
-    """One whose first answer is not enough; closed, and opened again."""
-    yield (
-        organization.Appoint(
-            unit="A-1", person="E-2", office="inspector", since="2023-10-01", instrument="QĐ 10"
-        ),
-        "CHAIR",
-    )
-    yield (
-        oversight.OpenFinding(
-            finding="F-1", unit="U-1", severity="minor", provision="QĐ 11", refs=(1,), text=REASON
-        ),
-        "E-2",
-    )
-    answer = oversight.AnswerFinding(finding="F-1", answer=REASON, measures=REASON)
-    yield answer, "HEAD-1"
-    yield oversight.RejectAnswer(finding="F-1", reason=REASON), "E-2"
-    yield answer, "HEAD-1"
-    yield oversight.AcceptAnswer(finding="F-1"), "E-2"
-    yield oversight.CloseFinding(finding="F-1", resolution="remedied", note=REASON), "E-2"
-    yield oversight.ReopenFinding(finding="F-1", reason=REASON), "E-2"
-
-
 def through_petitions() -> Walk:
-    """One is handed to another division and answered there, the other is withdrawn."""
-    for each in ("K-1", "K-2"):
+    """One is forwarded, assigned and answered; the other is withdrawn."""
+    for each in ("P-1", "P-2"):
         received = feedback.ReceivePetition(
             petition=each,
-            unit="U-1",
+            unit="U-2",
             petitioner="citizen",
-            kind="service",
+            kind="delay",
             channel="online",
             received_on="2023-10-02",
             text=REASON,
         )
-        yield received, "HEAD-1"
-    yield feedback.AssignPetition(petition="K-1", to="E-3"), "HEAD-1"
-    yield feedback.ForwardPetition(petition="K-1", to_unit="U-2", reason=REASON), "HEAD-1"
-    yield feedback.AssignPetition(petition="K-1", to="E-2"), "HEAD-2"
-    yield feedback.AnswerPetition(petition="K-1", outcome="upheld", answer=REASON), "E-2"
-    yield feedback.WithdrawPetition(petition="K-2", reason=REASON), "HEAD-1"
+        yield received, "HEAD-2"
+    yield feedback.ForwardPetition(petition="P-1", to_unit="U-1", reason=REASON), "HEAD-2"
+    yield feedback.AssignPetition(petition="P-1", to="E-1"), "HEAD-1"
+    yield feedback.AnswerPetition(petition="P-1", outcome="upheld", answer=REASON), "E-1"
+    yield feedback.WithdrawPetition(petition="P-2", reason=REASON), "HEAD-2"
+
+
+def through_findings() -> Walk:
+    """An answer is rejected, another is accepted; the finding is closed and opened again."""
+    yield (
+        organization.Appoint(
+            unit="A-1", person="INSPECTOR", office="inspector", since="2023-10-01", instrument="QĐ 11"
+        ),
+        "CHAIR",
+    )
+    opened = oversight.OpenFinding(
+        finding="F-1", unit="U-1", severity="major", provision="QĐ 12", refs=[1], text=REASON
+    )
+    yield opened, "INSPECTOR"
+    answer = oversight.AnswerFinding(finding="F-1", answer=REASON, measures=REASON)
+    yield answer, "HEAD-1"
+    yield oversight.RejectAnswer(finding="F-1", reason=REASON), "INSPECTOR"
+    yield answer, "HEAD-1"
+    yield oversight.AcceptAnswer(finding="F-1"), "INSPECTOR"
+    yield oversight.CloseFinding(finding="F-1", resolution="remedied", note=REASON), "INSPECTOR"
+    yield oversight.ReopenFinding(finding="F-1", reason=REASON), "INSPECTOR"
+
+
+def through_targets() -> Walk:
+    """One is revised, reported on and closed."""
+    target = steering.AssignTarget(
+        target="G-1", unit="U-1", indicator="on_time", since="2023-10-02", until="2023-10-02", value="19/20"
+    )
+    yield target, "DIRECTOR"
+    yield steering.ReviseTarget(target="G-1", value="9/10", reason=REASON), "DIRECTOR"
+    yield steering.ReportTarget(target="G-1", value="0.93", as_of="2023-10-02"), "HEAD-1"
+    yield steering.CloseTarget(target="G-1", achieved="0.92"), "DIRECTOR"
 
 
 WALKS: Mapping[Any, Callable[[], Walk]] = {
@@ -196,7 +216,8 @@ WALKS: Mapping[Any, Callable[[], Walk]] = {
     HomeWork: through_home_work,
     Incident: through_incidents,
     PilotRecord: through_pilots,
-    Finding: through_findings,
     Petition: through_petitions,
+    Finding: through_findings,
+    Target: through_targets,
 }
 """What leads through the stages of each, one walk after another in one administration."""

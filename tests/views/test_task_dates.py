@@ -27,7 +27,7 @@ def test_a_confirmed_hold_moves_the_excused_due_alone():
 
     found = dates(past)
 
-    assert (found.first, found.agreed, found.excused) == (
+    assert (found.first_due, found.agreed_due, found.excused_due) == (
         at("2023-11-20T17:00"),
         at("2023-11-22T17:00"),
         at("2023-11-24T17:00"),
@@ -52,7 +52,7 @@ def test_a_hold_whose_cause_nobody_confirmed_excuses_nothing():
 
     found = dates(past)
 
-    assert found.first == found.agreed == found.excused
+    assert found.first_due == found.agreed_due == found.excused_due
     assert not any(each.moved for each in found.changes[1:])
 
 
@@ -63,7 +63,7 @@ def test_an_extension_after_the_due_is_shown_and_moves_nothing():
 
     found = dates(past)
 
-    assert found.agreed == found.first
+    assert found.agreed_due == found.first_due
     assert [(each.move, each.moved) for each in found.changes] == [
         (Move.ASSIGNED, True),
         (Move.EXTENDED, False),
@@ -78,7 +78,7 @@ def test_a_result_that_is_handed_in_ends_the_hold():
 
     found = dates(past)
 
-    assert found.excused == at("2023-11-21T17:00")
+    assert found.excused_due == at("2023-11-21T17:00")
     assert (found.changes[-1].move, found.changes[-1].moved) == (Move.OTHERWISE_RELEASED, True)
 
 
@@ -86,7 +86,7 @@ def test_of_a_task_that_is_not_on_record_nothing_is_said():
     """Neither dates nor where it stands."""
     found = dates(Past(), "T-99")
 
-    assert (found.task, found.standing, found.first, found.changes) == ("T-99", None, None, ())
+    assert (found.task, found.standing, found.first_due, found.changes) == ("T-99", None, None, ())
 
 
 @given(acts())
@@ -96,11 +96,11 @@ def test_the_dates_equal_the_slow_computation(told):
     life = [act for task, act in told if task == "T-1"]
     expected = [slow.first_due(life), slow.agreed(life), slow.excused(life)]
 
-    assert [found.first, found.agreed, found.excused] == [
+    assert [found.first_due, found.agreed_due, found.excused_due] == [
         None if hour is None else instant(hour) for hour in expected
     ]
-    told_of = [(None, None), *((each.agreed, each.excused) for each in found.changes)]
+    told_of = [(None, None), *((each.agreed_due, each.excused_due) for each in found.changes)]
     assert [each.moved for each in found.changes] == [
         earlier != later for earlier, later in pairwise(told_of)
     ]
-    assert told_of[-1] == (found.agreed, found.excused)
+    assert told_of[-1] == (found.agreed_due, found.excused_due)

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 from cyclopts import Parameter
@@ -13,8 +13,12 @@ from civicflow.cli.options import Instant, Standpoint
 from civicflow.cli.terminal import Terminal
 from civicflow.cli.values import asked, frozen, of_option
 from civicflow.core.command import name_of
+from civicflow.core.fields import Identifier
 from civicflow.core.question import Question
-from civicflow.errors import InvalidInputError
+from civicflow.errors import InvalidInputError, NotOnRecordError
+
+if TYPE_CHECKING:
+    from civicflow.flow import Flow
 
 
 def verb_of(question: type[Question[Any]]) -> Callable[..., int]:
@@ -50,7 +54,32 @@ def _answered(
     said = _question(question, arguments, terminal)
     with terminal.open(reading=True, strict=standpoint.strict) as flow:
         terminal.show(asked(flow, said, standpoint.known, standpoint.as_of, standpoint.position))
+        for stranger in _strangers(said, flow):
+            terminal.say(f"civicflow: {terminal.words.error(stranger)}")
     return 0
+
+
+def _strangers(question: Question[Any], flow: "Flow") -> Iterator[NotOnRecordError]:
+    """What a question names and the log does not know: most likely a slip of the pen, so it is said beside the answer."""
+    record: Any = type(question)
+    for field in attrs.fields(record):
+        kind, named = _kind(field), getattr(question, field.name)
+        if kind is not None and named is not None:
+            stream = f"{kind}:{named}"
+            known = flow.entries(key=stream) if kind == "person" else flow.entries(stream=stream)
+            if next(known, None) is None:
+                yield NotOnRecordError(kind=kind, id=named)
+
+
+def _kind(field: "attrs.Attribute[Any]") -> str | None:
+    """The kind of stream, or the key, that the identifier in a field names; None where it may be of several."""
+    kinds = (field.type, *get_args(field.type))
+    marks = [mark for kind in kinds for mark in get_args(kind) if isinstance(mark, Identifier)]
+    return next((STREAMS.get(mark.of) or STREAMS.get(field.name) for mark in marks), None)
+
+
+STREAMS = {"person": "person", "unit": "unit", "pilot": "pilot_record", "task": "task"}
+"""The stream, or the key, of what an identifier names; by its kind, else by the field it stands in."""
 
 
 def _kept(

@@ -20,6 +20,16 @@ _BETWEEN = " · "
 _WORD = re.compile("[a-z]+(_[a-z]+)*")
 """A word of a fixed set, such as ``on_hold``; ids and texts are no such words."""
 
+_KINDS = {
+    "question": "title",
+    "topic": "title",
+    "indicator": "indicator",
+    "instrument": "survey_instrument",
+    "purpose": "purpose",
+    "wave": "wave",
+}
+"""The fields that hold codes of a kind of their own."""
+
 
 @attrs.frozen
 class Sheet:
@@ -48,6 +58,8 @@ def sheets_of(value: object, words: Words, title: str = "") -> Iterator[Sheet]:
     """
     match value:
         case Reply(head=head, answer=answer):
+            if answer == ():
+                yield Sheet(title, ("",), ((words.heading("nothing_found"),),))
             yield from sheets_of(answer, words, title)
             yield from sheets_of(head, words, words.heading("head"))
         case tuple() | list():
@@ -59,7 +71,7 @@ def sheets_of(value: object, words: Words, title: str = "") -> Iterator[Sheet]:
 def _parts(fields: Mapping[str, object], words: Words, title: str) -> Iterator[Sheet]:
     single = {name: value for name, value in fields.items() if _is_single(value) and value != ()}
     if single:
-        rows = tuple((words.heading(name), cell(value, words)) for name, value in single.items())
+        rows = tuple((words.heading(name), cell(value, words, name)) for name, value in single.items())
         yield Sheet(title, ("", ""), rows)
     records = {name: value for name, value in fields.items() if not _is_single(value) and not _is_list(value)}
     kinds = {type(value) for value in records.values()}
@@ -77,7 +89,7 @@ def _side_by_side(records: Mapping[str, object], words: Words, title: str) -> It
     found = {label: _fields(record) for label, record in records.items()}
     names = [name for name in next(iter(found.values())) if _is_column(name, found.values())]
     rows = (
-        (words.heading(label), *(cell(fields[name], words) for name in names))
+        (words.heading(label), *(cell(fields[name], words, name) for name in names))
         for label, fields in found.items()
     )
     yield Sheet(title, ("", *map(words.heading, names)), tuple(rows))
@@ -94,12 +106,19 @@ def _list(values: Sequence[object], words: Words, title: str) -> Iterator[Sheet]
         return
     found = [_fields(value) for value in values]
     names = [name for name in found[0] if any(row[name] != () for row in found)]
-    rows = tuple(tuple(cell(row[name], words) for name in names) for row in found)
+    rows = tuple(tuple(cell(row[name], words, name) for name in names) for row in found)
     yield Sheet(title, tuple(map(words.heading, names)), rows)
 
 
-def cell(value: object, words: Words) -> str:
-    """One value as it stands in a table."""
+def cell(value: object, words: Words, field: str = "") -> str:
+    """
+    One value as it stands in a table.
+
+    Args:
+        value: The value.
+        words: For words of fixed sets.
+        field: The field it stands in, which says what kind of word it is.
+    """
     match value:
         case None:
             return "–"
@@ -110,15 +129,22 @@ def cell(value: object, words: Words) -> str:
         case FreeText(v=text):
             return text
         case tuple() | list():
-            return ", ".join(cell(each, words) for each in value)
+            return ", ".join(cell(each, words, field) for each in value)
         case Mapping():
-            return ", ".join(f"{name}: {cell(each, words)}" for name, each in value.items())
-        case str() if _WORD.fullmatch(value):
-            return words.state(value)
+            return ", ".join(f"{name}: {cell(each, words, name)}" for name, each in value.items())
+        case str():
+            return _word(value, words, field)
         case _ if attrs.has(type(value)):
-            return " ".join(cell(each, words) for each in _fields(value).values() if each != ())
+            said = {name: each for name, each in _fields(value).items() if each is not None and each != ()}
+            return " ".join(cell(each, words, name) for name, each in said.items())
         case _:
             return words.value(value)
+
+
+def _word(value: str, words: Words, field: str) -> str:
+    """The word for a code, by the field it stands in, else as a state; any other text as it is."""
+    said = words.state(value, kind=_KINDS[field]) if field in _KINDS else value
+    return words.state(value) if said == value and _WORD.fullmatch(value) else said
 
 
 def percentage(numerator: int, denominator: int) -> str:

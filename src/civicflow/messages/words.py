@@ -178,7 +178,10 @@ class Words:
             case tuple():
                 return ", ".join(self._show(each, kind, people, module) for each in value)
             case Mapping():
-                pairs = ((str(name), self._show(each, kind, people, module)) for name, each in value.items())
+                pairs = (
+                    (self._show(str(name), kind, people, module), self._show(each, kind, people, module))
+                    for name, each in value.items()
+                )
                 return ", ".join(f"{name}: {each}" for name, each in pairs)
             case Refused():
                 return self.refusal(value, people)

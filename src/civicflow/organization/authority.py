@@ -149,6 +149,23 @@ def leads(
     return Allowed(found[1])
 
 
+def leads_from_above(facts: Facts, id: str, *, offices: tuple[Office, ...] = LEADING) -> Verdict:
+    """
+    Whether the act comes from an office that leads the unit above one; above a root unit, from the person it answers to.
+
+    Args:
+        facts: The window on the world.
+        id: The unit.
+        offices: The offices that carry this authority.
+    """
+    unit = facts.of(Unit, id)
+    if unit.superior is not None:
+        return leads(facts, unit.superior, offices=offices)
+    if unit.answers_to == facts.act.person and may_act_for(facts, unit.id):
+        return Allowed(f"superior@unit:{unit.id}")
+    return Refused(parameters={"by": facts.act.by, "unit": unit.id}, basis="K11")
+
+
 def administers(facts: Facts) -> Verdict:
     """Whether the act comes from the person who sets up the record."""
     administration = facts.of(Administration, THE_ADMINISTRATION)

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.organization.authority import (
     OFFICES_OF_RECORD,
     administers,
     either,
     leads,
-    may_act_for,
+    leads_from_above,
     today,
 )
 from civicflow.organization.events import Office
@@ -159,15 +159,9 @@ def office_one_level_up(command: ConcernsUnit, facts: Facts) -> Verdict:
     return decided_one_level_up(facts, command.unit)
 
 
-def decided_one_level_up(facts: Facts, id: str) -> Verdict:
-    """Whether an office acts that leads the unit above one; above a root unit, the person it answers to (K11)."""
-    unit = facts.of(Unit, id)
-    superior = unit.superior
-    if superior is not None:
-        return either(leads(facts, superior), lambda: administers(facts))
-    if unit.answers_to == facts.act.person and may_act_for(facts, unit.id):
-        return Allowed(f"superior@unit:{unit.id}")
-    return administers(facts)
+def decided_one_level_up(facts: Facts, unit: str) -> Verdict:
+    """Whether an office acts that leads the unit above one, or the administrator (K11, K12)."""
+    return either(leads_from_above(facts, unit), lambda: administers(facts))
 
 
 def person_acts_for_themselves(_command: object, facts: Facts) -> Verdict:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
-from civicflow.organization.authority import leads, may_act_for, today, upwards
+from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
+from civicflow.organization.authority import leads, leads_from_above, today, upwards
 from civicflow.organization.events import Office
 from civicflow.organization.model import Position, Unit
 from civicflow.pilot_record.events import Course
@@ -87,18 +87,9 @@ def leadership_above_every_body(command: ConcernsPilot, facts: Facts) -> Verdict
 
 def leadership_above(facts: Facts, bodies: Iterable[str]) -> Verdict:
     """Whether the act comes from the head above each of several bodies, or from the person whom a root body answers to."""
-    verdicts = [_leadership_above(facts, body) for body in bodies]
+    verdicts = [leads_from_above(facts, body, offices=(Office.HEAD,)) for body in bodies]
     refused = [verdict for verdict in verdicts if isinstance(verdict, Refused)]
     return next(iter(refused or verdicts), Refused(parameters={"by": facts.act.by, "unit": ""}, basis="K11"))
-
-
-def _leadership_above(facts: Facts, body: str) -> Verdict:
-    unit = facts.of(Unit, body)
-    if unit.superior is not None:
-        return leads(facts, unit.superior, offices=(Office.HEAD,))
-    if unit.answers_to == facts.act.person and may_act_for(facts, unit.id):
-        return Allowed(f"superior@unit:{unit.id}")
-    return Refused(parameters={"by": facts.act.by, "unit": unit.id}, basis="K11")
 
 
 def pilot_is_new_or_returned(command: ConcernsPilot, facts: Facts) -> Verdict:

@@ -13,9 +13,11 @@ from civicflow.views import (
     offices,
     on_site,
     participants,
+    petition_history,
     pilots,
     positions,
     reports,
+    targets,
     task_history,
     task_updates,
     units,
@@ -41,8 +43,10 @@ from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
+from civicflow.views.targets import Targets as Targets
 from civicflow.views.task_dates import TaskDates as TaskDates
 from civicflow.views.trail import Trail as Trail
+from civicflow.views.unit_league import UnitLeague as UnitLeague
 from civicflow.views.worklist import Worklist as Worklist
 from civicflow.views.workload import Workload as Workload
 
@@ -64,6 +68,8 @@ MODULE = Module(
         pilots.VIEW,
         measures.VIEW,
         participants.VIEW,
+        targets.VIEW,
+        petition_history.VIEW,
         reports.VIEW,
         equipment_checks.VIEW,
         equipment_checks.LISTS,
@@ -91,6 +97,8 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Targets,
+        UnitLeague,
         Diligence,
         DeadlineAlerts,
         EqualTreatment,

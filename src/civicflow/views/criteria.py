@@ -129,7 +129,7 @@ def _is_not_below_the_margin(change: Change | None, case: PilotCase) -> Seen:
     """Worse beyond the margin is what lies below it altogether (R13)."""
     margin, provision = case.regulated(RECOMMENDATION_MARGIN)
     if change is None or margin is None:
-        return change, margin, None, provision
+        return change, None if margin is None else -margin, None, provision
     return change, -margin, Fraction(change.upper) >= -margin, provision
 
 
@@ -137,7 +137,7 @@ def _stays_within_the_margin(change: Change | None, case: PilotCase) -> Seen:
     """Not worse is what lies above the margin altogether (R13)."""
     margin, provision = case.regulated(RECOMMENDATION_MARGIN)
     if change is None or margin is None:
-        return change, margin, None, provision
+        return change, None if margin is None else -margin, None, provision
     return change, -margin, Fraction(change.lower) > -margin, provision
 
 

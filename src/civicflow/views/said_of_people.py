@@ -25,6 +25,12 @@ from civicflow.task.events import ResultReturned, TaskEvaluated
 from civicflow.views import task_history
 from civicflow.views.task_course import course
 
+PETITION = "receive-petition"
+"""Whoever finds that wrong was said of them turns to the office, and is answered within a term by somebody else (R56)."""
+
+AGAIN = "submit-result"
+"""What was returned is handed in again."""
+
 
 @frozen(kw_only=True)
 class Said:
@@ -38,7 +44,7 @@ class Said:
         at: When it was recorded (UTC).
         by: Who said it; None for what another system claims.
         words: In which words; None where there are none, or they can no longer be read.
-        answer_with: The command by which the person may answer it; None where the record knows none.
+        answer_with: The commands by which the person may answer it; a petition is taken down for them by the office of record.
         answer_until: Until when (UTC), where work is to be handed in again; None where nothing sets an end.
     """
 
@@ -48,7 +54,7 @@ class Said:
     at: datetime
     by: str | None
     words: str | None
-    answer_with: str | None
+    answer_with: tuple[str, ...]
     answer_until: datetime | None
 
 
@@ -60,12 +66,12 @@ class Saying:
     Args:
         of: Of whom; None where it does not.
         words: The words in it.
-        answer_with: The command by which the person may answer it.
+        answer_with: The commands by which the person may answer it.
     """
 
     of: Callable[[Any], str | None]
     words: Callable[[Any], FreeText | None]
-    answer_with: str | None = None
+    answer_with: tuple[str, ...] = (PETITION,)
 
 
 def said_of(evidence: Evidence, person: str, moments: range) -> Iterator[Said]:
@@ -98,7 +104,7 @@ def _said(entry: Entry, saying: Saying, due: int | None) -> Said:
         by=entry.envelope.by or None,
         words=None if words is None or words.k is not None else words.v,
         answer_with=saying.answer_with,
-        answer_until=None if due is None or saying.answer_with is None else from_micros(due),
+        answer_until=from_micros(due) if due is not None and AGAIN in saying.answer_with else None,
     )
 
 
@@ -119,14 +125,14 @@ SAYINGS: Mapping[type[Event], Saying] = {
     ReportReviewed: Saying(_of_person, lambda event: event.remark),
     IncidentRejected: Saying(_of_person, lambda event: event.reason),
     EligibilityAssessed: Saying(_of_person, lambda event: event.reason),
-    HomeWorkRefused: Saying(_of_person, lambda event: event.reason, "request-home-work"),
+    HomeWorkRefused: Saying(_of_person, lambda event: event.reason, ("request-home-work", PETITION)),
     CommitmentReviewed: Saying(_of_person, lambda event: event.remark),
     HomeWorkSuspended: Saying(_of_person, lambda event: event.reason),
-    HomeWorkEnded: Saying(_ended_by_office, lambda event: event.reason, "request-home-work"),
+    HomeWorkEnded: Saying(_ended_by_office, lambda event: event.reason, ("request-home-work", PETITION)),
     RecalledToOffice: Saying(_of_person, lambda event: event.reason),
-    EquipmentVerified: Saying(_of_person, _nothing, "declare-equipment"),
-    ContactFailed: Saying(_of_person, _nothing, "reply-to-failed-contact"),
-    ResultReturned: Saying(lambda event: event.assignee, lambda event: event.reason, "submit-result"),
+    EquipmentVerified: Saying(_of_person, _nothing, ("declare-equipment", PETITION)),
+    ContactFailed: Saying(_of_person, _nothing, ("reply-to-failed-contact", PETITION)),
+    ResultReturned: Saying(lambda event: event.assignee, lambda event: event.reason, (AGAIN,)),
     TaskEvaluated: Saying(lambda event: event.assignee, lambda event: event.note),
 }
 """The events in which offices say something of people."""

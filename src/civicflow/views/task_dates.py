@@ -36,8 +36,8 @@ class DateChange:
         by: By whom; None where another system does not say.
         at: When it was recorded (UTC).
         position: Where it stands in the log.
-        agreed: The agreed due from then on (UTC).
-        excused: The excused due from then on (UTC).
+        agreed_due: The agreed due from then on (UTC).
+        excused_due: The excused due from then on (UTC).
         moved: Whether it moved one of them; an extension after the due moves none.
     """
 
@@ -45,8 +45,8 @@ class DateChange:
     by: str | None
     at: datetime
     position: int
-    agreed: datetime | None
-    excused: datetime | None
+    agreed_due: datetime | None
+    excused_due: datetime | None
     moved: bool
 
 
@@ -60,9 +60,9 @@ class TaskDatesAnswer:
         assignee: Whose work it is; None when nothing is on record.
         unit: The unit it belongs to.
         standing: Where it stands; None when nothing is on record.
-        first: The first due, of the assignment; it never changes (UTC).
-        agreed: The agreed due: that of the last extension made before the due then in force (UTC).
-        excused: The excused due: the agreed one and the time for which confirmed holds let the clock stand still (UTC).
+        first_due: The first due, of the assignment; it never changes (UTC).
+        agreed_due: The agreed due: that of the last extension made before the due then in force (UTC).
+        excused_due: The excused due: the agreed one and the time for which confirmed holds let the clock stand still (UTC).
         submitted: When the result that counts was recorded (UTC).
         changes: What set and moved them, in order of the log.
     """
@@ -71,9 +71,9 @@ class TaskDatesAnswer:
     assignee: PersonId | None
     unit: UnitId | None
     standing: Standing | None
-    first: datetime | None
-    agreed: datetime | None
-    excused: datetime | None
+    first_due: datetime | None
+    agreed_due: datetime | None
+    excused_due: datetime | None
     submitted: datetime | None
     changes: tuple[DateChange, ...]
 
@@ -103,9 +103,9 @@ class TaskDates(Question[TaskDatesAnswer]):
             assignee=row.assignee,
             unit=row.unit,
             standing=told.standing if row.history else None,
-            first=_moment(told.first),
-            agreed=_moment(told.agreed),
-            excused=_moment(told.excused),
+            first_due=_moment(told.first),
+            agreed_due=_moment(told.agreed),
+            excused_due=_moment(told.excused),
             submitted=None if handed_in is None else from_micros(handed_in.recorded),
             changes=changes,
         )
@@ -128,8 +128,8 @@ def _change(step: Step, move: Move, told: Course, *, moved: bool) -> DateChange:
         by=step.by,
         at=from_micros(step.recorded),
         position=step.position,
-        agreed=_moment(told.agreed),
-        excused=_moment(told.excused),
+        agreed_due=_moment(told.agreed),
+        excused_due=_moment(told.excused),
         moved=moved,
     )
 

@@ -17,6 +17,7 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
 )
 from civicflow.views import asking, measures, pilots, units
+from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
 from civicflow.views.on_time import OnTime
@@ -95,7 +96,15 @@ def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     return question.answer(evidence).lines[0].received
 
 
-SOURCES = Sources(on_time=Source(OnTime.views, _on_time), cadence=Source(ReportCadence.views, _cadence))
+def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[int, ...]:
+    return critical(evidence, unit)
+
+
+SOURCES = Sources(
+    on_time=Source(OnTime.views, _on_time),
+    cadence=Source(ReportCadence.views, _cadence),
+    critical_findings=Source(Findings.views, _critical_findings),
+)
 """The questions that answer today."""
 
 VIEWS: tuple[AnyView, ...] = tuple(dict.fromkeys((pilots.VIEW, measures.VIEW, units.VIEW, *SOURCES.views)))

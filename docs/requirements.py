@@ -122,7 +122,8 @@ def _called(place: Place) -> str:
     """What a place is called: by its name, with its module where the name alone says little."""
     if not place.name:
         return place.path.removeprefix("src/civicflow/")
-    return f"{Path(place.path).stem}.{place.name}" if place.sort in {"views", "code"} else place.name
+    module = Path(place.path).with_suffix("").parts[2:]
+    return ".".join((*module, place.name)) if place.sort in {"views", "code"} else place.name
 
 
 def _of(carried: Iterable[Place], sort: str) -> list[Place]:

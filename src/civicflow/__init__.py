@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004
+    from civicflow.views import ApprovalLatency as ApprovalLatency
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
+    from civicflow.views import Channels as Channels
+    from civicflow.views import Clarity as Clarity
+    from civicflow.views import Confidentiality as Confidentiality
     from civicflow.views import DeadlineAlerts as DeadlineAlerts
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EqualTreatment as EqualTreatment
@@ -64,8 +68,12 @@ _PLACES = {
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
+    "ApprovalLatency": "civicflow.views",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
+    "Channels": "civicflow.views",
+    "Clarity": "civicflow.views",
+    "Confidentiality": "civicflow.views",
     "DeadlineAlerts": "civicflow.views",
     "Diligence": "civicflow.views",
     "EqualTreatment": "civicflow.views",

@@ -183,7 +183,6 @@ def test_what_no_question_answers_is_not_on_record_and_never_passed():
         Criterion.ASSIGNMENTS_ARE_CLEAR,
         Criterion.REPORTS_COME,
         Criterion.WORKLOAD_IS_EQUIVALENT,
-        Criterion.CONFIDENTIALITY_IS_KEPT,
         Criterion.NO_GAP_IS_UNEXPLAINED,
     }
 

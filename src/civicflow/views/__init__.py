@@ -3,6 +3,7 @@
 from civicflow.core.module import Module
 from civicflow.views import (
     cases,
+    changed_assignments,
     days,
     employees,
     equipment_checks,
@@ -24,9 +25,14 @@ from civicflow.views import (
     task_history,
     task_updates,
     units,
+    ways_of_work,
 )
+from civicflow.views.approval_latency import ApprovalLatency as ApprovalLatency
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
+from civicflow.views.channels import Channels as Channels
+from civicflow.views.clarity import Clarity as Clarity
+from civicflow.views.confidentiality import Confidentiality as Confidentiality
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
@@ -82,6 +88,8 @@ MODULE = Module(
         equipment_checks.VIEW,
         equipment_checks.LISTS,
         task_updates.VIEW,
+        ways_of_work.VIEW,
+        changed_assignments.VIEW,
         findings_on_record.VIEW,
         petitions_on_record.VIEW,
         initiatives.VIEW,
@@ -108,6 +116,10 @@ MODULE = Module(
         ReportCadence,
         EquipmentReadiness,
         Workload,
+        Channels,
+        Confidentiality,
+        ApprovalLatency,
+        Clarity,
         Findings,
         PetitionRecord,
         IncidentRecord,

@@ -22,9 +22,11 @@ DAY = 24 * HOUR
 class Need(Enum):
     """What somebody must do."""
 
+    ASSIGN_DRAFT = "assign_draft"
     ACKNOWLEDGE = "acknowledge"
     WORK = "work"
     REWORK = "rework"
+    RESOLVE_DISPUTE = "resolve_dispute"
     DECIDE_RESULT = "decide_result"
     EVALUATE = "evaluate"
     CONFIRM_HOLD = "confirm_hold"
@@ -40,6 +42,7 @@ class Need(Enum):
     READ_REPORT = "read_report"
     PLACE_ANEW = "place_anew"
     REVIEW_HOME_WORK = "review_home_work"
+    CLOSE_TARGET = "close_target"
     ASSIGN_PETITION = "assign_petition"
     ANSWER_PETITION = "answer_petition"
     DECIDE_INITIATIVE = "decide_initiative"

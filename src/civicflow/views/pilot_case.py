@@ -17,6 +17,8 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
 )
 from civicflow.views import asking, measures, pilots, units
+from civicflow.views.clarity import Clarity
+from civicflow.views.confidentiality import Confidentiality
 from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
@@ -91,9 +93,18 @@ def _on_time(evidence: Evidence, period: Period, unit: str) -> Figure:
     return OnTime(period=period, unit=unit, with_subunits=True).answer(evidence).raw.figure
 
 
+def _clarity(evidence: Evidence, period: Period, unit: str) -> Figure:
+    return Clarity(period=period, unit=unit, with_subunits=True).answer(evidence)[0].held
+
+
 def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     question = ReportCadence(period=period, unit=unit, with_subunits=True)
     return question.answer(evidence).lines[0].received
+
+
+def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
+    question = Confidentiality(period=period, unit=unit, with_subunits=True)
+    return question.answer(evidence).lines[0].at_home
 
 
 def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[int, ...]:
@@ -102,7 +113,9 @@ def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[
 
 SOURCES = Sources(
     on_time=Source(OnTime.views, _on_time),
+    clarity=Source(Clarity.views, _clarity),
     cadence=Source(ReportCadence.views, _cadence),
+    confidentiality=Source(Confidentiality.views, _confidentiality),
     critical_findings=Source(Findings.views, _critical_findings),
 )
 """The questions that answer today."""

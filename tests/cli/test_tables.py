@@ -96,6 +96,7 @@ def test_a_value_is_written_as_people_read_it(value, text):
         ("instrument", "counted", "counting"),
         ("instrument", "QĐ 4444/QĐ-UBND", "QĐ 4444/QĐ-UBND"),
         ("wave", "baseline", "baseline"),
+        ("cause", "third_party", "a third party"),
         ("first", "hold_confirmed", "cause confirmed"),
         ("topic", "task.assigned", "Task assigned"),
         ("question", "on-time", "On time"),
@@ -106,6 +107,13 @@ def test_a_code_is_told_by_the_field_it_stands_in(field, code, text):
     words = Words("en", (*MODULES, Module(name="cli")), ZoneInfo("Asia/Ho_Chi_Minh"))
 
     assert cell(code, words, field) == text
+
+
+def test_a_line_of_no_part_tells_of_all():
+    """Whatever was asked for; where no record says which part, nothing is said."""
+    words = Words("en", (*MODULES, Module(name="cli")), ZoneInfo("Asia/Ho_Chi_Minh"))
+
+    assert [cell(part, words, "of") for part in (None, "", "U-1")] == ["all", "–", "U-1"]
 
 
 def test_of_a_record_in_a_cell_what_is_missing_is_left_out():

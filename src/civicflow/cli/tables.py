@@ -16,7 +16,10 @@ from civicflow.core.question import Change, Figure, Reply
 from civicflow.exchange.json_text import plain
 from civicflow.messages import Words
 
-_BETWEEN = " · "
+_BETWEEN, _NOTHING = " · ", "–"
+_PART = "of"
+"""The field that says of which part a line tells; without one it tells of all that was asked for."""
+
 _WORD = re.compile("[a-z]+(_[a-z]+)*")
 """A word of a fixed set, such as ``on_hold``; ids and texts are no such words."""
 
@@ -121,7 +124,9 @@ def cell(value: object, words: Words, field: str = "") -> str:
     """
     match value:
         case None:
-            return "–"
+            return words.state("all") if field == _PART else _NOTHING
+        case "":
+            return _NOTHING
         case Figure(numerator=numerator, denominator=denominator):
             return f"{numerator}/{denominator}" + percentage(numerator, denominator)
         case Change(difference=difference, lower=lower, upper=upper):
@@ -143,8 +148,10 @@ def cell(value: object, words: Words, field: str = "") -> str:
 
 def _word(value: str, words: Words, field: str) -> str:
     """The word for a code, by the field it stands in, else as a state; any other text as it is."""
-    said = words.state(value, kind=_KINDS[field]) if field in _KINDS else value
-    return words.state(value) if said == value and _WORD.fullmatch(value) else said
+    own = [_KINDS[field]] if field in _KINDS else []
+    kinds = [*own, field, "state"] if _WORD.fullmatch(value) else own
+    said = (words.state(value, kind=kind) for kind in kinds)
+    return next((each for each in said if each != value), value)
 
 
 def percentage(numerator: int, denominator: int) -> str:

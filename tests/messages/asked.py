@@ -22,6 +22,7 @@ Names = frozenset[str]
 @cache
 def refusals_of(function: FunctionType) -> frozenset[Names]:
     """The names of the parameters of each refusal that a rule, or a function it calls, can make."""
+    function = inspect.unwrap(function)
     found: set[Names] = set()
     for node in ast.walk(_tree(function)):
         called = _called(node, function)

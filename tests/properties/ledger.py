@@ -29,7 +29,8 @@ from civicflow.organization.events import (
 from civicflow.pilot_record.events import PilotDecided, PilotDrafted
 from civicflow.roster.events import PlaceBooked
 from civicflow.roster.model import Day
-from civicflow.task.events import HoldConfirmed, TaskHeld
+from civicflow.task.assignment_events import TaskDisputeResolved
+from civicflow.task.events import HoldConfirmed, HoldRejected, TaskAssigned, TaskHeld
 
 DECIDES = (
     "approver",
@@ -48,8 +49,11 @@ DECIDES = (
     "paused_by",
     "recalled_by",
     "recorded_by",
+    "reassigned_by",
     "rejected_by",
     "released_by",
+    "reopened_by",
+    "resolved_by",
     "resumed_by",
     "returned_by",
     "reviewed_by",
@@ -101,6 +105,7 @@ class Ledger:
         self.superiors: dict[str, str | None] = {}
         self.appointments: dict[int, Term] = {}
         self.delegations: dict[tuple[str, str], Term] = {}
+        self.assigned_by: dict[str, str | None] = {}
         self.held_by: dict[str, str | None] = {}
         self.heads: list[Term] = []
         self.members: list[Term] = []
@@ -175,8 +180,13 @@ class Ledger:
                 self.delegations[person, id] = lent.left(to, lent.of, until)
             case TaskHeld(task=task, held_by=person):
                 self.held_by[task] = person
-            case HoldConfirmed(task=task, confirmed_by=person):
+            case HoldConfirmed(task=task, confirmed_by=person) | HoldRejected(task=task, rejected_by=person):
                 assert self.held_by[task] not in {person, entry.envelope.by, entry.envelope.on_behalf_of}
+            case TaskAssigned(task=task, assigned_by=person):
+                self.assigned_by[task] = person
+            case TaskDisputeResolved(task=task, resolved_by=person):
+                acting = {person, entry.envelope.by, entry.envelope.on_behalf_of}
+                assert self.assigned_by[task] not in acting
             case _:
                 pass
 

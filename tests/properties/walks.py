@@ -34,7 +34,7 @@ from tests.properties.clerks import FROZEN
 Walk = Iterator[tuple[Command, str]]
 
 FINAL: Mapping[Any, set[Enum]] = {
-    Task: {TaskStage.EVALUATED, TaskStage.CANCELLED},
+    Task: {TaskStage.EVALUATED, TaskStage.REASSIGNED, TaskStage.CANCELLED, TaskStage.DISCARDED},
     PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
     HomeWork: set(),
     Incident: {IncidentStage.CONFIRMED, IncidentStage.REJECTED},
@@ -49,18 +49,27 @@ CLEAR: dict[str, Any] = {"work": "Thẩm định", "result": "Tờ trình", "acc
 
 
 def through_tasks() -> Walk:
-    """One task to its evaluation with a return, one that is cancelled."""
+    """One task to its evaluation with a dispute, a return and a second opening; others that pass on or are called off."""
+    for each in ("T-1", "T-4"):
+        yield task.DraftTask(task=each, unit="U-1", work="Thẩm định"), "HEAD-1"
+    yield task.DiscardDraft(task="T-4", reason=REASON), "HEAD-1"
     for each in ("T-1", "T-2"):
         due = "2023-11-20T17:00+07:00"
         yield task.AssignTask(task=each, to="E-1", due=due, **CLEAR), "HEAD-1"
+    yield task.DisputeTask(task="T-1", objection="means"), "E-1"
+    yield task.ResolveDispute(task="T-1", outcome="upheld", clock_ran=False, reason=REASON), "DIRECTOR"
     yield task.AcknowledgeTask(task="T-1"), "E-1"
     yield task.StartTask(task="T-1"), "E-1"
     yield task.SubmitResult(task="T-1", output="Tờ trình 1"), "E-1"
     yield task.ReturnResult(task="T-1", defect="minor", reason=REASON), "HEAD-1"
     yield task.SubmitResult(task="T-1", output="Tờ trình 2"), "E-1"
     yield task.CompleteTask(task="T-1"), "HEAD-1"
+    yield task.ReopenTask(task="T-1", reason=REASON), "HEAD-1"
+    yield task.SubmitResult(task="T-1", output="Tờ trình 3"), "E-1"
+    yield task.CompleteTask(task="T-1"), "HEAD-1"
     yield task.EvaluateTask(task="T-1", quality_met=True), "HEAD-1"
-    yield task.CancelTask(task="T-2", reason=REASON), "HEAD-1"
+    yield task.ReassignTask(task="T-2", to="E-3", replacement="T-3", reason=REASON), "HEAD-1"
+    yield task.CancelTask(task="T-3", reason=REASON), "HEAD-1"
 
 
 def through_home_work() -> Walk:

@@ -77,7 +77,12 @@ def completed(person: str = "E-1") -> TaskCompleted:
 def held(by: str = "HEAD-1") -> TaskHeld:
     """Work that rests for a third party."""
     return TaskHeld(
-        **of(), held_by=by, cause="third_party", reason=FreeText(v="xin dời lịch"), review_on=LATER
+        **of(),
+        held_by=by,
+        cause="third_party",
+        reason=FreeText(v="xin dời lịch"),
+        review_on=LATER,
+        derivation=None,
     )
 
 
@@ -156,7 +161,7 @@ def test_an_assignment_is_clear_or_refused(changes, rule):
 
 def test_a_task_id_is_used_once():
     """What exists is not assigned again."""
-    after(assigned()).when(assign(), by="HEAD-1").refused_by("task_is_new")
+    after(assigned()).when(assign(), by="HEAD-1").refused_by("task_is_new_or_drafted")
 
 
 def test_a_person_without_a_unit_is_given_no_work():

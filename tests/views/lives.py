@@ -5,9 +5,18 @@ from typing import Any
 
 from civicflow.core.fields import FreeText
 from civicflow.employee.events import IncidentConfirmed, IncidentKind, IncidentReported
+from civicflow.task import DisputeOutcome, Objection
+from civicflow.task.assignment_events import (
+    TaskDisputed,
+    TaskDisputeResolved,
+    TaskReassigned,
+    TaskReopened,
+)
 from civicflow.task.events import (
     DeadlineExtended,
     HoldConfirmed,
+    HoldRejected,
+    HoldReviewed,
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
@@ -113,8 +122,64 @@ class Life:
 
     def held(self, recorded: str, *, by: str = "E-101", review_on: str = "2023-12-29T17:00") -> "Life":
         """The head lets it rest."""
-        event = TaskHeld(**self.of, held_by=by, cause="third_party", reason=REASON, review_on=at(review_on))
+        event = TaskHeld(
+            **self.of,
+            held_by=by,
+            cause="third_party",
+            reason=REASON,
+            review_on=at(review_on),
+            derivation=None,
+        )
         self.past.add(recorded, event)
+        return self
+
+    def disputed(self, recorded: str, objection: Objection = Objection.MEANS) -> "Life":
+        """The assignee cannot take it on as it is."""
+        event = TaskDisputed(**self.of, objection=objection, note=None, decide_by=None, derivation=None)
+        self.past.add(recorded, event)
+        return self
+
+    def resolved(self, recorded: str, *, clock_ran: bool, due: str | None = None) -> "Life":
+        """The office above decides, and sets another due or lets the assignment stand."""
+        changes: dict[str, Any] = {"work": None, "result": None, "acceptance": None}
+        outcome = DisputeOutcome.UPHELD if due is None else DisputeOutcome.CHANGED
+        event = TaskDisputeResolved(
+            **self.of,
+            **changes,
+            resolved_by="E-001",
+            outcome=outcome,
+            clock_ran=clock_ran,
+            reason=REASON,
+            due=None if due is None else at(due),
+        )
+        self.past.add(recorded, event)
+        return self
+
+    def hold_reviewed(self, recorded: str, review_on: str) -> "Life":
+        """The head looks at the hold again and lets it go on."""
+        event = HoldReviewed(
+            **self.of, reviewed_by="E-101", reason=REASON, review_on=at(review_on), derivation=None
+        )
+        self.past.add(recorded, event)
+        return self
+
+    def hold_rejected(self, recorded: str) -> "Life":
+        """The office above finds the cause not objective."""
+        self.past.add(recorded, HoldRejected(**self.of, rejected_by="E-001", reason=REASON))
+        return self
+
+    def reassigned(self, recorded: str, to: "Life", *, due: str = "2023-11-20T17:00") -> "Life":
+        """The head gives it to another, under a new id."""
+        passed = {"to": to.of["assignee"], "replacement": to.of["task"]}
+        event = TaskReassigned(**self.of, **passed, reassigned_by="E-101", reason=REASON)
+        self.past.add(recorded, event)
+        to.assigned(recorded, due=due, replaces=self.of["task"])
+        return self
+
+    def reopened(self, recorded: str, *, due: str | None = None) -> "Life":
+        """The head takes the acceptance back."""
+        new = None if due is None else at(due)
+        self.past.add(recorded, TaskReopened(**self.of, reopened_by="E-101", reason=REASON, due=new))
         return self
 
     def confirmed(self, recorded: str) -> "Life":

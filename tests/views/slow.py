@@ -16,7 +16,12 @@ class Act(NamedTuple):
     from_above: bool = False
 
 
-ENDS_A_HOLD = {"released", "submitted", "completed", "cancelled"}
+EXCUSES = {"released", "submitted", "completed", "cancelled", "reassigned"}
+"""What ends a hold so that its time may be excused."""
+
+ENDS_A_HOLD = {*EXCUSES, "hold_rejected"}
+DECIDES = {"dispute_resolved", "dispute_resolved_and_excused"}
+ENDS_A_DISPUTE = {*DECIDES, "acknowledged", "started", "submitted"}
 
 
 def first_due(acts: Sequence[Act]) -> int | None:
@@ -31,9 +36,47 @@ def agreed(acts: Sequence[Act]) -> int | None:
     *before, last = acts
     if last.name == "assigned" and first_due(before) is None:
         return last.due
-    if last.name == "extended" and not too_late(before, last.at):
+    if last.due is not None and sets_a_due(before, last) and not comes_too_late(before, last):
         return last.due
     return agreed(before)
+
+
+def sets_a_due(before: Sequence[Act], act: Act) -> bool:
+    """Whether an act is one by which an office may set another due."""
+    return act.name in {"extended", *DECIDES} or (act.name == "reopened" and is_completed(before))
+
+
+def comes_too_late(before: Sequence[Act], act: Act) -> bool:
+    """Whether a new due changes no verdict: it was late by then, and no dispute let the clock stand still."""
+    return too_late(before, act.at) and not (act.name in DECIDES and excused_dispute(before, act))
+
+
+def is_completed(acts: Sequence[Act]) -> bool:
+    """Whether it was accepted, and not taken up again since."""
+    found = last(acts, "completed", "reopened")
+    return found is not None and found.name == "completed"
+
+
+def is_a_draft(acts: Sequence[Act]) -> bool:
+    """Whether nobody was ever given it."""
+    return last(acts, "drafted") is not None and last(acts, "assigned") is None
+
+
+def disputed(acts: Sequence[Act]) -> tuple[Sequence[Act], Act] | None:
+    """The open dispute and all that came before it."""
+    if not acts or acts[-1].name in ENDS_A_DISPUTE:
+        return None
+    *before, last = acts
+    found = disputed(before)
+    return (before, last) if found is None and last.name == "disputed" else found
+
+
+def excused_dispute(before: Sequence[Act], act: Act) -> bool:
+    """Whether a decision lets the time of an open dispute not count that was raised in time."""
+    found = disputed(before)
+    if found is None or act.name != "dispute_resolved_and_excused":
+        return False
+    return not too_late(found[0], found[1].at)
 
 
 def resting(acts: Sequence[Act]) -> tuple[Sequence[Act], Act] | None:
@@ -62,7 +105,11 @@ def excused(acts: Sequence[Act]) -> int | None:
         return None
     for number, act in enumerate(acts):
         before = acts[:number]
-        if act.name in ENDS_A_HOLD and excusing(before):
+        if act.name in DECIDES and act.due is None and excused_dispute(before, act):
+            raised = disputed(before)
+            assert raised is not None
+            due += act.at - raised[1].at
+        if act.name in EXCUSES and excusing(before):
             rested = resting(before)
             assert rested is not None
             due += act.at - rested[1].at
@@ -83,9 +130,9 @@ def last(acts: Sequence[Act], *names: str) -> Act | None:
 def handed_in(acts: Sequence[Act]) -> Act | None:
     """The submission that counts."""
     done = last(acts, "completed")
-    if done is not None:
+    if done is not None and is_completed(acts):
         return last(acts[: acts.index(done)], "submitted") or done
-    decided = last(acts, "submitted", "returned", "cancelled")
+    decided = last(acts, "submitted", "returned", "completed", "cancelled", "reassigned")
     return decided if decided is not None and decided.name == "submitted" else None
 
 
@@ -93,31 +140,38 @@ def judged(acts: Sequence[Act], due: int, now: int, clock: Clock, *, raw: bool) 
     """On time, late, or why neither, by a due that lies in the period."""
     submission = handed_in(acts)
     in_time = submission is not None and clock(submission) <= due
-    called_off = last(acts, "cancelled")
-    if last(acts, "completed"):
+    called_off, given_on = last(acts, "cancelled"), last(acts, "reassigned")
+    if is_completed(acts):
         return "on_time" if in_time else "late"
     if called_off is not None:
         if raw:
-            unnoticed = not any(act.name == "acknowledged" for act in acts)
+            unnoticed = last(acts, "acknowledged", "started") is None
             return "cancelled" if called_off.from_above or unnoticed else "late"
         return "cancelled" if called_off.at < due else "late"
-    hold = resting(acts)
-    if hold is not None and not raw and not too_late(hold[0], hold[1].at):
-        first = first_due(acts)
-        return "open" if first is not None and now <= first else "on_hold"
-    if submission is not None and hold is None:
+    if given_on is not None:
+        if raw:
+            return "open" if now <= due else "late"
+        return "reassigned" if given_on.at < due else "late"
+    hold, dispute = resting(acts), disputed(acts)
+    for rests, name in ((hold, "on_hold"), (None if hold else dispute, "disputed")):
+        if rests is not None and not raw and not too_late(rests[0], rests[1].at):
+            first = first_due(acts)
+            return "open" if first is not None and now <= first else name
+    if submission is not None and hold is None and dispute is None:
         return "awaiting_decision" if in_time else "late"
     return "open" if now <= due else "late"
 
 
 def by_first_due(acts: Sequence[Act], period: range, now: int, clock: Clock) -> str | None:
     """The raw reading."""
-    due = first_due(acts)
+    due = None if is_a_draft(acts) else first_due(acts)
     return judged(acts, due, now, clock, raw=True) if due is not None and due in period else None
 
 
 def by_excused_due(acts: Sequence[Act], period: range, now: int, clock: Clock) -> str | None:
     """The reading by the excused due."""
+    if is_a_draft(acts):
+        return None
     due, first = excused(acts), first_due(acts)
     if due is not None and due in period:
         return judged(acts, due, now, clock, raw=False)
@@ -126,14 +180,18 @@ def by_excused_due(acts: Sequence[Act], period: range, now: int, clock: Clock) -
 
 def closed(acts: Sequence[Act], period: range, now: int, clock: Clock) -> str | None:
     """The reading of what was completed."""
+    if is_a_draft(acts):
+        return None
     due, done = excused(acts), last(acts, "completed")
-    if done is not None:
+    if done is not None and is_completed(acts):
         if done.at not in period:
             return None
         return "without_due" if due is None else judged(acts, due, now, clock, raw=False)
     if due is None or due not in period:
         return None
-    return "cancelled" if last(acts, "cancelled") else "open"
+    if last(acts, "cancelled"):
+        return "cancelled"
+    return "reassigned" if last(acts, "reassigned") else "open"
 
 
 READINGS = {"raw": by_first_due, "on_time": by_excused_due, "closed": closed}

@@ -38,6 +38,9 @@ HOLD_REVIEWED_WITHIN = Parameter("hold_review", "within", term)
 DISPUTE_DECIDED_WITHIN = Parameter("dispute_decision", "within", term)
 """Within which term a disputed assignment is decided (R33, K17)."""
 
+CLARITY_HOLDS_FOR = Parameter("clarity", "holds_for", term)
+"""For which term from its assignment on a task must stay as clear as it was given, so that its clarity held (K22, V3)."""
+
 REPORT_READ_WITHIN = Parameter("diligence_of_the_head", "report_read", term)
 """Within which term a head reads a report (K19)."""
 

@@ -2,6 +2,9 @@
 
 from civicflow.core.module import Module
 from civicflow.task.assigning import AssignTask as AssignTask
+from civicflow.task.assignment_events import ASSIGNMENT_EVENTS
+from civicflow.task.assignment_events import DisputeOutcome as DisputeOutcome
+from civicflow.task.assignment_events import Objection as Objection
 from civicflow.task.commands import COMMANDS
 from civicflow.task.commands import AcknowledgeTask as AcknowledgeTask
 from civicflow.task.commands import CompleteTask as CompleteTask
@@ -11,6 +14,10 @@ from civicflow.task.commands import ReportTask as ReportTask
 from civicflow.task.commands import ReturnResult as ReturnResult
 from civicflow.task.commands import StartTask as StartTask
 from civicflow.task.commands import SubmitResult as SubmitResult
+from civicflow.task.disputes import DisputeTask as DisputeTask
+from civicflow.task.disputes import ResolveDispute as ResolveDispute
+from civicflow.task.drafting import DiscardDraft as DiscardDraft
+from civicflow.task.drafting import DraftTask as DraftTask
 from civicflow.task.events import EVENTS
 from civicflow.task.events import Channel as Channel
 from civicflow.task.events import Confidentiality as Confidentiality
@@ -20,9 +27,27 @@ from civicflow.task.interruptions import Cause as Cause
 from civicflow.task.interruptions import ConfirmHold as ConfirmHold
 from civicflow.task.interruptions import ExtendDeadline as ExtendDeadline
 from civicflow.task.interruptions import HoldTask as HoldTask
+from civicflow.task.interruptions import RejectHold as RejectHold
 from civicflow.task.interruptions import ReleaseTask as ReleaseTask
+from civicflow.task.interruptions import ReviewHold as ReviewHold
 from civicflow.task.model import STATES
+from civicflow.task.reassignment import REASSIGNMENT
+from civicflow.task.reassignment import ReassignTask as ReassignTask
+from civicflow.task.reassignment import ReopenTask as ReopenTask
 
 MODULE = Module(
-    name="task", commands=(AssignTask, *COMMANDS, *INTERRUPTIONS), events=EVENTS, claims=EVENTS, states=STATES
+    name="task",
+    commands=(
+        DraftTask,
+        DiscardDraft,
+        AssignTask,
+        DisputeTask,
+        ResolveDispute,
+        *COMMANDS,
+        *REASSIGNMENT,
+        *INTERRUPTIONS,
+    ),
+    events=(*EVENTS, *ASSIGNMENT_EVENTS),
+    claims=(*EVENTS, *ASSIGNMENT_EVENTS),
+    states=STATES,
 )

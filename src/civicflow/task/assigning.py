@@ -22,12 +22,25 @@ from civicflow.core.fields import (
 )
 from civicflow.core.rule import Rule
 from civicflow.task import assigning_rules
-from civicflow.task.events import Channel, Confidentiality, TaskAssigned
+from civicflow.task.events import Channel, Confidentiality, TaskAssigned, optional_confidentiality
 
-
-def optional_confidentiality(value: Confidentiality | str | None) -> Confidentiality | None:
-    """Take a degree of confidentiality by its name; nothing stays nothing."""
-    return None if value is None else Confidentiality(value)
+ASSIGNING: tuple[Rule, ...] = (
+    assigning_rules.task_is_new_or_drafted,
+    assigning_rules.draft_is_of_the_unit,
+    assigning_rules.assignee_is_registered,
+    assigning_rules.assignee_belongs_to_the_unit,
+    assigning_rules.home_work_is_lawful_for_the_assignee,
+    assigning_rules.actor_is_not_the_assignee,
+    assigning_rules.due_lies_ahead,
+    assigning_rules.work_type_is_in_the_catalogue,
+    assigning_rules.work_units_are_counted,
+    assigning_rules.departure_has_a_reason,
+    assigning_rules.replacement_is_not_smaller,
+    assigning_rules.secret_work_is_not_given_home,
+    assigning_rules.other_channel_has_a_reason,
+    assigning_rules.what_it_follows_from_is_on_record,
+)
+"""What must be true of whatever is given to a person, anew or in place of another task."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -36,7 +49,7 @@ class AssignTask(Command):
     Give a person work with the four clears: who, what, until when, with what result (R31).
 
     Args:
-        task: Its id, chosen by the caller.
+        task: Its id, chosen by the caller; that of a draft of the unit takes the draft up.
         to: Who is to do it.
         work: What is to be done.
         due: Until when, aware.
@@ -44,10 +57,10 @@ class AssignTask(Command):
         acceptance: By what the result is accepted.
         unit: The unit it belongs to; the person's primary unit when left out.
         at_home: Whether it is to be done at home, under an active arrangement or an emergency mode.
-        work_type: Which kind of work it is, by the catalogue (R15).
+        work_type: Which kind of work it is, by the catalogue; as drafted when left out (R15).
         work_units: How much work it is; as the catalogue says when left out, else one unit (K12).
-        confidentiality: How confidential it is; as the catalogue says when left out, else ordinary (R71).
-        departure: Why units, confidentiality or place differ from the catalogue (K12).
+        confidentiality: How confidential it is; when left out, as drafted, else as the catalogue says, else ordinary (R71).
+        departure: Why units, confidentiality or place differ from the catalogue, or it is smaller than what it replaces (K12).
         channel: By which way it is given (R29).
         channel_reason: Why not through the electronic office.
         needs_signature: Whether the result is to be signed digitally (R30).
@@ -75,18 +88,7 @@ class AssignTask(Command):
 
     authority: ClassVar[Rule] = assigning_rules.office_that_leads_the_assignee
     rules: ClassVar[tuple[Rule, ...]] = (
-        assigning_rules.task_is_new,
-        assigning_rules.assignee_is_registered,
-        assigning_rules.assignee_belongs_to_the_unit,
-        assigning_rules.home_work_is_lawful_for_the_assignee,
-        assigning_rules.actor_is_not_the_assignee,
-        assigning_rules.due_lies_ahead,
-        assigning_rules.work_type_is_in_the_catalogue,
-        assigning_rules.work_units_are_counted,
-        assigning_rules.departure_has_a_reason,
-        assigning_rules.secret_work_is_not_given_home,
-        assigning_rules.other_channel_has_a_reason,
-        assigning_rules.what_it_follows_from_is_on_record,
+        *ASSIGNING,
         assigning_rules.replaced_task_is_cancelled,
         assigning_rules.no_other_took_its_place,
     )
@@ -103,7 +105,7 @@ class AssignTask(Command):
             result=self.result,
             acceptance=self.acceptance,
             at_home=self.at_home,
-            work_type=self.work_type,
+            work_type=assigning_rules.code_of_work(self, facts),
             work_units=assigning_rules.units_of_assignment(self, facts),
             confidentiality=assigning_rules.confidentiality_of(self, facts),
             departure=self.departure,

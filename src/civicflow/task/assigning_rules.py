@@ -8,11 +8,11 @@ from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.model import Employee
 from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_by_order
-from civicflow.organization.authority import claimed_day, leads, today
+from civicflow.organization.authority import leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
-from civicflow.regulations.clauses import WORK_TYPE, WorkType
-from civicflow.regulations.parameter import NotOnRecord
+from civicflow.regulations.clauses import WorkType
+from civicflow.task.catalogue import kind_of_work
 from civicflow.task.events import Channel, Confidentiality
 from civicflow.task.model import Stage, Task
 from civicflow.task.rules import ConcernsTask
@@ -86,15 +86,22 @@ def unit_of_assignment(command: AssignsTask, facts: Facts) -> str | None:
     return None if unit is None else unit.id
 
 
+def draft_of(command: ConcernsTask, facts: Facts) -> Task | None:
+    """The draft that an assignment takes up."""
+    task = facts.find(Task, command.task)
+    return task if task is not None and task.stage is Stage.DRAFTED else None
+
+
+def code_of_work(command: AssignsTask, facts: Facts) -> str | None:
+    """Which kind of work it is: as said, else as drafted (R15)."""
+    draft = draft_of(command, facts)
+    return command.work_type if command.work_type is not None or draft is None else draft.work_type
+
+
 def work_type_of(command: AssignsTask, facts: Facts) -> WorkType | None:
     """What the catalogue of the place says of the kind of work; None when none is named or none is on record (R15, K12)."""
-    if command.work_type is None:
-        return None
-    unit = unit_of_assignment(command, facts)
-    locality = "" if unit is None else facts.of(Unit, unit).locality
-    on = claimed_day(facts)
-    found = WORK_TYPE.at(facts.regulations, on=on, locality=locality, code=command.work_type)
-    return None if isinstance(found, NotOnRecord) else found
+    code = code_of_work(command, facts)
+    return None if code is None else kind_of_work(facts, unit_of_assignment(command, facts), code)
 
 
 def units_of_assignment(command: AssignsTask, facts: Facts) -> int:
@@ -106,9 +113,11 @@ def units_of_assignment(command: AssignsTask, facts: Facts) -> int:
 
 
 def confidentiality_of(command: AssignsTask, facts: Facts) -> Confidentiality:
-    """How confidential it is: as said, else as the catalogue has it, else ordinary (R71)."""
-    if command.confidentiality is not None:
-        return command.confidentiality
+    """How confidential it is: as said, else as drafted, else as the catalogue has it, else ordinary (R71)."""
+    draft = draft_of(command, facts)
+    said = command.confidentiality or (None if draft is None else draft.confidentiality)
+    if said is not None:
+        return said
     kind = work_type_of(command, facts)
     return Confidentiality.ORDINARY if kind is None else Confidentiality(kind.confidentiality)
 
@@ -121,9 +130,17 @@ def office_that_leads_the_assignee(command: AssignsTask, facts: Facts) -> Verdic
     return leads(facts, unit, about=command.to)
 
 
-def task_is_new(command: ConcernsTask, facts: Facts) -> Verdict:
-    """The task does not exist yet."""
-    return allowed_if(facts.find(Task, command.task) is None, task=command.task)
+def task_is_new_or_drafted(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The task does not exist yet, or is a draft that nobody was given (K17)."""
+    new = facts.find(Task, command.task) is None or draft_of(command, facts) is not None
+    return allowed_if(new, task=command.task)
+
+
+def draft_is_of_the_unit(command: AssignsTask, facts: Facts) -> Verdict:
+    """The draft that is taken up was prepared for the unit of the work: nobody takes that of another (R26)."""
+    draft = draft_of(command, facts)
+    own = draft is None or draft.unit == unit_of_assignment(command, facts)
+    return allowed_if(own, task=command.task, basis="R26")
 
 
 def assignee_belongs_to_the_unit(command: AssignsTask, facts: Facts) -> Verdict:
@@ -166,8 +183,9 @@ def work_units_are_counted(command: AssignsTask, facts: Facts) -> Verdict:
 
 def work_type_is_in_the_catalogue(command: AssignsTask, facts: Facts) -> Verdict:
     """The kind of work is one of the catalogue of that day and place (R15, K12)."""
-    known = command.work_type is None or work_type_of(command, facts) is not None
-    return allowed_if(known, work_type=command.work_type or "", basis="K12")
+    code = code_of_work(command, facts)
+    known = code is None or work_type_of(command, facts) is not None
+    return allowed_if(known, work_type=code or "", basis="K12")
 
 
 def departure_has_a_reason(command: AssignsTask, facts: Facts) -> Verdict:
@@ -182,6 +200,21 @@ def departure_has_a_reason(command: AssignsTask, facts: Facts) -> Verdict:
     }
     found = next((name for name, differing in differs.items() if differing), None)
     return allowed_if(found is None, field=found or "", work_type=kind.code, basis="K12")
+
+
+def replacement_is_not_smaller(command: AssignsTask, facts: Facts) -> Verdict:
+    """What takes the place of a task counts for as many units, or says why it counts for fewer (K4, K12)."""
+    replaced = None if command.replaces is None else facts.find(Task, command.replaces)
+    if replaced is None or command.departure is not None:
+        return ALLOWED
+    units = units_of_assignment(command, facts)
+    return allowed_if(
+        units >= replaced.work_units,
+        work_units=units,
+        least=replaced.work_units,
+        replaces=replaced.id,
+        basis="K4",
+    )
 
 
 def secret_work_is_not_given_home(command: AssignsTask, facts: Facts) -> Verdict:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from civicflow.calendars import Derivation
 from civicflow.core.event import Event, Keys
 from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
 from civicflow.employee.events import Place
@@ -18,6 +19,11 @@ class Confidentiality(Enum):
     ORDINARY = "ordinary"
     INTERNAL = "internal"
     SECRET = "secret"  # noqa: S105 - a degree of confidentiality, no password
+
+
+def optional_confidentiality(value: Confidentiality | str | None) -> Confidentiality | None:
+    """Take a degree of confidentiality by its name; nothing stays nothing."""
+    return None if value is None else Confidentiality(value)
 
 
 class Channel(Enum):
@@ -209,7 +215,11 @@ class DeadlineExtended(Event):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class TaskHeld(Event):
-    """Work rests for a cause outside the assignee; the cause is confirmed one level up (R23, R39, K4)."""
+    """
+    Work rests for a cause outside the assignee; the cause is confirmed one level up (R23, R39, K4).
+
+    ``derivation`` says what the date of the review was derived from; nothing when somebody chose it.
+    """
 
     topic: ClassVar[str] = "task.held"
     stream: ClassVar[tuple[str, ...]] = _STREAM
@@ -222,6 +232,24 @@ class TaskHeld(Event):
     cause: ShortText
     reason: FreeText | None
     review_on: datetime
+    derivation: Derivation | None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class HoldReviewed(Event):
+    """The office has looked at a hold again and lets the work rest on, until the next review (K4)."""
+
+    topic: ClassVar[str] = "task.hold_reviewed"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("person", "reviewed_by"))
+
+    task: SubjectId
+    assignee: PersonId | None
+    unit: UnitId | None
+    reviewed_by: PersonId | None
+    reason: FreeText | None
+    review_on: datetime
+    derivation: Derivation | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -236,6 +264,21 @@ class HoldConfirmed(Event):
     assignee: PersonId | None
     unit: UnitId | None
     confirmed_by: PersonId
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class HoldRejected(Event):
+    """The office one level up finds the cause of a hold not objective: it excuses nothing, and the work goes on (K4)."""
+
+    topic: ClassVar[str] = "task.hold_rejected"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("person", "rejected_by"))
+
+    task: SubjectId
+    assignee: PersonId | None
+    unit: UnitId | None
+    rejected_by: PersonId | None
+    reason: FreeText | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -299,7 +342,9 @@ EVENTS = (
     TaskEvaluated,
     DeadlineExtended,
     TaskHeld,
+    HoldReviewed,
     HoldConfirmed,
+    HoldRejected,
     TaskReleased,
     TaskCancelled,
     ActivityRecorded,

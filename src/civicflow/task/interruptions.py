@@ -1,4 +1,4 @@
-"""What can be asked for that moves a task's dates or ends it early: extend, hold, confirm, release, cancel (K4)."""
+"""What can be asked for that moves a task's dates or ends it early: extend, hold, review, confirm, reject, release, cancel (K4)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,11 +10,19 @@ from attrs import field, frozen
 from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
-from civicflow.core.fields import FreeText, SubjectId, free_text, instant
+from civicflow.core.fields import FreeText, SubjectId, free_text, instant, optional_instant
 from civicflow.core.rule import Rule
 from civicflow.organization.authority import acts_from_above
 from civicflow.task import rules
-from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskCancelled, TaskHeld, TaskReleased
+from civicflow.task.events import (
+    DeadlineExtended,
+    HoldConfirmed,
+    HoldRejected,
+    HoldReviewed,
+    TaskCancelled,
+    TaskHeld,
+    TaskReleased,
+)
 from civicflow.task.model import Task
 
 
@@ -71,13 +79,13 @@ class HoldTask(Command):
         task: The task.
         cause: What kind of cause.
         reason: What happened.
-        review_on: When the hold is looked at again, aware (K4).
+        review_on: When the hold is looked at again, aware; as the regulations say when left out (K4).
     """
 
     task: SubjectId
     cause: Cause = field(converter=Cause)
     reason: FreeText = field(converter=free_text)
-    review_on: datetime = field(converter=instant)
+    review_on: datetime | None = field(default=None, converter=optional_instant)
 
     authority: ClassVar[Rule] = rules.office_that_approves_the_task
     rules: ClassVar[tuple[Rule, ...]] = (
@@ -90,6 +98,8 @@ class HoldTask(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is held."""
         task = facts.of(Task, self.task)
+        review_on, derivation = rules.review_of_hold(self, facts)
+        assert review_on is not None
         yield TaskHeld(
             task=task.id,
             assignee=task.assignee,
@@ -97,7 +107,46 @@ class HoldTask(Command):
             held_by=facts.act.person,
             cause=self.cause.value,
             reason=self.reason,
-            review_on=self.review_on,
+            review_on=review_on,
+            derivation=derivation,
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ReviewHold(Command):
+    """
+    Look at a hold again and let the work rest on; otherwise it is released (K4).
+
+    Args:
+        task: The task.
+        reason: Why it still rests.
+        review_on: When it is looked at next, aware; as the regulations say when left out.
+    """
+
+    task: SubjectId
+    reason: FreeText = field(converter=free_text)
+    review_on: datetime | None = field(default=None, converter=optional_instant)
+
+    authority: ClassVar[Rule] = rules.office_that_approves_the_task
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_on_hold,
+        rules.actor_is_not_the_author,
+        rules.review_lies_ahead,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The hold is reviewed."""
+        task = facts.of(Task, self.task)
+        review_on, derivation = rules.review_of_hold(self, facts)
+        assert review_on is not None
+        yield HoldReviewed(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            reviewed_by=facts.act.person,
+            reason=self.reason,
+            review_on=review_on,
+            derivation=derivation,
         )
 
 
@@ -125,6 +174,39 @@ class ConfirmHold(Command):
         task = facts.of(Task, self.task)
         yield HoldConfirmed(
             task=task.id, assignee=task.assignee, unit=task.unit, confirmed_by=facts.act.person
+        )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class RejectHold(Command):
+    """
+    Find, one level up, that the cause of a hold was not objective: it excuses nothing, and the work goes on (K4).
+
+    Args:
+        task: The task.
+        reason: Why.
+    """
+
+    task: SubjectId
+    reason: FreeText = field(converter=free_text)
+
+    authority: ClassVar[Rule] = rules.office_above_the_holder
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_is_on_hold,
+        rules.cause_is_not_confirmed_yet,
+        rules.actor_is_not_the_author,
+        rules.actor_did_not_put_it_on_hold,
+    )
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The cause is rejected."""
+        task = facts.of(Task, self.task)
+        yield HoldRejected(
+            task=task.id,
+            assignee=task.assignee,
+            unit=task.unit,
+            rejected_by=facts.act.person,
+            reason=self.reason,
         )
 
 
@@ -166,17 +248,21 @@ class CancelTask(Command):
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is cancelled; whether from above the approving office is kept for the figures."""
-        task = facts.of(Task, self.task)
-        assert task.unit is not None
-        yield TaskCancelled(
-            task=task.id,
-            assignee=task.assignee,
-            unit=task.unit,
-            cancelled_by=facts.act.person,
-            from_above=acts_from_above(facts, task.unit, about=task.assignee),
-            reason=self.reason,
-            receipt=None,
-        )
+        yield cancellation(facts, facts.of(Task, self.task), self.reason)
 
 
-INTERRUPTIONS = (ExtendDeadline, HoldTask, ConfirmHold, ReleaseTask, CancelTask)
+def cancellation(facts: Facts, task: Task, reason: FreeText) -> Event:
+    """That work is called off, by whoever acts and from where."""
+    assert task.unit is not None
+    return TaskCancelled(
+        task=task.id,
+        assignee=task.assignee,
+        unit=task.unit,
+        cancelled_by=facts.act.person,
+        from_above=acts_from_above(facts, task.unit, about=task.assignee),
+        reason=reason,
+        receipt=None,
+    )
+
+
+INTERRUPTIONS = (ExtendDeadline, HoldTask, ReviewHold, ConfirmHold, RejectHold, ReleaseTask, CancelTask)

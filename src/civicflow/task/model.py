@@ -7,10 +7,21 @@ from typing import ClassVar, Self, TypeVar
 from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event
+from civicflow.core.fields import FreeText
+from civicflow.task.assignment_events import (
+    TaskDisputed,
+    TaskDisputeResolved,
+    TaskDraftDiscarded,
+    TaskDrafted,
+    TaskReassigned,
+    TaskReopened,
+)
 from civicflow.task.events import (
+    Channel,
     Confidentiality,
     DeadlineExtended,
     HoldConfirmed,
+    HoldRejected,
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
@@ -29,21 +40,31 @@ T = TypeVar("T", bound="Task")
 class Stage(Enum):
     """How far a task has come; "overdue" is never stored, it follows from the dates."""
 
+    DRAFTED = "drafted"
     ASSIGNED = "assigned"
+    DISPUTED = "disputed"
     ACKNOWLEDGED = "acknowledged"
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     COMPLETED = "completed"
     EVALUATED = "evaluated"
+    REASSIGNED = "reassigned"
     CANCELLED = "cancelled"
+    DISCARDED = "discarded"
 
 
 AT_WORK = frozenset({Stage.ASSIGNED, Stage.ACKNOWLEDGED, Stage.IN_PROGRESS, Stage.RETURNED})
 """The stages in which the assignee is at work."""
 
-OPEN = AT_WORK | {Stage.SUBMITTED}
+TO_CHANGE_HANDS = AT_WORK | {Stage.DISPUTED}
+"""The stages in which work may be given to another: of a result that waits, somebody decides first."""
+
+OPEN = AT_WORK | {Stage.DISPUTED, Stage.SUBMITTED}
 """The stages in which something is still to be done."""
+
+UNACKNOWLEDGED = frozenset({Stage.ASSIGNED, Stage.DISPUTED})
+"""The stages in which the assignee has not yet taken the work on."""
 
 TO_BE_STARTED = frozenset({Stage.ACKNOWLEDGED, Stage.RETURNED})
 """The stages from which work begins, or begins again."""
@@ -62,7 +83,16 @@ class Task:
         first_due: The due of the assignment, which never changes (K4).
         due: The due now in force.
         at_home: Whether it is to be done at home.
-        is_secret: Whether it may be done at the office only (R71).
+        work: What is to be done.
+        result: What is expected.
+        acceptance: By what that is accepted.
+        channel: By which way it was given.
+        channel_reason: Why not through the electronic office.
+        because_of: What it follows from.
+        departure: Why it differs from the catalogue.
+        work_type: Which kind of work it is, by the catalogue.
+        confidentiality: How confidential it is.
+        assigned_by: Who assigned it.
         needs_signature: Whether its result is signed digitally (R30).
         work_units: How much work it is.
         round: How often a result has been submitted.
@@ -77,12 +107,21 @@ class Task:
     assignee: str | None
     unit: str | None
     stage: Stage
-    first_due: datetime | None
-    due: datetime | None
-    at_home: bool
-    is_secret: bool
-    needs_signature: bool
-    work_units: int
+    first_due: datetime | None = None
+    due: datetime | None = None
+    work: FreeText | None = None
+    result: FreeText | None = None
+    acceptance: FreeText | None = None
+    channel: Channel | None = None
+    channel_reason: FreeText | None = None
+    because_of: str | None = None
+    departure: FreeText | None = None
+    at_home: bool = False
+    work_type: str | None = None
+    confidentiality: Confidentiality | None = None
+    assigned_by: str | None = None
+    needs_signature: bool = False
+    work_units: int = 1
     round: int = 0
     submitted_at: datetime | None = None
     held_by: str | None = None
@@ -100,18 +139,49 @@ class Task:
                 stage=Stage.ASSIGNED,
                 first_due=event.due,
                 due=event.due,
+                work=event.work,
+                result=event.result,
+                acceptance=event.acceptance,
+                channel=event.channel,
+                channel_reason=event.channel_reason,
+                because_of=event.because_of,
+                departure=event.departure,
                 at_home=event.at_home,
-                is_secret=event.confidentiality is Confidentiality.SECRET,
+                work_type=event.work_type,
+                confidentiality=event.confidentiality,
+                assigned_by=event.assigned_by,
                 needs_signature=event.needs_signature,
                 work_units=event.work_units,
             )
+        if isinstance(event, TaskDrafted) and state is None:
+            return cls(
+                id=event.task,
+                assignee=None,
+                unit=event.unit,
+                stage=Stage.DRAFTED,
+                work_type=event.work_type,
+                confidentiality=event.confidentiality,
+            )
         return None if state is None else _changed(state, event, at)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it may be done at the office only (R71)."""
+        return self.confidentiality is Confidentiality.SECRET
 
 
 def _changed(task: T, event: Event, at: At) -> T:
     match event:
         case TaskAcknowledged():
             return evolve(task, stage=Stage.ACKNOWLEDGED)
+        case TaskDraftDiscarded():
+            return evolve(task, stage=Stage.DISCARDED)
+        case TaskDisputed():
+            return evolve(task, stage=Stage.DISPUTED)
+        case TaskDisputeResolved(due=due):
+            said = {name: getattr(event, name) for name in ("work", "result", "acceptance")}
+            changed = {name: words for name, words in said.items() if words is not None}
+            return evolve(task, stage=Stage.ASSIGNED, due=due or task.due, **changed)
         case TaskStarted():
             return evolve(task, stage=Stage.IN_PROGRESS)
         case ResultSubmitted(round=round) if task.stage in OPEN:
@@ -128,8 +198,12 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(task, on_hold=True, held_by=person, hold_confirmed=False)
         case HoldConfirmed():
             return evolve(task, hold_confirmed=True)
-        case TaskReleased():
+        case HoldRejected() | TaskReleased():
             return evolve(task, on_hold=False)
+        case TaskReopened(due=due):
+            return evolve(task, stage=Stage.RETURNED, due=due or task.due)
+        case TaskReassigned():
+            return evolve(task, stage=Stage.REASSIGNED, on_hold=False)
         case TaskCancelled():
             return evolve(task, stage=Stage.CANCELLED, on_hold=False)
         case _:

@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Protocol
 
+from civicflow.calendars import Derivation
 from civicflow.core.facts import Facts
-from civicflow.core.rule import Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.events import Place
 from civicflow.organization.authority import HEAD, LEADING, leads, today
 from civicflow.organization.events import Office
+from civicflow.organization.granted_terms import granted_term
 from civicflow.organization.model import Unit
-from civicflow.task.model import AT_WORK, OPEN, TO_BE_STARTED, Stage, Task
+from civicflow.regulations.parameters import HOLD_REVIEWED_WITHIN
+from civicflow.task.model import AT_WORK, OPEN, TO_BE_STARTED, UNACKNOWLEDGED, Stage, Task
 
 
 class ConcernsTask(Protocol):
@@ -28,12 +31,20 @@ class MovesDue(ConcernsTask, Protocol):
         """The new due."""
 
 
-class HoldsTask(Protocol):
+class MaySetDue(Protocol):
+    """A command that may set another due."""
+
+    @property
+    def due(self) -> datetime | None:
+        """The new due; nothing where it stays."""
+
+
+class HoldsTask(ConcernsTask, Protocol):
     """A command that lets work rest."""
 
     @property
-    def review_on(self) -> datetime:
-        """When the hold is looked at again."""
+    def review_on(self) -> datetime | None:
+        """When the hold is looked at again; as the regulations say when left out."""
 
 
 class HappensSomewhere(ConcernsTask, Protocol):
@@ -75,11 +86,16 @@ def office_that_approves_the_task(command: ConcernsTask, facts: Facts) -> Verdic
 def office_above_the_holder(command: ConcernsTask, facts: Facts) -> Verdict:
     """An office acts above the person who put the task on hold; above a manager, a head and no other manager (K4)."""
     task = facts.of(Task, command.task)
+    return office_above(facts, task, task.held_by)
+
+
+def office_above(facts: Facts, task: Task, person: str | None) -> Verdict:
+    """Whether an office of the unit of a task acts that stands above a person; a manager is not above another (K11)."""
     if task.unit is None:
-        return allowed_if(False, task=task.id, basis="K4")
+        return allowed_if(False, task=task.id, basis="K11")
     managers = facts.of(Unit, task.unit).holders(Office.MANAGER, today(facts))
-    beside = any(each.person == task.held_by for each in managers)
-    return leads(facts, task.unit, about=task.held_by, offices=HEAD if beside else LEADING)
+    beside = any(each.person == person for each in managers)
+    return leads(facts, task.unit, about=person, offices=HEAD if beside else LEADING)
 
 
 def actor_did_not_put_it_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
@@ -108,15 +124,22 @@ def due_moves_on(command: MovesDue, facts: Facts) -> Verdict:
     return allowed_if(later, due=command.due.isoformat())
 
 
+def due_that_is_set_lies_ahead(command: MaySetDue, facts: Facts) -> Verdict:
+    """A due that is set anew comes after the act (R31)."""
+    if command.due is None:
+        return ALLOWED
+    return allowed_if(command.due > facts.act.now, due=command.due.isoformat(), basis="R31")
+
+
 def share_is_between_0_and_100(command: ReportsShare, _facts: Facts) -> Verdict:
     """Progress is said in percent."""
     return allowed_if(0 <= command.percent <= 100, percent=command.percent)
 
 
 def task_waits_for_acknowledgement(command: ConcernsTask, facts: Facts) -> Verdict:
-    """The task was assigned and not yet acknowledged."""
+    """The task was assigned and not yet acknowledged; who takes notice of it drops their dispute (R33)."""
     task = facts.of(Task, command.task)
-    return allowed_if(task.stage is Stage.ASSIGNED, task=task.id, stage=task.stage.value)
+    return allowed_if(task.stage in UNACKNOWLEDGED, task=task.id, stage=task.stage.value)
 
 
 def task_waits_to_be_started(command: ConcernsTask, facts: Facts) -> Verdict:
@@ -156,8 +179,19 @@ def task_is_not_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
 
 
 def review_lies_ahead(command: HoldsTask, facts: Facts) -> Verdict:
-    """The hold is looked at again at a time to come (K4)."""
-    return allowed_if(command.review_on > facts.act.now, review_on=command.review_on.isoformat(), basis="K4")
+    """The hold is looked at again at a time to come, chosen or set by the regulations (K4)."""
+    on, _ = review_of_hold(command, facts)
+    ahead = on is not None and on > facts.act.now
+    return allowed_if(ahead, review_on="" if on is None else on.isoformat(), basis="K4")
+
+
+def review_of_hold(command: HoldsTask, facts: Facts) -> tuple[datetime | None, Derivation | None]:
+    """When a hold is looked at again, and what that was derived from; nothing where somebody chose it (K4)."""
+    unit = facts.of(Task, command.task).unit
+    if command.review_on is not None or unit is None:
+        return command.review_on, None
+    term = granted_term(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
+    return (None, None) if term is None else (term.end, term.derivation)
 
 
 def task_is_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:

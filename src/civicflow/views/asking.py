@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from civicflow.calendars import Length, WorkingCalendar
+from civicflow.calendars import Length, WorkingCalendar, WorkingTime
 from civicflow.calendars.office_hours import MINUTE
 from civicflow.core.event import from_micros, micros
 from civicflow.core.provision import Circumstances
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
+from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.regulations.parameter import Subject
 from civicflow.regulations.terms import working_time
 
@@ -58,6 +59,27 @@ def working_days_between(evidence: Evidence, earlier: int, later: int) -> int | 
         return None
     try:
         return calendar.working_days_between(local_day(evidence, earlier), local_day(evidence, later))
+    except (OutsideCalendarError, OverflowError):
+        return None
+
+
+def working_minutes(evidence: Evidence, earlier: int, later: int, *, locality: str = "") -> int | None:
+    """
+    How many whole minutes of office hours pass from one moment to another; None where no regulation or no calendar says it.
+
+    Args:
+        evidence: The regulations and the calendar.
+        earlier: From when, in microseconds since 1970 UTC; the office hours are those of its day.
+        later: Until when, likewise.
+        locality: The place.
+    """
+    calendar = evidence.calendar
+    hours = on_record(evidence, OFFICE_HOURS, locality=locality, on=local_day(evidence, earlier))
+    if hours is None or not isinstance(calendar, WorkingCalendar):
+        return None
+    time = WorkingTime(calendar, hours, evidence.zone)
+    try:
+        return time.working_minutes_between(from_micros(earlier), from_micros(later))
     except (OutsideCalendarError, OverflowError):
         return None
 

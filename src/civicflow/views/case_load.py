@@ -92,19 +92,17 @@ class _Span(NamedTuple):
 
 
 def _span(task: TaskHistory) -> _Span | None:
-    """From the assignment to the last completion or cancellation, by the times that were claimed."""
+    """From the assignment to the last completion, cancellation or reassignment, by the times that were claimed."""
     started = next((step.occurred for step in task.history if step.deed == "assigned"), None)
-    ends = [step for step in task.history if step.deed in ENDS]
+    ends = [step for step in task.history if step.deed in ENDS or step.deed == "reopened"]
     if started is None:
         return None
-    return (
-        _Span(started, ends[-1].occurred, ends[-1].deed == "completed")
-        if ends
-        else _Span(started, None, False)
-    )
+    if not ends or ends[-1].deed not in ENDS:
+        return _Span(started, None, False)
+    return _Span(started, ends[-1].occurred, ends[-1].deed == "completed")
 
 
-ENDS = frozenset({"completed", "cancelled", "cancelled_from_above"})
+ENDS = frozenset({"completed", "reassigned", "cancelled", "cancelled_from_above"})
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -22,6 +22,8 @@ class Assignment:
     Args:
         task: The task.
         unit: The unit it belongs to.
+        assignee: Whose work it is; None when nobody was named.
+        by: Who assigned it; None where another system does not say.
         position: Where the assignment stands in the log.
         assigned: When it is said to have happened, in microseconds since 1970 UTC.
         person: Whether one person was named.
@@ -34,6 +36,8 @@ class Assignment:
 
     task: str
     unit: str | None
+    assignee: str | None
+    by: str | None
     position: int
     assigned: Instant
     person: bool
@@ -56,6 +60,8 @@ def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
     return Assignment(
         event.task,
         event.unit,
+        event.assignee,
+        event.assigned_by,
         at.position,
         at.occurred,
         person=event.assignee is not None,
@@ -68,7 +74,7 @@ def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
 
 
 VIEW: View[Assignment] = View(
-    name="assignments", version=1, row=Assignment, subjects={TaskAssigned: attrgetter("task")}, fold=fold
+    name="assignments", version=2, row=Assignment, subjects={TaskAssigned: attrgetter("task")}, fold=fold
 )
 
 

@@ -76,6 +76,11 @@ class Roster:
         act = self._last(person, on, half, before)
         return act is None or act.deed == "released" or act.place is Place.OFFICE
 
+    def place(self, person: str, on: date, half: Session) -> Place | None:
+        """Where somebody is in a session; None where nothing is booked, on leave, and of whoever was nowhere at work."""
+        act = None if self._is_on_leave(person, on, half) else self._last(person, on, half, None)
+        return None if act is None else act.place
+
     def is_at_work(self, person: str, on: date, half: Session) -> bool:
         """Whether somebody works in a session of a working day, wherever: no leave takes it, and no head set it right."""
         act = self._last(person, on, half, None)
@@ -84,12 +89,8 @@ class Roster:
         )
 
     def _worked(self, person: str, on: date) -> WorkedDay:
-        places = {half: self._last(person, on, half, None) for half in Session.BOTH.halves}
-        sessions = {
-            half: act.place
-            for half, act in places.items()
-            if act is not None and act.place is not None and not self._is_on_leave(person, on, half)
-        }
+        places = {half: self.place(person, on, half) for half in Session.BOTH.halves}
+        sessions = {half: place for half, place in places.items() if place is not None}
         return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
 
     def _last(self, person: str, on: date, half: Session, before: int | None) -> Act | None:

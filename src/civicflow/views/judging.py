@@ -7,10 +7,10 @@ from attrs import frozen
 from civicflow.core.question import Evidence
 from civicflow.regulations import parameters
 from civicflow.views import asking, incidents, task_history
-from civicflow.views.task_course import Course, Standing, course, on_record
+from civicflow.views.task_course import Course, course, on_record
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Judged
-from civicflow.views.verdicts import READINGS, Reading, Scope, Told
+from civicflow.views.verdicts import ENDS, READINGS, Reading, Scope, Told
 
 MINUTE = 60_000_000
 
@@ -34,19 +34,21 @@ class Asked:
 def asked(
     evidence: Evidence, wanted: Callable[[TaskHistory], bool], *, review_stops_the_clock: bool
 ) -> Iterator[Asked]:
-    """The tasks that are wanted, with their courses; cancelled ones last, when it is known what took their place."""
+    """The tasks that are wanted, with their courses; those taken away last, when it is known what took their place."""
     replacing: dict[str, TaskHistory] = {}
-    cancelled: list[tuple[TaskHistory, Course]] = []
+    taken_away: list[tuple[TaskHistory, Course]] = []
     for task in evidence.rows(task_history.VIEW):
         if task.replaces is not None:
             replacing[task.replaces] = task
         if wanted(task):
             told = course(task, review_stops_the_clock=review_stops_the_clock)
-            if told.standing is Standing.CANCELLED:
-                cancelled.append((task, told))
+            if told.is_a_draft:
+                continue
+            if told.standing in ENDS:
+                taken_away.append((task, told))
             else:
                 yield Asked(task, Told(told, told), replaced=False)
-    for task, told in cancelled:
+    for task, told in taken_away:
         work = _work(task, replacing)
         went_on = told if work is task else course(work, review_stops_the_clock=review_stops_the_clock)
         yield Asked(task, Told(told, went_on), replaced=work is not task)
@@ -106,8 +108,8 @@ class Judge:
 
     def _reassigned(self, asked: Asked) -> bool:
         """Whether it was taken from its assignee shortly before the due, or after it; where no calendar reaches, in any case."""
-        due, cancelled = asked.told.course.excused, asked.told.course.cancelled
-        if not asked.replaced or due is None or cancelled is None:
+        due, taken_away = asked.told.course.excused, asked.told.course.taken_away
+        if not asked.replaced or due is None or taken_away is None:
             return False
-        days = asking.working_days_between(self._evidence, on_record(cancelled), due)
+        days = asking.working_days_between(self._evidence, on_record(taken_away), due)
         return days is None or days <= self._window

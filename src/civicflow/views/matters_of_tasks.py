@@ -8,7 +8,7 @@ from civicflow.views.matter import Alert, Circumstances, Matter, Need
 from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
 
-CLOSING = frozenset({"evaluated", "cancelled", "cancelled_from_above"})
+CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", "cancelled_from_above"})
 """After these nothing is open about a task."""
 
 
@@ -21,9 +21,16 @@ def of_tasks(around: Circumstances) -> Iterator[Matter]:
 
 def _of_task(around: Circumstances, task: TaskHistory, told: Course) -> Iterator[Matter]:
     last = task.history[-1]
+    if told.is_a_draft:
+        yield _matter(Need.ASSIGN_DRAFT, task, last.recorded, None)
+        return
     match told.standing:
         case Standing.AT_WORK:
             yield from _at_work(around, task, told, last)
+        case Standing.DISPUTED if told.dispute is not None and told.assigned is not None:
+            raised = told.dispute.step
+            by = told.assigned.by
+            yield _matter(Need.RESOLVE_DISPUTE, task, raised.recorded, raised.moment, concerns=by)
         case Standing.AWAITING_DECISION:
             due = around.term(parameters.RESULT_DECIDED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.DECIDE_RESULT, task, last.recorded, due)
@@ -31,10 +38,10 @@ def _of_task(around: Circumstances, task: TaskHistory, told: Course) -> Iterator
             due = around.term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.EVALUATE, task, last.recorded, due)
         case Standing.ON_HOLD if told.hold is not None:
-            step = told.hold.step
-            yield _matter(Need.REVIEW_HOLD, task, step.recorded, step.moment)
+            step, review_on = told.hold.step, told.hold.review_on
+            yield _matter(Need.REVIEW_HOLD, task, step.recorded, review_on)
             if not told.hold.confirmed:
-                yield _matter(Need.CONFIRM_HOLD, task, step.recorded, step.moment, concerns=step.by)
+                yield _matter(Need.CONFIRM_HOLD, task, step.recorded, review_on, concerns=step.by)
 
 
 def _at_work(around: Circumstances, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:
@@ -42,7 +49,7 @@ def _at_work(around: Circumstances, task: TaskHistory, told: Course, last: Step)
     how = around.alert(due, task.unit)
     if task.assignee is not None:
         need = Need.WORK if told.acknowledged else Need.ACKNOWLEDGE
-        need = Need.REWORK if last.deed == "returned" else need
+        need = Need.REWORK if last.deed in {"returned", "reopened"} else need
         yield _matter(need, task, last.recorded, due, alert=how)
     if due is not None and how in {Alert.YELLOW, Alert.RED}:
         yield _matter(Need.FOLLOW_UP, task, due, due, alert=how)

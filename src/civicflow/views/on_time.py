@@ -148,7 +148,7 @@ def _open_hold(task: str, told: Course, now: int) -> tuple[OpenHold, ...]:
             held_by=step.by,
             since=from_micros(step.recorded),
             days=(now - step.recorded) // DAY,
-            review_on=None if step.moment is None else from_micros(step.moment),
+            review_on=None if told.hold.review_on is None else from_micros(told.hold.review_on),
             confirmed=told.hold.confirmed,
         ),
     )

@@ -17,6 +17,9 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
 )
 from civicflow.views import asking, measures, pilots, units
+from civicflow.views.clarity import Clarity
+from civicflow.views.confidentiality import Confidentiality
+from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
 from civicflow.views.on_time import OnTime
@@ -90,12 +93,31 @@ def _on_time(evidence: Evidence, period: Period, unit: str) -> Figure:
     return OnTime(period=period, unit=unit, with_subunits=True).answer(evidence).raw.figure
 
 
+def _clarity(evidence: Evidence, period: Period, unit: str) -> Figure:
+    return Clarity(period=period, unit=unit, with_subunits=True).answer(evidence)[0].held
+
+
 def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     question = ReportCadence(period=period, unit=unit, with_subunits=True)
     return question.answer(evidence).lines[0].received
 
 
-SOURCES = Sources(on_time=Source(OnTime.views, _on_time), cadence=Source(ReportCadence.views, _cadence))
+def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
+    question = Confidentiality(period=period, unit=unit, with_subunits=True)
+    return question.answer(evidence).lines[0].at_home
+
+
+def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[int, ...]:
+    return critical(evidence, unit)
+
+
+SOURCES = Sources(
+    on_time=Source(OnTime.views, _on_time),
+    clarity=Source(Clarity.views, _clarity),
+    cadence=Source(ReportCadence.views, _cadence),
+    confidentiality=Source(Confidentiality.views, _confidentiality),
+    critical_findings=Source(Findings.views, _critical_findings),
+)
 """The questions that answer today."""
 
 VIEWS: tuple[AnyView, ...] = tuple(dict.fromkeys((pilots.VIEW, measures.VIEW, units.VIEW, *SOURCES.views)))

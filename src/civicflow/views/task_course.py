@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from civicflow.views.task_history import Deed, Step, TaskHistory
 
@@ -12,9 +12,11 @@ class Standing(Enum):
     """Where a task stands."""
 
     AT_WORK = "at_work"
+    DISPUTED = "disputed"
     ON_HOLD = "on_hold"
     AWAITING_DECISION = "awaiting_decision"
     COMPLETED = "completed"
+    REASSIGNED = "reassigned"
     CANCELLED = "cancelled"
 
 
@@ -24,14 +26,30 @@ class Hold:
     A hold that is open.
 
     Args:
-        step: When it began, by whom, and when it is reviewed.
+        step: When it began, and by whom.
         in_time: Whether it began before the due then in force; one that began later excuses nothing.
+        review_on: When it is looked at next.
         confirmed: Whether the next level has confirmed that its cause was objective.
     """
 
     step: Step
     in_time: bool
+    review_on: int | None
     confirmed: bool = False
+
+
+@frozen
+class Dispute:
+    """
+    A dispute that nobody has decided on.
+
+    Args:
+        step: When it was raised, and until when it is to be decided.
+        in_time: Whether it was raised before the due then in force; one that was raised later excuses nothing.
+    """
+
+    step: Step
+    in_time: bool
 
 
 @define
@@ -43,9 +61,12 @@ class Course:
         review_stops_the_clock: Whether the time a result lies with the approver is left out (K4).
         first: The due of the assignment, in microseconds since 1970 UTC like all moments here.
         agreed: That of the last extension made before the due then in force.
-        stopped: For how long confirmed holds let the clock stand still.
+        stopped: For how long confirmed holds, and disputes decided so, let the clock stand still.
         reviewed: For how long results lay with the approver before they were returned.
         hold: The open hold.
+        dispute: The open dispute.
+        drafted: Whether it was prepared before it was given to anybody.
+        assigned: The assignment.
         acknowledged: Whether the assignee has taken notice of it; who has started has.
         submitted: The last submission.
         waiting: Whether it waits for a decision.
@@ -53,7 +74,8 @@ class Course:
         completed: The last completion.
         evaluated: Whether the result was judged.
         cancelled: The cancellation.
-        interventions: Every extension, hold and cancellation.
+        reassigned: That it was given to another.
+        interventions: Every extension, hold, reassignment and cancellation.
     """
 
     review_stops_the_clock: bool = False
@@ -62,6 +84,9 @@ class Course:
     stopped: int = 0
     reviewed: int = 0
     hold: Hold | None = None
+    dispute: Dispute | None = None
+    drafted: bool = False
+    assigned: Step | None = None
     acknowledged: bool = False
     submitted: Step | None = None
     waiting: bool = False
@@ -69,6 +94,7 @@ class Course:
     completed: Step | None = None
     evaluated: bool = False
     cancelled: Step | None = None
+    reassigned: Step | None = None
     interventions: list[Step] = Factory(list)
 
     @property
@@ -90,14 +116,28 @@ class Course:
         return self.submitted if self.waiting else None
 
     @property
+    def is_a_draft(self) -> bool:
+        """Whether nobody was ever given it, so that it is no task yet."""
+        return self.drafted and self.assigned is None
+
+    @property
+    def taken_away(self) -> Step | None:
+        """That it was called off or given to another."""
+        return self.cancelled or self.reassigned
+
+    @property
     def standing(self) -> Standing:
         """Where the task stands; a completion counts for more than a cancellation."""
         if self.completed is not None:
             return Standing.COMPLETED
         if self.cancelled is not None:
             return Standing.CANCELLED
+        if self.reassigned is not None:
+            return Standing.REASSIGNED
         if self.hold is not None:
             return Standing.ON_HOLD
+        if self.dispute is not None:
+            return Standing.DISPUTED
         return Standing.AWAITING_DECISION if self.waiting else Standing.AT_WORK
 
     def is_late_at(self, moment: int) -> bool:
@@ -125,26 +165,67 @@ def course(task: TaskHistory, *, review_stops_the_clock: bool = False) -> Course
     return told
 
 
+def _drafted(told: Course, _step: Step) -> None:
+    told.drafted = True
+
+
 def _assigned(told: Course, step: Step) -> None:
+    told.assigned = told.assigned or step
     if told.first is None:
         told.first = told.agreed = step.moment
 
 
 def _acknowledged(told: Course, _step: Step) -> None:
-    told.acknowledged = True
+    told.acknowledged, told.dispute = True, None
+
+
+def _disputed(told: Course, step: Step) -> None:
+    if told.dispute is None:
+        told.dispute = Dispute(step, in_time=not told.is_late_at(step.recorded))
+
+
+def _resolved(told: Course, step: Step) -> None:
+    dispute, told.dispute = told.dispute, None
+    excused = step.deed == "dispute_resolved_and_excused" and dispute is not None and dispute.in_time
+    late = not excused and told.is_late_at(step.recorded)
+    if step.moment is not None:
+        _moved(told, step, late=late)
+    elif excused and dispute is not None:
+        told.stopped += max(0, step.recorded - dispute.step.recorded)
+
+
+def _moved(told: Course, step: Step, *, late: bool) -> None:
+    told.interventions.append(step)
+    if not late:
+        told.agreed = step.moment
 
 
 def _submitted(told: Course, step: Step) -> None:
     _released(told, step)
+    told.dispute = None
     told.submitted, told.waiting = step, True
 
 
 def _returned(told: Course, step: Step) -> None:
-    submitted = told.submitted
-    if told.waiting and submitted is not None:
-        came_back = step.occurred if submitted.proven else step.recorded
-        told.reviewed += max(0, came_back - on_record(submitted))
+    if told.waiting:
+        _came_back(told, step)
         told.waiting = False
+
+
+def _came_back(told: Course, step: Step) -> None:
+    submitted = told.submitted
+    if submitted is not None:
+        moment = step.occurred if submitted.proven else step.recorded
+        told.reviewed += max(0, moment - on_record(submitted))
+
+
+def _reopened(told: Course, step: Step) -> None:
+    if told.completed is None:
+        return
+    _came_back(told, step)
+    told.completed = told.accepted = None
+    if step.moment is not None:
+        _extended(told, step)
 
 
 def _completed(told: Course, step: Step) -> None:
@@ -160,20 +241,27 @@ def _evaluated(told: Course, _step: Step) -> None:
 
 
 def _extended(told: Course, step: Step) -> None:
-    told.interventions.append(step)
-    if not told.is_late_at(step.recorded):
-        told.agreed = step.moment
+    _moved(told, step, late=told.is_late_at(step.recorded))
 
 
 def _held(told: Course, step: Step) -> None:
     told.interventions.append(step)
     if told.hold is None:
-        told.hold = Hold(step, in_time=not told.is_late_at(step.recorded))
+        told.hold = Hold(step, in_time=not told.is_late_at(step.recorded), review_on=step.moment)
+
+
+def _reviewed(told: Course, step: Step) -> None:
+    if told.hold is not None:
+        told.hold = evolve(told.hold, review_on=step.moment)
 
 
 def _confirmed(told: Course, _step: Step) -> None:
     if told.hold is not None:
-        told.hold = Hold(told.hold.step, told.hold.in_time, confirmed=True)
+        told.hold = evolve(told.hold, confirmed=True)
+
+
+def _rejected(told: Course, _step: Step) -> None:
+    told.hold = None
 
 
 def _released(told: Course, step: Step) -> None:
@@ -183,13 +271,32 @@ def _released(told: Course, step: Step) -> None:
 
 
 def _cancelled(told: Course, step: Step) -> None:
+    _ended(told, step)
+    told.cancelled = step
+
+
+def _reassigned(told: Course, step: Step) -> None:
+    _ended(told, step)
+    told.reassigned = step
+
+
+def _ended(told: Course, step: Step) -> None:
     _released(told, step)
     told.interventions.append(step)
-    told.cancelled, told.waiting = step, False
+    told.waiting = False
+
+
+def _unmoved(_told: Course, _step: Step) -> None:
+    """What leaves everything as it is."""
 
 
 TELLING: Mapping[Deed, Callable[[Course, Step], None]] = {
+    "drafted": _drafted,
+    "draft_discarded": _unmoved,
     "assigned": _assigned,
+    "disputed": _disputed,
+    "dispute_resolved": _resolved,
+    "dispute_resolved_and_excused": _resolved,
     "acknowledged": _acknowledged,
     "started": _acknowledged,
     "submitted": _submitted,
@@ -198,8 +305,12 @@ TELLING: Mapping[Deed, Callable[[Course, Step], None]] = {
     "evaluated": _evaluated,
     "extended": _extended,
     "held": _held,
+    "hold_reviewed": _reviewed,
+    "hold_rejected": _rejected,
     "hold_confirmed": _confirmed,
     "released": _released,
+    "reopened": _reopened,
+    "reassigned": _reassigned,
     "cancelled": _cancelled,
     "cancelled_from_above": _cancelled,
 }

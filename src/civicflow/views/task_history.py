@@ -1,6 +1,7 @@
 """What happened to each task that bears on its dates and its decisions: one row a task, one step an event."""
 
 from collections.abc import Callable
+from datetime import datetime
 from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol, TypeAlias, cast
 
@@ -8,9 +9,19 @@ from attrs import define
 
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
+from civicflow.task.assignment_events import (
+    TaskDisputed,
+    TaskDisputeResolved,
+    TaskDraftDiscarded,
+    TaskDrafted,
+    TaskReassigned,
+    TaskReopened,
+)
 from civicflow.task.events import (
     DeadlineExtended,
     HoldConfirmed,
+    HoldRejected,
+    HoldReviewed,
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
@@ -24,7 +35,12 @@ from civicflow.task.events import (
 )
 
 Deed: TypeAlias = Literal[
+    "drafted",
+    "draft_discarded",
     "assigned",
+    "disputed",
+    "dispute_resolved",
+    "dispute_resolved_and_excused",
     "acknowledged",
     "started",
     "submitted",
@@ -33,8 +49,12 @@ Deed: TypeAlias = Literal[
     "evaluated",
     "extended",
     "held",
+    "hold_reviewed",
     "hold_confirmed",
+    "hold_rejected",
     "released",
+    "reopened",
+    "reassigned",
     "cancelled",
     "cancelled_from_above",
 ]
@@ -50,8 +70,8 @@ class Step(NamedTuple):
         occurred: When it is said to have happened, in microseconds since 1970 UTC.
         recorded: When the store took it, likewise.
         by: The person whose act it is; None when another system does not say.
-        moment: The date it speaks of, likewise: the due, the new due, when a hold is reviewed,
-            when what is completed was handed in.
+        moment: The date it speaks of, likewise: the due, the new due, when a hold is reviewed, until when a dispute is
+            decided, when what is completed was handed in.
         proven: Whether an outside record proves when it happened (K3).
     """
 
@@ -75,7 +95,7 @@ class TaskHistory:
         assignee: Whose work it is.
         unit: The unit it belongs to.
         work_units: How much work it is.
-        replaces: The cancelled task whose place it takes.
+        replaces: The cancelled or reassigned task whose place it takes.
         history: What happened, in order of the log.
     """
 
@@ -91,8 +111,17 @@ Told: TypeAlias = tuple[Deed, str | None, int | None, bool]
 """What an event says of itself: the deed, by whom, the date it speaks of, whether it is proven."""
 
 
+def _moment(when: datetime | None) -> int | None:
+    return None if when is None else micros(when)
+
+
 def _assigned(event: TaskAssigned) -> Told:
-    return "assigned", event.assigned_by, None if event.due is None else micros(event.due), False
+    return "assigned", event.assigned_by, _moment(event.due), False
+
+
+def _resolved(event: TaskDisputeResolved) -> Told:
+    deed: Deed = "dispute_resolved" if event.clock_ran else "dispute_resolved_and_excused"
+    return deed, event.resolved_by, _moment(event.due), False
 
 
 def _submitted(event: ResultSubmitted) -> Told:
@@ -109,7 +138,11 @@ def _cancelled(event: TaskCancelled) -> Told:
 
 
 TELLING: dict[type[Event], Callable[..., Told]] = {
+    TaskDrafted: lambda event: ("drafted", event.drafted_by, None, False),
+    TaskDraftDiscarded: lambda event: ("draft_discarded", event.discarded_by, None, False),
     TaskAssigned: _assigned,
+    TaskDisputed: lambda event: ("disputed", event.assignee, _moment(event.decide_by), False),
+    TaskDisputeResolved: _resolved,
     TaskAcknowledged: lambda event: ("acknowledged", event.assignee, None, False),
     TaskStarted: lambda event: ("started", event.assignee, None, False),
     ResultSubmitted: _submitted,
@@ -118,8 +151,12 @@ TELLING: dict[type[Event], Callable[..., Told]] = {
     TaskEvaluated: lambda event: ("evaluated", event.evaluator, None, False),
     DeadlineExtended: lambda event: ("extended", event.extended_by, micros(event.new_due), False),
     TaskHeld: lambda event: ("held", event.held_by, micros(event.review_on), False),
+    HoldReviewed: lambda event: ("hold_reviewed", event.reviewed_by, micros(event.review_on), False),
+    HoldRejected: lambda event: ("hold_rejected", event.rejected_by, None, False),
     HoldConfirmed: lambda event: ("hold_confirmed", event.confirmed_by, None, False),
     TaskReleased: lambda event: ("released", event.released_by, None, False),
+    TaskReopened: lambda event: ("reopened", event.reopened_by, _moment(event.due), False),
+    TaskReassigned: lambda event: ("reassigned", event.reassigned_by, None, False),
     TaskCancelled: _cancelled,
 }
 """What each event is to a task."""
@@ -127,7 +164,6 @@ TELLING: dict[type[Event], Callable[..., Told]] = {
 
 class _OfTask(Protocol):
     task: str
-    assignee: str | None
     unit: str | None
 
 
@@ -146,7 +182,7 @@ def fold(row: TaskHistory | None, event: Event, at: At) -> TaskHistory:
     if isinstance(event, TaskAssigned):
         return TaskHistory(event.task, event.assignee, event.unit, event.work_units, event.replaces, history)
     known = cast("_OfTask", event)
-    return TaskHistory(known.task, known.assignee, known.unit, 1, None, history)
+    return TaskHistory(known.task, getattr(event, "assignee", None), known.unit, 1, None, history)
 
 
 def _is_unassigned(row: TaskHistory) -> bool:

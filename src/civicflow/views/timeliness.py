@@ -179,9 +179,10 @@ class Tally:
             self._intervened(each)
 
     def _intervened(self, each: Judged) -> None:
-        acts = [(DEEDS[step.deed], step) for step in each.course.interventions]
+        steps = each.course.interventions
+        acts = [(DEEDS[step.deed], step) for step in steps if step.deed in DEEDS]
         if each.reassigned:
-            acts += [(Interference.REASSIGNED, step) for deed, step in acts if deed is Interference.CANCELLED]
+            acts += [(Interference.REASSIGNED, step) for step in steps if step is each.course.taken_away]
         self.intervened.update({deed for deed, _ in acts})
         self.persons.update({(deed, step.by) for deed, step in acts})
         if self.with_events:
@@ -220,11 +221,14 @@ class Tally:
 
 DEEDS: Mapping[str, Interference] = {
     "extended": Interference.EXTENDED,
+    "reopened": Interference.EXTENDED,
+    "dispute_resolved": Interference.EXTENDED,
+    "dispute_resolved_and_excused": Interference.EXTENDED,
     "held": Interference.HELD,
     "cancelled": Interference.CANCELLED,
     "cancelled_from_above": Interference.CANCELLED,
 }
-"""What a step is called as an intervention."""
+"""What a step is called as an intervention; that work was given to another is one only near the due."""
 
 
 def _figure(counts: Counter[Verdict], events: tuple[int, ...] = ()) -> Figure:

@@ -14,9 +14,11 @@ class Verdict(Enum):
 
     ON_TIME = "on_time"
     LATE = "late"
+    DISPUTED = "disputed"
     ON_HOLD = "on_hold"
     AWAITING_DECISION = "awaiting_decision"
     MOVED = "moved"
+    REASSIGNED = "reassigned"
     CANCELLED = "cancelled"
     OPEN = "open"
     WITHOUT_DUE = "without_due"
@@ -84,7 +86,7 @@ def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
             return Verdict.LATE
         case Standing.AWAITING_DECISION:
             return _by(handed_in, due, Verdict.AWAITING_DECISION)
-        case Standing.AT_WORK | Standing.ON_HOLD:
+        case Standing.AT_WORK | Standing.ON_HOLD | Standing.DISPUTED | Standing.REASSIGNED:
             return _by(scope.now, due, Verdict.OPEN)
 
 
@@ -98,13 +100,15 @@ def on_time(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
     match told.standing:
         case Standing.COMPLETED:
             return _by(handed_in, latest, Verdict.ON_TIME)
-        case Standing.CANCELLED:
-            return Verdict.CANCELLED if _cancelled_at(told) < latest else Verdict.LATE
+        case Standing.CANCELLED | Standing.REASSIGNED:
+            return _taken_away(told, latest)
         case Standing.AWAITING_DECISION:
             return _by(handed_in, latest, Verdict.AWAITING_DECISION)
         case Standing.ON_HOLD if told.hold is not None and told.hold.in_time:
             return _by(scope.now, told.first, Verdict.OPEN, late=Verdict.ON_HOLD)
-        case Standing.AT_WORK | Standing.ON_HOLD:
+        case Standing.DISPUTED if told.dispute is not None and told.dispute.in_time:
+            return _by(scope.now, told.first, Verdict.OPEN, late=Verdict.DISPUTED)
+        case Standing.AT_WORK | Standing.ON_HOLD | Standing.DISPUTED:
             return _by(scope.now, latest, Verdict.OPEN)
 
 
@@ -121,7 +125,7 @@ def closed(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
         return Verdict.WITHOUT_DUE if told.latest is None else _by(handed_in, told.latest, Verdict.ON_TIME)
     if not (scope.period is None if told.excused is None else scope.covers(told.excused)):
         return None
-    return Verdict.CANCELLED if told.cancelled is not None else Verdict.OPEN
+    return ENDS.get(told.standing, Verdict.OPEN)
 
 
 READINGS: Mapping[Reading, Callable[[Told, int | None, Scope], Verdict | None]] = {
@@ -145,6 +149,15 @@ def _is_harmless(told: Course) -> bool:
     return from_above or not told.acknowledged
 
 
-def _cancelled_at(told: Course) -> int:
-    assert told.cancelled is not None
-    return on_record(told.cancelled)
+ENDS: Mapping[Standing, Verdict] = {
+    Standing.CANCELLED: Verdict.CANCELLED,
+    Standing.REASSIGNED: Verdict.REASSIGNED,
+}
+"""What a task is that was taken away before it was late."""
+
+
+def _taken_away(told: Course, latest: int) -> Verdict:
+    """What was late before it was taken away stays late (K18)."""
+    step = told.taken_away
+    assert step is not None
+    return ENDS[told.standing] if on_record(step) < latest else Verdict.LATE

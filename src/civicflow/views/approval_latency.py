@@ -1,0 +1,226 @@
+"""How long results lie with those who decide on them, in office hours; and what still lies there (V2, R34)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from attrs import define, field, frozen
+
+from civicflow.core.event import from_micros, micros
+from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.question import Evidence, Question, View
+from civicflow.views import asking, task_history
+from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.period import Period, optional_period
+from civicflow.views.reviews import Review, reviews
+
+
+@frozen(kw_only=True)
+class ApprovalLatencyLine:
+    """
+    How long decisions take, of all that was asked for or of one part of it.
+
+    Args:
+        of: The part, such as an approver; None for all that was asked for, empty where no record says which part.
+        decided: How many results were accepted or returned.
+        median: Within how many working minutes half of them were decided; None when none was, or none can be measured.
+        ninetieth: Within how many nine in ten were decided.
+        median_by_claim: The median when decisions are taken to have been made when they claim (K3).
+        ninetieth_by_claim: Likewise.
+        not_measured: Decisions where no regulation or calendar says when the office works.
+        waiting: How many results wait for a decision at the end.
+        longest: For how many working minutes the oldest of them waits.
+        taken_away: How many results were called off or given to another before anybody decided on them.
+        events: The decisions; empty unless asked for.
+    """
+
+    of: str | None
+    decided: int
+    median: int | None
+    ninetieth: int | None
+    median_by_claim: int | None
+    ninetieth_by_claim: int | None
+    not_measured: int
+    waiting: int
+    longest: int | None
+    taken_away: int
+    events: tuple[int, ...]
+
+
+@frozen(kw_only=True)
+class WaitingResult:
+    """
+    A result that waits for a decision.
+
+    Args:
+        task: The task.
+        person: Whose work it is; None where another system does not say.
+        unit: The unit whose office decides.
+        head: Who holds that office; above the head for the head's own work (K11). None where nobody does.
+        since: When it was handed in (UTC).
+        minutes: For how many working minutes it waits; None where nothing says when the office works.
+        position: The submission.
+    """
+
+    task: str
+    person: str | None
+    unit: str | None
+    head: str | None
+    since: datetime
+    minutes: int | None
+    position: int
+
+
+@frozen(kw_only=True)
+class ApprovalLatencyAnswer:
+    """
+    How long results lie with those who decide on them.
+
+    Args:
+        lines: All that was asked for, then each part.
+        waiting: What still lies there at the end, oldest first.
+    """
+
+    lines: tuple[ApprovalLatencyLine, ...]
+    waiting: tuple[WaitingResult, ...]
+
+
+@frozen(kw_only=True)
+class ApprovalLatency(Question[ApprovalLatencyAnswer]):
+    """
+    How long results lie with those who decide on them (V2, R34, K4).
+
+    Measured are whole working minutes, by the office hours of the unit, from the submission to its acceptance or return, both
+    as they stand on record. Half and nine in ten are the nearest rank: of n decisions in order of their minutes the one with
+    the number n/2, or 9n/10, rounded up; so each is a time that was really taken. What was called off or given to another
+    before anybody decided is in no figure and counted apart.
+
+    Args:
+        period: What was decided in it, and what waited at its end; all time and now when left out.
+        unit: Only the tasks of this unit.
+        with_subunits: Those of the units below it as well.
+        head: Only what this person, as the accountable head, had to decide or to let decide (R79).
+        group: Only decisions of people whose position on that day belonged to this group.
+        by: Tell one line a unit, head, group or person besides; the person is whoever decided, or has to.
+        with_events: Name the decisions.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = (task_history.VIEW, *VIEWS)
+
+    period: Period | None = field(default=None, converter=optional_period)
+    unit: UnitId | None = None
+    with_subunits: bool = False
+    head: PersonId | None = None
+    group: ShortText | None = None
+    by: Part | None = field(default=None, converter=optional_part)
+    with_events: bool = False
+
+    def answer(self, evidence: Evidence) -> ApprovalLatencyAnswer:
+        """The reviews asked for."""
+        among = Among(evidence, _Asked(self.unit, self.with_subunits, self.group, self.by))
+        moments = None if self.period is None else self.period.moments(evidence.zone)
+        end = micros(evidence.now) if moments is None else min(moments.stop - 1, micros(evidence.now))
+        lines: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
+        waiting: list[WaitingResult] = []
+        for task in evidence.rows(task_history.VIEW):
+            for review in reviews(task, until=end):
+                ended = end if review.ended is None else review.ended
+                if review.ended is not None and moments is not None and ended not in moments:
+                    continue
+                head = among.head_of(task.assignee, task.unit, among.day(ended))
+                names = self._lines(among, review, head, ended)
+                for name in names:
+                    lines[name].add(review, *_minutes(evidence, among, review, ended))
+                if names and review.ending == "waiting":
+                    waiting.append(_waiting(evidence, among, review, head, ended))
+        return ApprovalLatencyAnswer(
+            lines=tuple(lines[name].line(name, with_events=self.with_events) for name in in_order(lines)),
+            waiting=tuple(sorted(waiting, key=lambda each: (each.since, each.position))),
+        )
+
+    def _lines(self, among: Among, review: Review, head: str | None, ended: int) -> tuple[str | None, ...]:
+        if self.head not in {None, head}:
+            return ()
+        decider = head if review.by is None else review.by
+        names = among.lines(review.task.unit, decider, ended)
+        return (None, head or UNKNOWN) if names and self.by is Part.HEAD else names
+
+
+@frozen
+class _Asked:
+    """Whose reviews are asked for; the head is found with regard to whose work it is."""
+
+    unit: str | None
+    with_subunits: bool
+    group: str | None
+    by: Part | None
+    head: None = None
+
+
+@define
+class _Found:
+    """What one line is counted from."""
+
+    by_record: list[int] = field(factory=list)
+    by_claim: list[int] = field(factory=list)
+    ages: list[int] = field(factory=list)
+    events: list[int] = field(factory=list)
+    waiting: int = 0
+    taken_away: int = 0
+
+    def add(self, review: Review, minutes: int | None, claimed: int | None) -> None:
+        """Take a review into account."""
+        known = [] if minutes is None else [minutes]
+        match review.ending:
+            case "decided":
+                self.by_record += known
+                self.by_claim += [] if claimed is None else [claimed]
+                self.events += [] if review.decision is None else [review.decision]
+            case "waiting":
+                self.waiting += 1
+                self.ages += known
+            case "taken_away":
+                self.taken_away += 1
+
+    def line(self, name: str | None, *, with_events: bool) -> ApprovalLatencyLine:
+        """What was counted."""
+        return ApprovalLatencyLine(
+            of=name,
+            decided=len(self.events),
+            median=nearest_rank(self.by_record, 1, 2),
+            ninetieth=nearest_rank(self.by_record, 9, 10),
+            median_by_claim=nearest_rank(self.by_claim, 1, 2),
+            ninetieth_by_claim=nearest_rank(self.by_claim, 9, 10),
+            not_measured=len(self.events) - len(self.by_record),
+            waiting=self.waiting,
+            longest=max(self.ages, default=None),
+            taken_away=self.taken_away,
+            events=tuple(sorted(self.events)) if with_events else (),
+        )
+
+
+def nearest_rank(found: Sequence[int], parts: int, of: int) -> int | None:
+    """The smallest of some numbers that so many parts of them do not exceed; None of no numbers."""
+    return sorted(found)[-(-parts * len(found) // of) - 1] if found else None
+
+
+def _minutes(evidence: Evidence, among: Among, review: Review, ended: int) -> tuple[int | None, int | None]:
+    """How long it lay there by the record, and by what the decision claims."""
+    locality = among.locality_of(review.task.unit)
+    by_record = asking.working_minutes(evidence, review.since, ended, locality=locality)
+    if review.claimed is None:
+        return by_record, by_record
+    return by_record, asking.working_minutes(evidence, review.since, review.claimed, locality=locality)
+
+
+def _waiting(evidence: Evidence, among: Among, review: Review, head: str | None, ended: int) -> WaitingResult:
+    return WaitingResult(
+        task=review.task.task,
+        person=review.task.assignee,
+        unit=review.task.unit,
+        head=head,
+        since=from_micros(review.since),
+        minutes=_minutes(evidence, among, review, ended)[0],
+        position=review.position,
+    )

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -174,3 +175,20 @@ def test_a_table_holds_whatever_a_person_wrote():
 
     assert "[red]T-1[/red] \ufffd[2J" in written.getvalue()
     assert "\x1b" not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "number, written",
+    [
+        (Fraction(4), "4"),
+        (Fraction(7, 2), "3.5"),
+        (Fraction(37, 40), "≈ 0.92"),
+        (Fraction(401, 100), "4.01"),
+        (Fraction(2, 3), "≈ 0.67"),
+        (Fraction(-1, 3), "≈ -0.33"),
+        (Fraction(0), "0"),
+    ],
+)
+def test_an_exact_number_is_read_with_two_digits_and_says_when_they_are_not_all(number, written):
+    """Whoever needs it exact takes JSON or CSV; in a table nobody reads a fraction of twenty digits."""
+    assert cell(number, WORDS) == written

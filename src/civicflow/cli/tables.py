@@ -131,6 +131,8 @@ def cell(value: object, words: Words, field: str = "") -> str:
             return f"{numerator}/{denominator}" + percentage(numerator, denominator)
         case Change(difference=difference, lower=lower, upper=upper):
             return f"{points(difference)} [{points(lower)}, {points(upper)}]"
+        case Fraction():
+            return hundredths(value)
         case FreeText(v=text):
             return text
         case tuple() | list():
@@ -159,6 +161,14 @@ def percentage(numerator: int, denominator: int) -> str:
     if not denominator:
         return ""
     return f" ({Decimal(1000 * numerator // denominator) / 10:.1f} %)"
+
+
+def hundredths(number: Fraction) -> str:
+    """A number with as many of two digits as it needs, rounded and marked as such where they are not enough."""
+    found = round(100 * number)
+    whole, rest = divmod(abs(found), 100)
+    written = f"{'-' if found < 0 else ''}{whole}" + (f".{rest:02}".rstrip("0") if rest else "")
+    return written if found == 100 * number else f"≈ {written}"
 
 
 def points(share: Fraction | Decimal) -> str:

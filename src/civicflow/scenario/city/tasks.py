@@ -164,6 +164,25 @@ def given_on(work: Work) -> Life:
         yield from smooth(passed)
 
 
+def kept(work: Work) -> Life:
+    """Left with its assignee although others could take it over, and handed in."""
+    keep = task.KeepTask(task=work.id, reason="đang làm dở, không chuyển người khác")
+    yield act(work.town.at(work.town.after(work.due.date(), -2), 16), work.person.superior, keep)
+    yield from smooth(work)
+
+
+def laid_before_another(work: Work) -> Life:
+    """Handed in while whoever decides is busy; it is laid before the one above, who accepts it."""
+    on, person = work.present(-1), work.person
+    yield from _handed_in(work, on)
+    hand_over = task.HandOverReviews(
+        unit=person.unit, tasks=(work.id,), approver=person.superior, to=person.above, reason="đi công tác"
+    )
+    later = work.town.after(on, 1)
+    yield act(work.town.at(later, 8), person.superior, hand_over)
+    yield act(work.town.at(later, 15), person.above, task.CompleteTask(task=work.id))
+
+
 def extended(work: Work) -> Life:
     """Given more time the day before the due, and handed in by the later one."""
     eve = work.town.after(work.due.date(), -1)
@@ -220,11 +239,13 @@ def left_open(work: Work) -> Life:
 
 
 COURSES: tuple[tuple[float, Callable[[Work], Life]], ...] = (
-    (0.7, smooth),
+    (0.68, smooth),
     (0.07, late),
     (0.06, returned),
     (0.01, reopened),
     (0.02, given_on),
+    (0.01, kept),
+    (0.01, laid_before_another),
     (0.05, extended),
     (0.04, held),
     (0.015, cancelled),

@@ -113,14 +113,14 @@ class Confidentiality(Question[ConfidentialityAnswer]):
     def answer(self, evidence: Evidence) -> ConfidentialityAnswer:
         """The secret tasks asked for, and those of each part."""
         among, places = Among(evidence, self), _Places(evidence)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
         breaches: list[SecretWorkAtHome] = []
         for row in evidence.rows(ways_of_work.VIEW):
             if row.confidentiality not in {Degree.SECRET, None}:
                 continue
             for fact in _facts(row, places, among.locality_of(row.unit)):
-                if moments is None or fact.occurred in moments:
+                if fact.occurred in moments:
                     names = among.lines(row.unit, fact.person, fact.occurred)
                     for name in names:
                         found[name].add(row, fact)

@@ -22,7 +22,8 @@ from civicflow.task.events import (
     TaskEvaluated,
     TaskHeld,
 )
-from civicflow.views.among import VIEWS, Among, Part
+from civicflow.views import asking
+from civicflow.views.among import VIEWS, Among, Part, Whom
 from civicflow.views.lines_of_the_log import LinesOfTheLog
 from civicflow.views.period import Period, optional_period
 
@@ -133,22 +134,13 @@ class Irregularities(Question[IrregularitiesAnswer]):
     with_subunits: bool = False
     head: PersonId | None = None
 
-    @property
-    def group(self) -> None:
-        """Groups of positions have no head."""
-        return
-
-    @property
-    def by(self) -> Part:
-        """By accountable head, always."""
-        return Part.HEAD
-
     def answer(self, evidence: Evidence) -> IrregularitiesAnswer:
         """What is on record of each head."""
-        found = _Found(evidence, Among(evidence, self))
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        whom = Whom(unit=self.unit, with_subunits=self.with_subunits, head=self.head, by=Part.HEAD)
+        found = _Found(evidence, Among(evidence, whom))
+        moments = asking.moments(evidence, self.period)
         for entry in evidence.entries():
-            if moments is None or entry.at.recorded in moments:
+            if entry.at.recorded in moments:
                 found.look_at(entry)
         return found.answer()
 

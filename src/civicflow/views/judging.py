@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
+from civicflow.core.event import MINUTE
 from civicflow.core.question import Evidence
 from civicflow.regulations import parameters
 from civicflow.views import asking, incidents, task_history
@@ -11,8 +12,6 @@ from civicflow.views.task_course import Course, course, on_record
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Judged
 from civicflow.views.verdicts import ENDS, READINGS, Reading, Scope, Told
-
-MINUTE = 60_000_000
 
 
 @frozen(eq=False)

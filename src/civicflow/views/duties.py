@@ -175,16 +175,25 @@ class OfDeed:
     voids: frozenset[str] = frozenset()
 
 
-CANCELLED = frozenset({"cancelled", "cancelled_from_above"})
+TAKEN_AWAY = frozenset({"reassigned", "cancelled", "cancelled_from_above"})
+HOLD_REVIEWED = OfDeed(
+    Duty.REVIEW_HOLD,
+    frozenset({"hold_reviewed", "hold_rejected", "released", "submitted", "completed"}) | TAKEN_AWAY,
+)
 
 BY_DEED: Mapping[str, OfDeed] = {
     "submitted": OfDeed(
         Duty.DECIDE_RESULT,
-        frozenset({"submitted", "returned", "completed"}) | CANCELLED,
+        frozenset({"submitted", "returned", "completed"}) | TAKEN_AWAY,
         frozenset({"submitted"}),
     ),
-    "completed": OfDeed(Duty.EVALUATE_TASK, frozenset({"evaluated", "completed"}), frozenset({"completed"})),
-    "held": OfDeed(Duty.REVIEW_HOLD, frozenset({"released", "submitted", "completed"}) | CANCELLED),
+    "completed": OfDeed(
+        Duty.EVALUATE_TASK,
+        frozenset({"evaluated", "completed", "reopened"}),
+        frozenset({"completed", "reopened"}),
+    ),
+    "held": HOLD_REVIEWED,
+    "hold_reviewed": HOLD_REVIEWED,
 }
 """The steps of a task after which its head owes something."""
 

@@ -19,6 +19,7 @@ class Verdict(Enum):
     AWAITING_DECISION = "awaiting_decision"
     MOVED = "moved"
     REASSIGNED = "reassigned"
+    IN_PLACE = "in_place"
     CANCELLED = "cancelled"
     OPEN = "open"
     WITHOUT_DUE = "without_due"
@@ -56,18 +57,20 @@ class Told:
     Args:
         course: How it went.
         work: How the work went on: the course of the task that took its place last, else its own.
+        in_place: Whether it took the place of a task that is judged as well.
     """
 
     course: Course
     work: Course
+    in_place: bool = False
 
 
 def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
     """
     By the first due, whatever happened later (K4).
 
-    A task that was replaced stays in: the work is judged by the due that was promised first. One that was called off
-    from above, or before anybody had taken notice of it, stays out.
+    A task that was replaced stays in: the work is judged by the due that was promised first, once, and what took its place
+    stands beside as ``in_place``. One that was called off from above, or before anybody had taken notice of it, stays out.
 
     Args:
         task: The task.
@@ -77,6 +80,8 @@ def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
     due = task.course.first
     if due is None or not scope.covers(due):
         return _without(due, scope)
+    if task.in_place:
+        return Verdict.IN_PLACE
     match task.work.standing:
         case Standing.COMPLETED:
             return _by(handed_in, due, Verdict.ON_TIME)

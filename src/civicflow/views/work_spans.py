@@ -38,7 +38,7 @@ class Span(NamedTuple):
 
 def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) -> Span | None:
     """
-    The sessions of a task; None when it is cancelled, nobody has taken notice of it, or no office hours are on record.
+    The sessions of a task; None when it is called off, given to another, nobody has taken notice of it, or no office hours are on record.
 
     Both ends are counted. Work that is not handed in is spread up to its due, or to the present once that has passed. Moments
     are those at which things are said to have happened: how much work there is, is no question of lateness.
@@ -54,7 +54,7 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
     begins = next((step.occurred for step in task.history if step.deed == "acknowledged"), None)
     if begins is None and handed_in is not None:
         begins = task.history[0].occurred
-    if begins is None or told.standing is Standing.CANCELLED:
+    if begins is None or told.standing in {Standing.CANCELLED, Standing.REASSIGNED}:
         return None
     ends = max(now, told.excused or now) if handed_in is None else handed_in.occurred
     first, last = sessions.first_from(begins, locality), sessions.last_until(ends, locality)

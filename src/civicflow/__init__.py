@@ -29,15 +29,20 @@ if TYPE_CHECKING:
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
+    from civicflow.views import Findings as Findings
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
+    from civicflow.views import IncidentRecord as IncidentRecord
+    from civicflow.views import Irregularities as Irregularities
     from civicflow.views import MyRecord as MyRecord
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
     from civicflow.views import Participation as Participation
+    from civicflow.views import PetitionRecord as PetitionRecord
     from civicflow.views import Recommendation as Recommendation
+    from civicflow.views import RecordQuality as RecordQuality
     from civicflow.views import RemoteDays as RemoteDays
     from civicflow.views import ReportCadence as ReportCadence
     from civicflow.views import Responsibility as Responsibility
@@ -73,15 +78,20 @@ _PLACES = {
     "Diligence": "civicflow.views",
     "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
+    "Findings": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
+    "IncidentRecord": "civicflow.views",
+    "Irregularities": "civicflow.views",
     "MyRecord": "civicflow.views",
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
     "Participation": "civicflow.views",
+    "PetitionRecord": "civicflow.views",
     "Recommendation": "civicflow.views",
+    "RecordQuality": "civicflow.views",
     "RemoteDays": "civicflow.views",
     "ReportCadence": "civicflow.views",
     "Responsibility": "civicflow.views",

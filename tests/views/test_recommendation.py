@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from civicflow.core.question import Figure
 from civicflow.flow import lawbook
+from civicflow.oversight.events import Severity
 from civicflow.regulations import Lawbook
 from civicflow.views.criteria import Criterion, CriterionLine, Outcome
 from civicflow.views.pilot_case import PilotCase, Source, Sources, full_quarters
@@ -24,6 +25,7 @@ from civicflow.views.recommendation import (
 )
 from tests.pilot_record.offices import PAUSED
 from tests.views.lives import Life
+from tests.views.overseen import opened
 from tests.views.past import Past
 from tests.views.pilots import counted_before, surveyed, under_way
 
@@ -172,7 +174,7 @@ def test_a_finding_that_stays_open_is_named_as_a_reason_to_stop():
 
 
 def test_what_no_question_answers_is_not_on_record_and_never_passed():
-    """Without clarity, cadence, workload, findings and equal treatment nothing is expanded, and nothing is stopped."""
+    """Without clarity, cadence, workload and equal treatment nothing is expanded, and nothing is stopped."""
     answer = measured().ask(Recommendation(pilot="P"), NOW)
     missing = {each.criterion for each in answer.criteria if each.outcome is Outcome.NOT_ON_RECORD}
 
@@ -181,9 +183,27 @@ def test_what_no_question_answers_is_not_on_record_and_never_passed():
         Criterion.ASSIGNMENTS_ARE_CLEAR,
         Criterion.REPORTS_COME,
         Criterion.WORKLOAD_IS_EQUIVALENT,
-        Criterion.NO_CRITICAL_FINDING_IS_OPEN,
         Criterion.NO_GAP_IS_UNEXPLAINED,
     }
+
+
+def test_a_critical_finding_on_record_counts_with_its_age():
+    """None on record is none; one of a unit of the pilot is open until it is closed, and stays open after thirty days (R59)."""
+    past = measured()
+
+    def outcomes():
+        answer = past.ask(Recommendation(pilot="P"), NOW)
+        lines = {each.criterion: (each.value, each.outcome) for each in answer.criteria}
+        return (
+            lines[Criterion.NO_CRITICAL_FINDING_IS_OPEN],
+            lines[Criterion.NO_CRITICAL_FINDING_STAYS_OPEN][1],
+        )
+
+    assert outcomes() == ((0, Outcome.PASSED), Outcome.PASSED)
+    opened(past, "2024-06-25T08:00", severity=Severity.CRITICAL)
+    assert outcomes() == ((1, Outcome.NOT_PASSED), Outcome.PASSED)
+    opened(past, "2024-05-25T08:00", "F-2", severity=Severity.CRITICAL)
+    assert outcomes() == ((2, Outcome.NOT_PASSED), Outcome.NOT_PASSED)
 
 
 def test_work_on_time_is_compared_raw_with_raw():

@@ -7,14 +7,17 @@ from civicflow.views import (
     days,
     employees,
     equipment_checks,
+    findings_on_record,
     four_clears,
     incidents,
+    initiatives,
     matters_of_home_work,
     measures,
     offices,
     on_site,
     participants,
     petition_history,
+    petitions_on_record,
     pilots,
     positions,
     reports,
@@ -34,15 +37,20 @@ from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
+from civicflow.views.findings import Findings as Findings
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
+from civicflow.views.incident_record import IncidentRecord as IncidentRecord
+from civicflow.views.irregularities import Irregularities as Irregularities
 from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
 from civicflow.views.participation import Participation as Participation
+from civicflow.views.petition_record import PetitionRecord as PetitionRecord
 from civicflow.views.recommendation import Recommendation as Recommendation
+from civicflow.views.record_quality import RecordQuality as RecordQuality
 from civicflow.views.remote_days import RemoteDays as RemoteDays
 from civicflow.views.report_cadence import ReportCadence as ReportCadence
 from civicflow.views.responsibility import Responsibility as Responsibility
@@ -82,6 +90,9 @@ MODULE = Module(
         task_updates.VIEW,
         ways_of_work.VIEW,
         changed_assignments.VIEW,
+        findings_on_record.VIEW,
+        petitions_on_record.VIEW,
+        initiatives.VIEW,
     ),
     questions=(
         OnTime,
@@ -109,6 +120,11 @@ MODULE = Module(
         Confidentiality,
         ApprovalLatency,
         Clarity,
+        Findings,
+        PetitionRecord,
+        IncidentRecord,
+        Irregularities,
+        RecordQuality,
         Targets,
         UnitLeague,
         Diligence,

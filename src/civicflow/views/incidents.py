@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
-from civicflow.employee.events import IncidentConfirmed, IncidentRejected, IncidentReported
+from civicflow.employee.events import IncidentConfirmed, IncidentKind, IncidentRejected, IncidentReported
 
 
 @frozen
@@ -26,6 +26,7 @@ class IncidentOnRecord:
         reported: The position of the report.
         confirmed: The position of the confirmation.
         rejected: The position of the rejection; it says neither beginning nor end, so there is none without a report.
+        kind: What it was; None when no report is on record.
     """
 
     incident: str
@@ -37,6 +38,7 @@ class IncidentOnRecord:
     reported: int | None
     confirmed: int | None
     rejected: int | None
+    kind: IncidentKind | None
 
     @property
     def waits(self) -> bool:
@@ -61,12 +63,13 @@ def fold(row: IncidentOnRecord | None, event: Event, at: At) -> IncidentOnRecord
         (None if row is None else row.reported) if confirms else at.position,
         at.position if confirms else None if row is None else row.confirmed,
         None if row is None else row.rejected,
+        event.kind if isinstance(event, IncidentReported) else None if row is None else row.kind,
     )
 
 
 VIEW: View[IncidentOnRecord] = View(
     name="incidents",
-    version=1,
+    version=2,
     row=IncidentOnRecord,
     subjects=dict.fromkeys((IncidentReported, IncidentConfirmed, IncidentRejected), attrgetter("incident")),
     fold=fold,

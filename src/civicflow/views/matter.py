@@ -42,10 +42,19 @@ class Need(Enum):
     READ_REPORT = "read_report"
     PLACE_ANEW = "place_anew"
     REVIEW_HOME_WORK = "review_home_work"
+    ASSIGN_PETITION = "assign_petition"
+    ANSWER_PETITION = "answer_petition"
+    DECIDE_INITIATIVE = "decide_initiative"
+    ANSWER_FINDING = "answer_finding"
+    DECIDE_ANSWER = "decide_answer"
+    CLOSE_FINDING = "close_finding"
 
 
-OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK, Need.SIGN_COMMITMENT})
+OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK, Need.SIGN_COMMITMENT, Need.ANSWER_PETITION})
 """What waits for the person whose work it is; all else waits for an office."""
+
+INSPECTING = frozenset({Need.DECIDE_ANSWER, Need.CLOSE_FINDING})
+"""What waits for an inspector; what else waits for an office waits for one that leads."""
 
 
 class Alert(Enum):

@@ -5,9 +5,21 @@ from typing import Any
 
 from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
-from civicflow.views import employees, incidents, pilots, positions, reports, task_history
+from civicflow.views import (
+    employees,
+    findings_on_record,
+    incidents,
+    initiatives,
+    petitions_on_record,
+    pilots,
+    positions,
+    reports,
+    task_history,
+)
 from civicflow.views.matter import Circumstances, Matter
+from civicflow.views.matters_of_feedback import of_initiatives, of_petitions
 from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
+from civicflow.views.matters_of_oversight import of_findings
 from civicflow.views.matters_of_positions import of_positions
 from civicflow.views.matters_of_reports import of_reports
 from civicflow.views.matters_of_tasks import of_tasks
@@ -17,6 +29,9 @@ DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
     of_home_work,
     of_incidents,
     of_positions,
+    of_petitions,
+    of_initiatives,
+    of_findings,
     of_reports,
 )
 """From where matters come."""
@@ -29,6 +44,9 @@ VIEWS: tuple[View[Any], ...] = (
     employees.VIEW,
     positions.VIEW,
     pilots.VIEW,
+    petitions_on_record.VIEW,
+    initiatives.VIEW,
+    findings_on_record.VIEW,
     reports.VIEW,
 )
 """From what they are gathered."""

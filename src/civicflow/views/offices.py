@@ -9,7 +9,7 @@ from attrs import frozen
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
 from civicflow.organization.authority import LEADING
-from civicflow.organization.events import AuthorityDelegated, DelegationWithdrawn
+from civicflow.organization.events import AuthorityDelegated, DelegationWithdrawn, Office
 from civicflow.organization.model import Delegation, Delegations, Unit
 from civicflow.views.units import upwards
 
@@ -72,6 +72,19 @@ def deciders(units: Mapping[str, Unit], unit: str | None, about: str | None, on:
 def superiors(units: Mapping[str, Unit], unit: str | None, about: str | None, on: date) -> frozenset[str]:
     """Everybody who may decide, however far above."""
     return frozenset().union(*(leaders(above, about, on) for above in upwards(units, unit)))
+
+
+def inspectors(units: Mapping[str, Unit], unit: str | None, about: str | None, on: date) -> frozenset[str]:
+    """Every inspector of a unit or of one above it who neither belongs to the unit nor leads it, nor is concerned (K10)."""
+    own = units.get(unit or "")
+    inside = frozenset() if own is None else _insiders(own, on)
+    found = {each.person for above in upwards(units, unit) for each in above.holders(Office.INSPECTOR, on)}
+    return frozenset(found - inside - {about})
+
+
+def _insiders(unit: Unit, on: date) -> frozenset[str]:
+    held = {each.person for office in LEADING for each in unit.holders(office, on)}
+    return frozenset({*unit.members(on), *held})
 
 
 def heads_of_the_body(

@@ -19,6 +19,7 @@ from civicflow.regulations.parameters import (
 from civicflow.views import asking, measures, pilots, units
 from civicflow.views.clarity import Clarity
 from civicflow.views.confidentiality import Confidentiality
+from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
 from civicflow.views.on_time import OnTime
@@ -106,11 +107,16 @@ def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
     return question.answer(evidence).lines[0].at_home
 
 
+def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[int, ...]:
+    return critical(evidence, unit)
+
+
 SOURCES = Sources(
     on_time=Source(OnTime.views, _on_time),
     clarity=Source(Clarity.views, _clarity),
     cadence=Source(ReportCadence.views, _cadence),
     confidentiality=Source(Confidentiality.views, _confidentiality),
+    critical_findings=Source(Findings.views, _critical_findings),
 )
 """The questions that answer today."""
 

@@ -11,7 +11,7 @@ from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
 from civicflow.views import asking, matters, offices, units
-from civicflow.views.matter import DAY, OWN, Alert, Matter, Need
+from civicflow.views.matter import DAY, INSPECTING, OWN, Alert, Matter, Need
 
 
 @frozen(kw_only=True)
@@ -91,6 +91,7 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
                 yield None
             return
         whose = offices.superiors if self.with_subunits else offices.deciders
+        whose = offices.inspectors if matter.need in INSPECTING else whose
         holders = whose(chart, matter.unit, matter.concerns, on)
         if matter.alert is Alert.RED:
             holders |= offices.heads_of_the_body(chart, matter.unit, matter.concerns, on)

@@ -1,0 +1,238 @@
+"""What an inspector looks at first, for each accountable head: not wrong in itself, but to be explained (R17, R79, K10)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from civicflow.core.event import Event
+from civicflow.core.fields import PersonId, UnitId
+from civicflow.core.log import Entry
+from civicflow.core.question import Evidence, Question, View
+from civicflow.core.refusal import ActRefused
+from civicflow.employee.events import IncidentConfirmed
+from civicflow.home_work.events import HomeWorkApproved
+from civicflow.task.events import (
+    DeadlineExtended,
+    TaskAssigned,
+    TaskCancelled,
+    TaskCompleted,
+    TaskEvaluated,
+    TaskHeld,
+)
+from civicflow.views.among import VIEWS, Among, Part
+from civicflow.views.lines_of_the_log import LinesOfTheLog
+from civicflow.views.period import Period, optional_period
+
+
+class Irregularity(Enum):
+    """What is to be explained."""
+
+    REFUSED_ATTEMPT = "refused_attempt"
+    LATE_RECORD = "late_record"
+    EXTENSION = "extension"
+    CANCELLATION = "cancellation"
+    HOLD = "hold"
+    REASSIGNMENT = "reassignment"
+    ACT_BY_DELEGATION = "act_by_delegation"
+    RECIPROCAL_APPROVAL = "reciprocal_approval"
+
+
+@frozen(kw_only=True)
+class IrregularityCount:
+    """
+    How often something is to be explained.
+
+    Args:
+        irregularity: What.
+        times: How often.
+        events: Where it stands in the log.
+    """
+
+    irregularity: Irregularity
+    times: int
+    events: tuple[int, ...]
+
+
+@frozen(kw_only=True)
+class IrregularitiesOfHead:
+    """
+    What an accountable head is to explain.
+
+    Args:
+        head: The head; empty where no record says who was accountable.
+        counts: Each sort, whether or not it occurred.
+    """
+
+    head: str
+    counts: tuple[IrregularityCount, ...]
+
+
+@frozen(kw_only=True)
+class ReciprocalApproval:
+    """
+    Two persons who decide on each other's work or requests (K10).
+
+    Args:
+        one: The one.
+        other: The other.
+        one_for_other: How often the one decided for the other.
+        other_for_one: How often the other did for the one.
+        events: Where that stands in the log.
+    """
+
+    one: str
+    other: str
+    one_for_other: int
+    other_for_one: int
+    events: tuple[int, ...]
+
+
+@frozen(kw_only=True)
+class IrregularitiesAnswer:
+    """
+    What is to be explained.
+
+    Args:
+        heads: For each accountable head with something to explain.
+        reciprocal: Who decides for each other, by name.
+        without_limit: Events for which no regulation says how soon they are to be recorded; none of them is called late.
+    """
+
+    heads: tuple[IrregularitiesOfHead, ...]
+    reciprocal: tuple[ReciprocalApproval, ...]
+    without_limit: int
+
+
+DEEDS: Mapping[type[Event], Irregularity] = {
+    ActRefused: Irregularity.REFUSED_ATTEMPT,
+    DeadlineExtended: Irregularity.EXTENSION,
+    TaskCancelled: Irregularity.CANCELLATION,
+    TaskHeld: Irregularity.HOLD,
+}
+"""What an event is by itself."""
+
+APPROVALS: Mapping[type[Event], Callable[[Any], tuple[str | None, str | None]]] = {
+    TaskCompleted: lambda event: (event.approver, event.assignee),
+    TaskEvaluated: lambda event: (event.evaluator, event.assignee),
+    HomeWorkApproved: lambda event: (event.decided_by, event.person),
+    IncidentConfirmed: lambda event: (event.confirmed_by, event.person),
+}
+"""Who decides for whom: results, evaluations, home work, what kept somebody from working."""
+
+
+@frozen(kw_only=True)
+class Irregularities(Question[IrregularitiesAnswer]):
+    """
+    What each accountable head is to explain: refused attempts, late records, extensions, cancellations, holds,
+    reassignments, acts by delegation, approvals given to each other; each with the events (R17, R79, K10).
+
+    None of them is wrong by itself. The whole log of the period is read, with its envelopes.
+
+    Args:
+        period: Only what was recorded within it.
+        unit: Only what belongs to this unit.
+        with_subunits: What belongs to the units below it as well.
+        head: Only what belonged to a unit whose accountable head this person was on that day.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = VIEWS
+
+    period: Period | None = field(default=None, converter=optional_period)
+    unit: UnitId | None = None
+    with_subunits: bool = False
+    head: PersonId | None = None
+
+    @property
+    def group(self) -> None:
+        """Groups of positions have no head."""
+        return
+
+    @property
+    def by(self) -> Part:
+        """By accountable head, always."""
+        return Part.HEAD
+
+    def answer(self, evidence: Evidence) -> IrregularitiesAnswer:
+        """What is on record of each head."""
+        found = _Found(evidence, Among(evidence, self))
+        moments = None if self.period is None else self.period.moments(evidence.zone)
+        for entry in evidence.entries():
+            if moments is None or entry.at.recorded in moments:
+                found.look_at(entry)
+        return found.answer()
+
+
+class _Found:
+    """What was found so far."""
+
+    def __init__(self, evidence: Evidence, among: Among) -> None:
+        self._among = among
+        self._lines = LinesOfTheLog(evidence, among)
+        self._by_head: defaultdict[str, defaultdict[Irregularity, list[int]]]
+        self._by_head = defaultdict(lambda: defaultdict(list))
+        self._approvals: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        self._without_limit = 0
+
+    def look_at(self, entry: Entry) -> None:
+        """Look at one line of the log."""
+        unit, moment = self._lines.unit(entry), entry.at.recorded
+        if not self._among.includes(unit, None, moment):
+            return
+        head, position = self._among.part(unit, None, moment), entry.at.position
+        for irregularity in self._sorts(entry, unit):
+            self._by_head[head][irregularity].append(position)
+        approval = APPROVALS.get(type(entry.event))
+        if approval is not None:
+            by, of = approval(entry.event)
+            if by is not None and of is not None:
+                self._approvals[by, of].append((position, head))
+
+    def _sorts(self, entry: Entry, unit: str | None) -> Iterator[Irregularity]:
+        deed = DEEDS.get(type(entry.event))
+        if deed is not None:
+            yield deed
+        live = self._lines.is_live(entry, unit)
+        self._without_limit += live is None
+        if live is False:
+            yield Irregularity.LATE_RECORD
+        if isinstance(entry.event, TaskAssigned) and entry.event.replaces is not None:
+            yield Irregularity.REASSIGNMENT
+        if entry.envelope.on_behalf_of is not None:
+            yield Irregularity.ACT_BY_DELEGATION
+
+    def answer(self) -> IrregularitiesAnswer:
+        """All that was found."""
+        reciprocal = tuple(self._reciprocal())
+        return IrregularitiesAnswer(
+            heads=tuple(
+                IrregularitiesOfHead(
+                    head=head, counts=tuple(_count(each, self._by_head[head][each]) for each in Irregularity)
+                )
+                for head in sorted(self._by_head)
+            ),
+            reciprocal=reciprocal,
+            without_limit=self._without_limit,
+        )
+
+    def _reciprocal(self) -> Iterator[ReciprocalApproval]:
+        """Who decides for each other; each such decision is for the head of its unit to explain."""
+        for one, other in sorted(self._approvals):
+            if one < other and (other, one) in self._approvals:
+                ways = self._approvals[one, other], self._approvals[other, one]
+                for position, head in (*ways[0], *ways[1]):
+                    self._by_head[head][Irregularity.RECIPROCAL_APPROVAL].append(position)
+                yield ReciprocalApproval(
+                    one=one,
+                    other=other,
+                    one_for_other=len(ways[0]),
+                    other_for_one=len(ways[1]),
+                    events=tuple(sorted(position for way in ways for position, _ in way)),
+                )
+
+
+def _count(irregularity: Irregularity, positions: list[int]) -> IrregularityCount:
+    events = tuple(sorted(positions))
+    return IrregularityCount(irregularity=irregularity, times=len(events), events=events)

@@ -1,0 +1,52 @@
+"""What is open about petitions and initiatives: to hand out, to answer, to decide (R56)."""
+
+from collections.abc import Iterator
+
+from civicflow.core.event import micros
+from civicflow.feedback.model import Progress, Stage
+from civicflow.views import initiatives, petitions_on_record
+from civicflow.views.matter import Circumstances, Matter, Need
+from civicflow.views.petitions_on_record import PetitionOnRecord
+
+
+def of_petitions(around: Circumstances) -> Iterator[Matter]:
+    """Petitions to be handed out by an office, and to be answered by whoever they were given to."""
+    for petition in around.evidence.rows(petitions_on_record.VIEW):
+        if petition.stage is Stage.RECEIVED:
+            yield _matter(Need.ASSIGN_PETITION, petition, _concerned(around, petition))
+        elif petition.stage is Stage.ASSIGNED:
+            yield _matter(Need.ANSWER_PETITION, petition, petition.about)
+
+
+def _concerned(around: Circumstances, petition: PetitionOnRecord) -> str | None:
+    """Of the persons concerned the one above whom it is decided: the head of the unit, if the head is one of them (K11)."""
+    unit, persons = around.units.get(petition.unit), petition.concerned
+    heads = (each for each in persons if unit is not None and unit.is_headed_by(each, around.today))
+    return next(heads, next(iter(persons), None))
+
+
+def _matter(need: Need, petition: PetitionOnRecord, concerns: str | None) -> Matter:
+    return Matter(
+        need=need,
+        subject=f"petition:{petition.petition}",
+        unit=petition.unit,
+        concerns=concerns,
+        person=petition.assignee,
+        since=petition.reached,
+        due=petition.due,
+    )
+
+
+def of_initiatives(around: Circumstances) -> Iterator[Matter]:
+    """Initiatives on which nobody has decided yet."""
+    for initiative in around.evidence.rows(initiatives.VIEW):
+        if initiative.progress is Progress.RECORDED:
+            yield Matter(
+                need=Need.DECIDE_INITIATIVE,
+                subject=f"initiative:{initiative.id}",
+                unit=initiative.unit,
+                concerns=initiative.person,
+                person=initiative.person,
+                since=micros(initiative.recorded_at),
+                due=None,
+            )

@@ -1,0 +1,180 @@
+"""Whether the record is correct, complete, clean and live: what another system claims, what is late, what leads nowhere (V22, R62)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from attrs import define, field, frozen
+
+from civicflow.core.event import Event
+from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.log import Entry
+from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.lines_of_the_log import LinesOfTheLog
+from civicflow.views.period import Period, optional_period
+
+
+@frozen(kw_only=True)
+class RecordQualityLine:
+    """
+    How good the record is, of all that was asked for or of one part of it.
+
+    Args:
+        of: The part, such as a unit; None for all that was asked for, empty where no record says which part.
+        events: How many events were recorded.
+        live: Recorded within the hours that the regulations allow, of those for which they say it; its events are the
+            ones that came late.
+        without_limit: Events for which no regulation says how soon they are to be recorded.
+        claimed: Claimed by another system, of all.
+        repeated: Claims that say the same of the same moment as an earlier one of the same system, of all claims.
+        resolved: References to something on record, of all references; its events are the ones that lead nowhere.
+    """
+
+    of: str | None
+    events: int
+    live: Figure
+    without_limit: int
+    claimed: Figure
+    repeated: Figure
+    resolved: Figure
+
+
+@frozen(kw_only=True)
+class RecordQualityAnswer:
+    """
+    How good the record is.
+
+    Args:
+        lines: All that was asked for, then each part.
+    """
+
+    lines: tuple[RecordQualityLine, ...]
+
+
+REFERENCES: Mapping[str, str] = {
+    "unit": "unit",
+    "to_unit": "unit",
+    "superior": "unit",
+    "assignee": "employee",
+    "position": "position",
+    "replaces": "task",
+    "pilot": "pilot_record",
+    "inspection": "inspection",
+}
+"""The fields that refer to another subject, and the kind of stream which that subject has."""
+
+
+@frozen(kw_only=True)
+class RecordQuality(Question[RecordQualityAnswer]):
+    """
+    Whether the record is correct, complete, clean and live, in each unit (V22, R62).
+
+    The whole log of the period is read, with its envelopes.
+
+    Args:
+        period: Only what was recorded within it.
+        unit: Only what belongs to this unit.
+        with_subunits: What belongs to the units below it as well.
+        head: Only what belonged to a unit whose accountable head this person was on that day (R79).
+        group: Only what was done by people whose position on that day belonged to this group.
+        by: Tell one line a unit, head, group or person besides.
+        with_events: Name the late events, the claims, the repeated ones and the references that lead nowhere.
+    """
+
+    views: ClassVar[tuple[View[Any], ...]] = VIEWS
+
+    period: Period | None = field(default=None, converter=optional_period)
+    unit: UnitId | None = None
+    with_subunits: bool = False
+    head: PersonId | None = None
+    group: ShortText | None = None
+    by: Part | None = field(default=None, converter=optional_part)
+    with_events: bool = False
+
+    def answer(self, evidence: Evidence) -> RecordQualityAnswer:
+        """The lines of the log asked for."""
+        among = Among(evidence, self)
+        lines = LinesOfTheLog(evidence, among)
+        moments = None if self.period is None else self.period.moments(evidence.zone)
+        told: defaultdict[str | None, _Told] = defaultdict(_Told)
+        told[None]  # the line of all is told though nothing was recorded
+        streams: set[str] = set()
+        said: set[tuple[str, int, Event]] = set()
+        for entry in evidence.entries():
+            streams.add(entry.stream)
+            repeated = _repeats(entry, said)
+            if moments is None or entry.at.recorded in moments:
+                unit, person = lines.unit(entry), entry.envelope.by or None
+                for name in among.lines(unit, person, entry.at.recorded):
+                    told[name].add(entry, lines.is_live(entry, unit), repeated=repeated)
+        return RecordQualityAnswer(
+            lines=tuple(
+                told[name].line(name, streams, with_events=self.with_events) for name in in_order(told)
+            )
+        )
+
+
+def _repeats(entry: Entry, said: set[tuple[str, int, Event]]) -> bool:
+    """Whether another system has claimed just this before; what it says is remembered."""
+    source = entry.envelope.source
+    if source is None:
+        return False
+    claim = (source, entry.at.occurred, entry.event)
+    known = claim in said
+    said.add(claim)
+    return known
+
+
+@define
+class _Told:
+    """What was counted so far."""
+
+    events: int = 0
+    live: int = 0
+    late: list[int] = field(factory=list)
+    without_limit: int = 0
+    claims: list[int] = field(factory=list)
+    repeated: list[int] = field(factory=list)
+    references: list[tuple[int, str]] = field(factory=list)
+
+    def add(self, entry: Entry, live: bool | None, *, repeated: bool) -> None:
+        """Count a line of the log."""
+        position = entry.at.position
+        self.events += 1
+        self.live += live is True
+        self.without_limit += live is None
+        if live is False:
+            self.late.append(position)
+        if entry.envelope.source is not None:
+            self.claims.append(position)
+        if repeated:
+            self.repeated.append(position)
+        self.references.extend((position, each) for each in references_of(entry))
+
+    def line(self, name: str | None, streams: set[str], *, with_events: bool) -> RecordQualityLine:
+        """All that was counted."""
+        nowhere = [position for position, stream in self.references if stream not in streams]
+        references = len(self.references)
+        return RecordQualityLine(
+            of=name,
+            events=self.events,
+            live=_figure(self.live, self.live + len(self.late), self.late, with_events=with_events),
+            without_limit=self.without_limit,
+            claimed=_figure(len(self.claims), self.events, self.claims, with_events=with_events),
+            repeated=_figure(len(self.repeated), len(self.claims), self.repeated, with_events=with_events),
+            resolved=_figure(references - len(nowhere), references, nowhere, with_events=with_events),
+        )
+
+
+def references_of(entry: Entry) -> Iterator[str]:
+    """The streams of the other subjects that an event refers to."""
+    for name, kind in REFERENCES.items():
+        value = getattr(entry.event, name, None)
+        if isinstance(value, str) and entry.stream != f"{kind}:{value}":
+            yield f"{kind}:{value}"
+
+
+def _figure(numerator: int, denominator: int, events: Iterable[int], *, with_events: bool) -> Figure:
+    behind = tuple(sorted(set(events))) if with_events else ()
+    return Figure(numerator=numerator, denominator=denominator, events=behind)

@@ -44,13 +44,16 @@ FROZEN = FrozenAnswer(
 )
 NAMED: Values = {
     "answers": ((), (FROZEN,)),
+    "achieved": ("19/20", "0.9", "khá"),
     "attributes": ({}, {"concept:name": "Check"}),
     "body": ("A-1", "A-1", "U-1"),
     "cap": ("1/2", "1/4", "essential-only", "half"),
     "course": (*EMPLOYEES, *MANAGERS),
     "counted_categories": ((), tuple(each.value for each in employee.Category)),
     "criteria": (CRITERIA, (*CRITERIA, home_work.Criterion(code="no_discipline", met=False)), ()),
+    "entries": ({"on_time": "Tỷ lệ việc hoàn thành đúng hạn"}, {}),
     "exempt_codes": ((), ("medical",)),
+    "figures": ((), (FROZEN,)),
     "groups": (("drafting",), ()),
     "group": ("drafting",),
     "indicator": ("on_time", "health", "mood"),
@@ -77,6 +80,7 @@ NAMED: Values = {
     "results": ({"on_time": "9/10"}, {"mood": "1/1"}),
     "text_version": (TEXT, TEXT, "2000-1"),
     "units": (("U-1",), ("U-1", "U-2"), ("A-1",)),
+    "value": ("19/20", "0.9", "0.9", "khá"),
     "weekdays": ((home_work.Weekday.TUESDAY,), tuple(home_work.Weekday), ()),
     "work_types": ((), ("W-1",)),
 }
@@ -92,6 +96,10 @@ SUBJECTS = {
     "contact": "C",
     "mode": "M",
     "survey": "V",
+    "petition": "K",
+    "finding": "F",
+    "target": "G",
+    "criteria": "B",
     "earlier": "V",
     "later": "V",
 }
@@ -166,7 +174,8 @@ class Clerk:
             return PLAIN[kind](self._now)
         if attrs.has(kind):
             return (self.filled(kind),)
-        if name in NAMED:
+        named_by_id = isinstance(next(iter(parts[1:]), None), Identifier) and name in SUBJECTS
+        if name in NAMED and not named_by_id:
             return NAMED[name]
         if get_origin(kind) is Annotated:
             mark = parts[1]

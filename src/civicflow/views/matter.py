@@ -42,6 +42,7 @@ class Need(Enum):
     READ_REPORT = "read_report"
     PLACE_ANEW = "place_anew"
     REVIEW_HOME_WORK = "review_home_work"
+    CLOSE_TARGET = "close_target"
     ASSIGN_PETITION = "assign_petition"
     ANSWER_PETITION = "answer_petition"
     DECIDE_INITIATIVE = "decide_initiative"

@@ -14,6 +14,7 @@ from civicflow.views import (
     pilots,
     positions,
     reports,
+    targets,
     task_history,
 )
 from civicflow.views.matter import Circumstances, Matter
@@ -22,6 +23,7 @@ from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_w
 from civicflow.views.matters_of_oversight import of_findings
 from civicflow.views.matters_of_positions import of_positions
 from civicflow.views.matters_of_reports import of_reports
+from civicflow.views.matters_of_targets import of_targets
 from civicflow.views.matters_of_tasks import of_tasks
 
 DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
@@ -29,6 +31,7 @@ DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
     of_home_work,
     of_incidents,
     of_positions,
+    of_targets,
     of_petitions,
     of_initiatives,
     of_findings,
@@ -44,6 +47,7 @@ VIEWS: tuple[View[Any], ...] = (
     employees.VIEW,
     positions.VIEW,
     pilots.VIEW,
+    targets.VIEW,
     petitions_on_record.VIEW,
     initiatives.VIEW,
     findings_on_record.VIEW,

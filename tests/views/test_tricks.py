@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -13,20 +13,18 @@ from hypothesis import strategies as st
 
 import civicflow as cf
 from civicflow.core.question import Figure
-from civicflow.home_work.events import HomeWorkActivated
 from civicflow.testing import FixedClock
 from civicflow.views.home_workloads import Equivalence
 from civicflow.views.irregularities import Irregularity
 from civicflow.views.on_time import OnTimeAnswer
-from tests.views.at_work import DUE, Office
+from tests.views import tricks, tricks_at_home
+from tests.views.at_work import Office
 from tests.views.lives import Life
 from tests.views.november import counts, left, november
 from tests.views.past import Past
-from tests.views.reporting import at_home, october, office, reported
+from tests.views.reporting import office
 
-BEFORE_DUE, AFTER_DUE, LATER = "2023-11-20T15:30", "2023-11-22T09:00", "2024-01-15T08:00"
-NEW_DUE = "2023-11-29T17:00+07:00"
-WHY = "thêm hồ sơ"
+LATER = "2024-01-15T08:00"
 
 
 @contextmanager
@@ -60,129 +58,6 @@ def explained(office: Office, irregularity: Irregularity) -> dict[str, int]:
         for each in head.counts
         if each.irregularity is irregularity and each.times
     }
-
-
-# What is told: the honest twin is late, and nobody does anything about it
-
-
-def late(office: Office) -> None:
-    """Handed in two days after the due."""
-    office.assign("T-1")
-    office.at(AFTER_DUE).hand_in("T-1")
-
-
-def extend(office: Office) -> None:
-    """The head moves the due into the next month."""
-    office.assign("T-1")
-    office.at(BEFORE_DUE).act(
-        "E-101", cf.task.ExtendDeadline(task="T-1", due="2023-12-15T17:00+07:00", reason=WHY)
-    )
-    office.at(AFTER_DUE).hand_in("T-1")
-
-
-def extend_too_late(office: Office) -> None:
-    """The head moves the due when it has passed."""
-    office.assign("T-1")
-    office.at("2023-11-21T08:00").act("E-101", cf.task.ExtendDeadline(task="T-1", due=NEW_DUE, reason=WHY))
-    office.at(AFTER_DUE).hand_in("T-1")
-
-
-def cancel(office: Office) -> None:
-    """The head calls it off an hour and a half before the due."""
-    office.assign("T-1")
-    office.at(BEFORE_DUE).act("E-101", cf.task.CancelTask(task="T-1", reason="không còn cần"))
-
-
-def cancel_and_give_anew(office: Office) -> None:
-    """Called off, and given out anew with a later due that is kept."""
-    cancel(office)
-    office.assign("T-2", due=NEW_DUE, replaces="T-1")
-    office.at(AFTER_DUE).hand_in("T-2")
-
-
-def hold(office: Office) -> None:
-    """Put on hold before the due and never released."""
-    office.assign("T-1")
-    held = cf.task.HoldTask(task="T-1", cause="third_party", reason=WHY, review_on="2023-11-27T17:00+07:00")
-    office.at(BEFORE_DUE).act("E-101", held)
-
-
-def reassign(office: Office) -> None:
-    """Given to another just before the due, with a later one that is kept."""
-    office.assign("T-1")
-    given = cf.task.ReassignTask(task="T-1", to="E-205", replacement="T-2", reason=WHY, due=NEW_DUE)
-    office.at(BEFORE_DUE).act("E-101", given)
-    office.act("E-205", cf.task.AcknowledgeTask(task="T-2"))
-    office.at(AFTER_DUE).hand_in("T-2", "E-205")
-
-
-def reopen(office: Office) -> None:
-    """A sketch is accepted in time, and taken back at once to be done afterwards."""
-    office.assign("T-1")
-    office.at("2023-11-17T09:00").hand_in("T-1")
-    office.act("E-101", cf.task.ReopenTask(task="T-1", reason="thiếu phụ lục"))
-    office.at(AFTER_DUE).hand_in("T-1")
-
-
-def dispute(office: Office) -> None:
-    """The assignee disputes it, and the office above moves the due."""
-    office.act("E-101", cf.task.AssignTask(task="T-1", **given_to("E-204")))
-    office.act("E-204", cf.task.DisputeTask(task="T-1", objection="volume", note=WHY))
-    resolve = cf.task.ResolveDispute(
-        task="T-1", outcome="changed", clock_ran=False, reason=WHY, due="2023-12-15T17:00+07:00"
-    )
-    office.act("E-001", resolve)
-    office.at(AFTER_DUE).hand_in("T-1")
-
-
-def claim(office: Office) -> None:
-    """Handed in an hour after the due, claimed for ten minutes before it."""
-    office.assign("T-1")
-    office.at("2023-11-20T18:20")
-    submit = cf.task.SubmitResult(task="T-1", output="Tờ trình số 5")
-    office.flow.execute(submit, by="E-204", occurred_at="2023-11-20T16:50+07:00")
-    office.act("E-101", cf.task.CompleteTask(task="T-1"))
-
-
-def given_to(person: str) -> dict[str, Any]:
-    """What is said of a task."""
-    return {"to": person, "work": "Thẩm định", "due": DUE, "result": "Tờ trình", "acceptance": "Có đề xuất"}
-
-
-def large_and_small(office: Office) -> None:
-    """A large task that is late, a small one in time."""
-    office.assign("T-1", work_units=8)
-    office.assign("T-2", work_units=2)
-    office.hand_in("T-2")
-    office.at(AFTER_DUE).hand_in("T-1")
-
-
-def split(office: Office) -> None:
-    """The same, with the small one cut into two."""
-    office.assign("T-1", work_units=8)
-    for task in ("T-2", "T-3"):
-        office.assign(task, work_units=1)
-        office.hand_in(task)
-    office.at(AFTER_DUE).hand_in("T-1")
-
-
-def decided_at_once(office: Office) -> None:
-    """Handed in in time, decided the minute after."""
-    office.assign("T-1")
-    office.hand_in("T-1")
-
-
-def decided_slowly(office: Office) -> None:
-    """Handed in in time, decided ten working days later."""
-    office.assign("T-1")
-    office.submit("T-1")
-    office.at("2023-11-20T08:05").act("E-101", cf.task.CompleteTask(task="T-1"))
-
-
-def never_decided(office: Office) -> None:
-    """Handed in late, and left lying so that it is not closed as late."""
-    office.assign("T-1")
-    office.at(AFTER_DUE).submit("T-1")
 
 
 # Where it shows
@@ -278,78 +153,47 @@ class Trick:
 
 HEAD = [("E-101", 1)]
 TRICKS: dict[str, Trick] = {
-    "extend": Trick(late, extend, moved_by_the_head, ({"moved": 1}, {"extended": HEAD}, {"E-101": 1})),
-    "extend-too-late": Trick(late, extend_too_late, nothing_moved, ((0, 1), {"extended": HEAD})),
-    "cancel": Trick(late, cancel, called_off, ({"cancelled": 1}, {"cancelled": HEAD}, {"E-101": 1})),
+    "extend": Trick(
+        tricks.late, tricks.extend, moved_by_the_head, ({"moved": 1}, {"extended": HEAD}, {"E-101": 1})
+    ),
+    "extend-too-late": Trick(
+        tricks.late, tricks.extend_too_late, nothing_moved, ((0, 1), {"extended": HEAD})
+    ),
+    "cancel": Trick(
+        tricks.late, tricks.cancel, called_off, ({"cancelled": 1}, {"cancelled": HEAD}, {"E-101": 1})
+    ),
     "cancel-and-give-anew": Trick(
-        late,
-        cancel_and_give_anew,
+        tricks.late,
+        tricks.cancel_and_give_anew,
         counted_once,
         ({"in_place": 1}, {"cancelled": HEAD, "reassigned": HEAD}, {"E-101": 1}),
     ),
     "hold": Trick(
-        late,
-        hold,
+        tricks.late,
+        tricks.hold,
         resting,
         ({"on_hold": 1}, [("T-1", "E-101", 55)], [("review_hold", "E-101")]),
     ),
-    "reassign": Trick(late, reassign, counted_once, ({"in_place": 1}, {"reassigned": HEAD}, {"E-101": 1})),
-    "reopen": Trick(late, reopen, opened_again, ((0, 1), (0, 1), {"reopened": HEAD})),
-    "dispute": Trick(late, dispute, unclear, ((0, 1), [("time", ["E-001"])], {"moved": 1})),
-    "claim-an-earlier-hour": Trick(late, claim, claimed, ((1, 1), [("T-1", "late")])),
-    "split": Trick(large_and_small, split, by_units, (2, 10), weighted),
+    "reassign": Trick(
+        tricks.late, tricks.reassign, counted_once, ({"in_place": 1}, {"reassigned": HEAD}, {"E-101": 1})
+    ),
+    "reopen": Trick(tricks.late, tricks.reopen, opened_again, ((0, 1), (0, 1), {"reopened": HEAD})),
+    "dispute": Trick(tricks.late, tricks.dispute, unclear, ((0, 1), [("time", ["E-001"])], {"moved": 1})),
+    "claim-an-earlier-hour": Trick(tricks.late, tricks.claim, claimed, ((1, 1), [("T-1", "late")])),
+    "split": Trick(tricks.large_and_small, tricks.split, by_units, (2, 10), weighted),
     "slow-approver": Trick(
-        decided_at_once,
-        decided_slowly,
+        tricks.decided_at_once,
+        tricks.decided_slowly,
         waited,
         ([("E-101", 4803)], [("decide_result", "E-101", "task:T-1")]),
     ),
-    "never-decide": Trick(late, never_decided, still_waits, ((0, 1), [("T-1", "E-101", 17_699)])),
+    "never-decide": Trick(
+        tricks.late, tricks.never_decided, still_waits, ((0, 1), [("T-1", "E-101", 17_699)])
+    ),
 }
 
 
-# What is told of people at home: the way there is long by command, so it is told as events
-
-
-def no_report(past: Past) -> None:
-    """A day at home of which nothing is reported."""
-    at_home(past, *october(2))
-
-
-def empty_report(past: Past) -> None:
-    """The same, with a report a minute before the cut-off that says nothing new."""
-    no_report(past)
-    reported(past, "2023-10-02", "15:59")
-
-
-def little_work(past: Past) -> None:
-    """Four units a day at the office; at home ten days with ten units of work that the catalogue knows."""
-    for number in range(13):
-        week(past, date(2023, 5, 29) + timedelta(weeks=number), 20)
-    past.add("2023-08-28T08:00", HomeWorkActivated(person="E-204", unit="U-12", activated_by="E-101"))
-    at_home(past, *(f"2023-09-{day}" for day in (11, 12, 13, 14, 15, 18, 19, 20, 21, 22)))
-    fortnight(past, "T-1", 10, work_type="inspection")
-
-
-def trivial_work(past: Past) -> None:
-    """The same, with trifles that somebody says count for thirty units."""
-    little_work(past)
-    for number in range(3):
-        fortnight(past, f"X-{number}", 10, work_type=None)
-
-
-def week(past: Past, monday: date, units: int) -> None:
-    """A task of a week at the office."""
-    friday = monday + timedelta(days=4)
-    life = Life(past, f"W-{monday}")
-    life.assigned(f"{monday}T08:00", due=f"{friday}T17:00", units=units, work_type="inspection")
-    life.submitted(f"{friday}T16:00").completed(f"{friday}T16:30")
-
-
-def fortnight(past: Past, task: str, units: int, **catalogued: Any) -> None:
-    """A task of two weeks at home."""
-    life = Life(past, task).assigned("2023-09-11T08:00", due="2023-09-22T17:00", units=units, **catalogued)
-    life.submitted("2023-09-22T16:00").completed("2023-09-22T16:30")
+# Where it shows of people at home
 
 
 def substantive(past: Past) -> Fraction | None:
@@ -389,11 +233,15 @@ class TrickAtHome:
 
 AT_HOME: dict[str, TrickAtHome] = {
     "report-at-15:59": TrickAtHome(
-        no_report, empty_report, substantive, received_and_empty, ((1, 1), (0, 1))
+        tricks_at_home.no_report,
+        tricks_at_home.empty_report,
+        substantive,
+        received_and_empty,
+        ((1, 1), (0, 1)),
     ),
     "trivial-tasks": TrickAtHome(
-        little_work,
-        trivial_work,
+        tricks_at_home.little_work,
+        tricks_at_home.trivial_work,
         catalogued,
         outside_the_catalogue,
         (Equivalence.IN_BAND, [("E-101", Fraction(3, 4))]),

@@ -58,7 +58,7 @@ def test_closed_findings_are_counted_and_told_on_request(past):
 
     answer = past.ask(Findings(), NOW)
 
-    assert (answer.findings, answer.lines[0].closed) == ((), 1)
+    assert (answer.findings, answer.lines[0].settled) == ((), 1)
 
 
 def test_how_long_a_finding_has_stood_and_on_what_it_rests(past):
@@ -66,7 +66,7 @@ def test_how_long_a_finding_has_stood_and_on_what_it_rests(past):
     position = opened(past, "2023-11-01T08:00", refs=(3, 4), severity=Severity.CRITICAL)
     (line,) = past.ask(Findings(with_events=True), "2023-11-11T07:59").findings
 
-    assert (line.days, line.refs, line.events, line.head) == (9, (3, 4), (position,), "E-101")
+    assert (line.days, line.refs, line.events, line.accountable) == (9, (3, 4), (position,), "E-101")
     told(past, "2023-11-05T08:00", "closed")
     (line,) = past.ask(Findings(with_closed=True), NOW).findings
     assert line.days == 4
@@ -173,8 +173,10 @@ def test_findings_equal_a_slow_reading_of_the_log(written):
 
     answer = past.ask(Findings(with_closed=True), "2023-11-30T12:00")
 
-    found = {each.finding: (each.standing.value, each.days, each.in_time) for each in answer.findings}
+    found = {
+        each.finding: (each.standing.value, each.days, each.answered_in_time) for each in answer.findings
+    }
     expected = {finding: slowly(written, finding, now) for finding in ("F-1", "F-2")}
     assert found == {finding: said for finding, said in expected.items() if said is not None}
     line = answer.lines[0]
-    assert line.open + line.overdue + line.answered + line.accepted + line.closed == len(found)
+    assert line.open + line.overdue + line.answered + line.accepted + line.settled == len(found)

@@ -28,8 +28,7 @@ def past() -> Past:
 
 def explained(answer: IrregularitiesAnswer, head: str = "E-101") -> dict[Irregularity, tuple[int, ...]]:
     """What a head is to explain, with the events."""
-    counts = next((each.counts for each in answer.heads if each.head == head), ())
-    return {each.irregularity: each.events for each in counts if each.times}
+    return {each.irregularity: each.events for each in answer.lines if each.accountable == head}
 
 
 def refused(past: Past, person: str, recorded: str = "2023-11-10T08:00") -> int:
@@ -94,7 +93,7 @@ def test_where_nothing_says_how_soon_nothing_is_late():
 
     answer = past.ask(Irregularities(), NOW)
 
-    assert (answer.heads, answer.without_limit) == ((), len(past.lines))
+    assert (answer.lines, answer.without_limit) == ((), len(past.lines))
 
 
 def test_acts_by_delegation_are_told(past):
@@ -131,7 +130,7 @@ def test_what_a_head_explains_is_of_their_own_time_unit_and_period(past):
     later = refused(past, "E-204", "2023-11-10T08:00")
 
     def heads(**asked: Any) -> list[str]:
-        return [each.head for each in past.ask(Irregularities(**asked), NOW).heads]
+        return [each.accountable for each in past.ask(Irregularities(**asked), NOW).lines]
 
     assert heads() == ["E-101", "E-105"]
     assert heads(head="E-105") == heads(period="2023-11-10") == ["E-105"]
@@ -183,8 +182,6 @@ def test_counts_equal_a_slow_reading_of_the_log(written):
 
     answer = past.ask(Irregularities(), NOW)
 
-    found = {
-        (each.head, count.irregularity.value): count.times for each in answer.heads for count in each.counts
-    }
-    assert {name: times for name, times in found.items() if times} == dict(expected)
-    assert all(count.times == len(count.events) for each in answer.heads for count in each.counts)
+    found = {(each.accountable, each.irregularity.value): each.times for each in answer.lines}
+    assert found == dict(expected)
+    assert all(each.times == len(each.events) for each in answer.lines)

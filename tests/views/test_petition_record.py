@@ -46,8 +46,8 @@ def test_a_petition_is_open_late_or_answered_in_time(past):
 
     before, line = total(past, "2023-11-15T17:00", period="2023-11"), total(past, with_events=True)
 
-    assert (before.received, before.overdue) == (4, 0)
-    assert (line.received, line.open, line.overdue, line.withdrawn) == (4, 1, 1, 1)
+    assert (before.petitions, before.overdue) == (4, 0)
+    assert (line.petitions, line.open, line.overdue, line.withdrawn) == (4, 1, 1, 1)
     assert (counts(line.answered_in_time), counts(line.upheld)) == ((1, 3), (1, 2))
     assert line.answered_in_time.events[-1] == in_time
 
@@ -87,10 +87,10 @@ def test_petitions_are_told_by_unit_head_and_period(past):
     by_unit = past.ask(PetitionRecord(by=Part.UNIT), NOW).lines
     by_head = past.ask(PetitionRecord(by=Part.HEAD), NOW).lines
 
-    assert {line.of: line.received for line in by_unit} == {None: 3, "U-12": 2, "U-13": 1}
-    assert {line.of: line.received for line in by_head} == {None: 3, "E-101": 1, "E-102": 1, "E-105": 1}
-    assert total(past, period="2023-11").received == 2
-    assert total(past, unit="A-1", with_subunits=True, head="E-105").received == 1
+    assert {line.of: line.petitions for line in by_unit} == {None: 3, "U-12": 2, "U-13": 1}
+    assert {line.of: line.petitions for line in by_head} == {None: 3, "E-101": 1, "E-102": 1, "E-105": 1}
+    assert total(past, period="2023-11").petitions == 2
+    assert total(past, unit="A-1", with_subunits=True, head="E-105").petitions == 1
 
 
 def test_r56_what_became_of_initiatives(past):
@@ -161,7 +161,7 @@ def test_petitions_equal_a_slow_reading_of_the_log(written):
     line = total(past, "2023-11-30T12:00")
 
     assert now > due
-    assert (line.received, line.withdrawn, line.open) == (
+    assert (line.petitions, line.withdrawn, line.open) == (
         *(stands["received"], stands["withdrawn"], stands["open"]),
     )
     assert counts(line.answered_in_time) == (stands["in_time"], stands["answered"] + stands["open"])

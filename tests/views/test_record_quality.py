@@ -67,8 +67,8 @@ def test_claims_of_another_system_are_counted_and_what_it_says_twice():
 
     line = total(past, with_events=True)
 
-    assert (counts(line.claimed), line.claimed.events) == ((4, 5), (1, 2, 3, 4))
-    assert (counts(line.repeated), line.repeated.events) == ((1, 4), (2,))
+    assert (counts(line.from_outside), line.from_outside.events) == ((4, 5), (1, 2, 3, 4))
+    assert (counts(line.told_twice), line.told_twice.events) == ((1, 4), (2,))
 
 
 def test_references_lead_to_something_on_record_or_nowhere():
@@ -130,6 +130,6 @@ def test_quality_equals_a_slow_reading_of_the_log(told):
 
     assert line.events == founded + len(told)
     assert counts(line.live) == (line.events - expected["late"], line.events)
-    assert counts(line.claimed) == (expected["claimed"], line.events)
-    assert counts(line.repeated) == (expected["repeated"], expected["claimed"])
+    assert counts(line.from_outside) == (expected["claimed"], line.events)
+    assert counts(line.told_twice) == (expected["repeated"], expected["claimed"])
     assert line.resolved.denominator - line.resolved.numerator == expected["nowhere"]

@@ -37,7 +37,7 @@ class FindingLine:
     Args:
         finding: Its id.
         unit: The unit that answers it.
-        head: The accountable head of that unit when it was opened.
+        accountable: The accountable head of that unit when it was opened.
         person: The person whom it concerns.
         severity: How grave it is.
         standing: How it stands.
@@ -45,7 +45,7 @@ class FindingLine:
         since: When it was recorded, or opened again (UTC).
         days: For how many whole days it has stood, up to today or until it was closed.
         due: Until when it is to be answered (UTC).
-        in_time: Whether its answer came within the term; None without an answer or a term.
+        answered_in_time: Whether its answer came within the term; None without an answer or a term.
         refs: The events that it rests on.
         figures: The questions whose frozen answers it rests on.
         events: What happened to it; empty unless asked for.
@@ -53,7 +53,7 @@ class FindingLine:
 
     finding: str
     unit: str
-    head: str | None
+    accountable: str | None
     person: str | None
     severity: Severity
     standing: FindingStanding
@@ -61,7 +61,7 @@ class FindingLine:
     since: datetime
     days: int
     due: datetime | None
-    in_time: bool | None
+    answered_in_time: bool | None
     refs: tuple[int, ...]
     figures: tuple[str, ...]
     events: tuple[int, ...]
@@ -78,7 +78,7 @@ class FindingCount:
         overdue: To be answered, and the term is over.
         answered: Answered, and nobody has said whether that does.
         accepted: The answer was accepted, and it is to be remedied.
-        closed: Remedied or withdrawn.
+        settled: Remedied or withdrawn.
         answered_in_time: Answers within the term, of all answers that had one.
     """
 
@@ -87,7 +87,7 @@ class FindingCount:
     overdue: int
     answered: int
     accepted: int
-    closed: int
+    settled: int
     answered_in_time: Figure
 
 
@@ -160,7 +160,7 @@ class Findings(Question[FindingsAnswer]):
             overdue=standings[FindingStanding.OVERDUE],
             answered=standings[FindingStanding.ANSWERED],
             accepted=standings[FindingStanding.ACCEPTED],
-            closed=standings[FindingStanding.CLOSED],
+            settled=standings[FindingStanding.CLOSED],
             answered_in_time=self._in_time(rows),
         )
 
@@ -177,7 +177,7 @@ class Findings(Question[FindingsAnswer]):
         return FindingLine(
             finding=row.finding,
             unit=row.unit,
-            head=among.head(row.unit, among.day(row.since)),
+            accountable=among.head(row.unit, among.day(row.since)),
             person=row.person,
             severity=row.severity,
             standing=standing(row, now),
@@ -185,7 +185,7 @@ class Findings(Question[FindingsAnswer]):
             since=from_micros(row.since),
             days=age(row, now),
             due=None if row.due is None else from_micros(row.due),
-            in_time=row.in_time,
+            answered_in_time=row.in_time,
             refs=row.refs,
             figures=row.figures,
             events=row.positions if self.with_events else (),

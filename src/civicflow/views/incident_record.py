@@ -24,12 +24,13 @@ MOVING = frozenset({"extended", "held"})
 
 
 @frozen(kw_only=True)
-class IncidentCount:
+class IncidentLine:
     """
-    What kept people from working, of one kind or of all.
+    What kept people from working, of all that was asked for or of one part of it, and of one kind or of all.
 
     Args:
-        kind: What it was; None for all of them, and among the kinds for those of which no report is on record.
+        of: The part, such as a unit; None for all that was asked for, empty where no record says which part.
+        kind: What it was; None for all kinds together.
         incidents: How many.
         waiting: Of them those that nobody has confirmed or rejected yet.
         confirmed: Confirmed by the next level, of all.
@@ -37,6 +38,7 @@ class IncidentCount:
         tasks_shifted: Tasks of those people that were extended or held while a confirmed one lasted, or soon after it.
     """
 
+    of: str | None
     kind: IncidentKind | None
     incidents: int
     waiting: int
@@ -46,28 +48,12 @@ class IncidentCount:
 
 
 @frozen(kw_only=True)
-class IncidentLine:
-    """
-    What kept people from working, of all that was asked for or of one part of it.
-
-    Args:
-        of: The part, such as a unit; None for all that was asked for, empty where no record says which part.
-        all: All kinds together.
-        kinds: Each kind that occurred.
-    """
-
-    of: str | None
-    all: IncidentCount
-    kinds: tuple[IncidentCount, ...]
-
-
-@frozen(kw_only=True)
 class IncidentRecordAnswer:
     """
     What kept people from working.
 
     Args:
-        lines: All that was asked for, then each part.
+        lines: All that was asked for, then each part; of each all kinds together, then each kind that was reported.
     """
 
     lines: tuple[IncidentLine, ...]
@@ -109,36 +95,37 @@ class IncidentRecord(Question[IncidentRecordAnswer]):
                 for name in among.lines(row.unit, row.person, row.since):
                     lines[name].append(row)
         return IncidentRecordAnswer(
-            lines=tuple(self._line(name, lines[name], shifts) for name in in_order(lines))
+            lines=tuple(
+                self._line(name, kind, lines[name], shifts)
+                for name in in_order(lines)
+                for kind in (None, *_kinds(lines[name]))
+            )
         )
 
-    def _line(self, name: str | None, rows: list[IncidentOnRecord], shifts: "_Shifts") -> IncidentLine:
-        kinds = sorted({row.kind for row in rows}, key=lambda kind: "" if kind is None else kind.value)
+    def _line(
+        self, name: str | None, kind: IncidentKind | None, rows: list[IncidentOnRecord], shifts: "_Shifts"
+    ) -> IncidentLine:
+        told = [row for row in rows if kind in {None, row.kind}]
+        confirmed = [row for row in told if row.confirmed is not None]
+        behind = (row.confirmed for row in confirmed if row.confirmed is not None)
         return IncidentLine(
             of=name,
-            all=self._count(None, rows, shifts),
-            kinds=tuple(
-                self._count(kind, [row for row in rows if row.kind is kind], shifts) for kind in kinds
-            ),
-        )
-
-    def _count(
-        self, kind: IncidentKind | None, rows: list[IncidentOnRecord], shifts: "_Shifts"
-    ) -> IncidentCount:
-        confirmed = [row for row in rows if row.confirmed is not None]
-        behind = (row.confirmed for row in confirmed if row.confirmed is not None)
-        return IncidentCount(
             kind=kind,
-            incidents=len(rows),
-            waiting=sum(row.waits for row in rows),
+            incidents=len(told),
+            waiting=sum(row.waits for row in told),
             confirmed=Figure(
                 numerator=len(confirmed),
-                denominator=len(rows),
+                denominator=len(told),
                 events=tuple(sorted(behind)) if self.with_events else (),
             ),
             hours=Fraction(sum(_lost(confirmed)), HOUR),
             tasks_shifted=len({task for row in confirmed for task in shifts.by(row)}),
         )
+
+
+def _kinds(rows: Iterable[IncidentOnRecord]) -> list[IncidentKind]:
+    """The kinds that were reported, by name."""
+    return sorted({row.kind for row in rows if row.kind is not None}, key=lambda kind: kind.value)
 
 
 def _lost(rows: Iterable[IncidentOnRecord]) -> Iterable[int]:

@@ -41,33 +41,21 @@ class Irregularity(Enum):
 
 
 @frozen(kw_only=True)
-class IrregularityCount:
+class IrregularityLine:
     """
-    How often something is to be explained.
+    What an accountable head is to explain, of one sort.
 
     Args:
+        accountable: The head; empty where no record says who was accountable.
         irregularity: What.
         times: How often.
         events: Where it stands in the log.
     """
 
+    accountable: str
     irregularity: Irregularity
     times: int
     events: tuple[int, ...]
-
-
-@frozen(kw_only=True)
-class IrregularitiesOfHead:
-    """
-    What an accountable head is to explain.
-
-    Args:
-        head: The head; empty where no record says who was accountable.
-        counts: Each sort, whether or not it occurred.
-    """
-
-    head: str
-    counts: tuple[IrregularityCount, ...]
 
 
 @frozen(kw_only=True)
@@ -96,12 +84,12 @@ class IrregularitiesAnswer:
     What is to be explained.
 
     Args:
-        heads: For each accountable head with something to explain.
+        lines: For each accountable head each sort that occurred.
         reciprocal: Who decides for each other, by name.
         without_limit: Events for which no regulation says how soon they are to be recorded; none of them is called late.
     """
 
-    heads: tuple[IrregularitiesOfHead, ...]
+    lines: tuple[IrregularityLine, ...]
     reciprocal: tuple[ReciprocalApproval, ...]
     without_limit: int
 
@@ -207,11 +195,11 @@ class _Found:
         """All that was found."""
         reciprocal = tuple(self._reciprocal())
         return IrregularitiesAnswer(
-            heads=tuple(
-                IrregularitiesOfHead(
-                    head=head, counts=tuple(_count(each, self._by_head[head][each]) for each in Irregularity)
-                )
+            lines=tuple(
+                _line(head, each, self._by_head[head][each])
                 for head in sorted(self._by_head)
+                for each in Irregularity
+                if self._by_head[head][each]
             ),
             reciprocal=reciprocal,
             without_limit=self._without_limit,
@@ -233,6 +221,6 @@ class _Found:
                 )
 
 
-def _count(irregularity: Irregularity, positions: list[int]) -> IrregularityCount:
+def _line(head: str, irregularity: Irregularity, positions: list[int]) -> IrregularityLine:
     events = tuple(sorted(positions))
-    return IrregularityCount(irregularity=irregularity, times=len(events), events=events)
+    return IrregularityLine(accountable=head, irregularity=irregularity, times=len(events), events=events)

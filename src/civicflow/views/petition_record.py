@@ -33,7 +33,7 @@ class PetitionLine:
 
     Args:
         of: The part, such as a unit; None for all that was asked for, empty where no record says which part.
-        received: How many came in.
+        petitions: How many came in.
         open: Of them those that wait for an answer.
         overdue: Of those the ones whose term is over.
         withdrawn: Those that were taken back.
@@ -47,7 +47,7 @@ class PetitionLine:
     """
 
     of: str | None
-    received: int
+    petitions: int
     open: int
     overdue: int
     withdrawn: int
@@ -134,7 +134,7 @@ class PetitionRecord(Question[PetitionRecordAnswer]):
         adopted = sum(progress[each] for each in TAKEN_UP)
         return PetitionLine(
             of=name,
-            received=len(petitions),
+            petitions=len(petitions),
             open=sum(row.stage in OPEN for row in petitions),
             overdue=len(late),
             withdrawn=sum(row.stage is Stage.WITHDRAWN for row in petitions),

@@ -26,8 +26,8 @@ class RecordQualityLine:
         live: Recorded within the hours that the regulations allow, of those for which they say it; its events are the
             ones that came late.
         without_limit: Events for which no regulation says how soon they are to be recorded.
-        claimed: Claimed by another system, of all.
-        repeated: Claims that say the same of the same moment as an earlier one of the same system, of all claims.
+        from_outside: Claimed by another system, of all.
+        told_twice: Claims that say the same of the same moment as an earlier one of the same system, of all claims.
         resolved: References to something on record, of all references; its events are the ones that lead nowhere.
     """
 
@@ -35,8 +35,8 @@ class RecordQualityLine:
     events: int
     live: Figure
     without_limit: int
-    claimed: Figure
-    repeated: Figure
+    from_outside: Figure
+    told_twice: Figure
     resolved: Figure
 
 
@@ -161,8 +161,8 @@ class _Told:
             events=self.events,
             live=_figure(self.live, self.live + len(self.late), self.late, with_events=with_events),
             without_limit=self.without_limit,
-            claimed=_figure(len(self.claims), self.events, self.claims, with_events=with_events),
-            repeated=_figure(len(self.repeated), len(self.claims), self.repeated, with_events=with_events),
+            from_outside=_figure(len(self.claims), self.events, self.claims, with_events=with_events),
+            told_twice=_figure(len(self.repeated), len(self.claims), self.repeated, with_events=with_events),
             resolved=_figure(references - len(nowhere), references, nowhere, with_events=with_events),
         )
 

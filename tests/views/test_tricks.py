@@ -51,13 +51,8 @@ def done(office: Office) -> dict[str, list[tuple[str | None, int]]]:
 
 def explained(office: Office, irregularity: Irregularity) -> dict[str, int]:
     """How often each head has something of this sort to explain."""
-    heads = office.flow.ask(cf.Irregularities()).answer.heads
-    return {
-        head.head: each.times
-        for head in heads
-        for each in head.counts
-        if each.irregularity is irregularity and each.times
-    }
+    lines = office.flow.ask(cf.Irregularities()).answer.lines
+    return {line.accountable: line.times for line in lines if line.irregularity is irregularity}
 
 
 # Where it shows

@@ -146,7 +146,8 @@ def judged(acts: Sequence[Act], due: int, now: int, clock: Clock, *, raw: bool) 
     if called_off is not None:
         if raw:
             unnoticed = last(acts, "acknowledged", "started") is None
-            return "cancelled" if called_off.from_above or unnoticed else "late"
+            in_time = unnoticed and called_off.at < due
+            return "cancelled" if called_off.from_above or in_time else "late"
         return "cancelled" if called_off.at < due else "late"
     if given_on is not None:
         if raw:

@@ -157,6 +157,9 @@ TRICKS: dict[str, Trick] = {
     "cancel": Trick(
         tricks.late, tricks.cancel, called_off, ({"cancelled": 1}, {"cancelled": HEAD}, {"E-101": 1})
     ),
+    "cancel-unnoticed": Trick(
+        tricks.late, tricks.cancel_unnoticed, called_off, ({}, {"cancelled": HEAD}, {"E-101": 1})
+    ),
     "cancel-and-give-anew": Trick(
         tricks.late,
         tricks.cancel_and_give_anew,

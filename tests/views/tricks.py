@@ -38,6 +38,12 @@ def cancel(office: Office) -> None:
     office.at(BEFORE_DUE).act("E-101", cf.task.CancelTask(task="T-1", reason="không còn cần"))
 
 
+def cancel_unnoticed(office: Office) -> None:
+    """Nobody takes notice of it; when it is late, it is called off."""
+    office.act("E-101", cf.task.AssignTask(task="T-1", **given_to("E-204")))
+    office.at(AFTER_DUE).act("E-101", cf.task.CancelTask(task="T-1", reason="không còn cần"))
+
+
 def cancel_and_give_anew(office: Office) -> None:
     """Called off, and given out anew with a later due that is kept."""
     cancel(office)

@@ -70,7 +70,8 @@ def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
     By the first due, whatever happened later (K4).
 
     A task that was replaced stays in: the work is judged by the due that was promised first, once, and what took its place
-    stands beside as ``in_place``. One that was called off from above, or before anybody had taken notice of it, stays out.
+    stands beside as ``in_place``. One that was called off from above, or in time before anybody had taken notice of it, stays
+    out.
 
     Args:
         task: The task.
@@ -85,7 +86,7 @@ def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
     match task.work.standing:
         case Standing.COMPLETED:
             return _by(handed_in, due, Verdict.ON_TIME)
-        case Standing.CANCELLED if task.work is task.course and _is_harmless(task.course):
+        case Standing.CANCELLED if task.work is task.course and _is_harmless(task.course, due):
             return Verdict.CANCELLED
         case Standing.CANCELLED:
             return Verdict.LATE
@@ -149,9 +150,12 @@ def _without(due: int | None, scope: Scope) -> Verdict | None:
     return Verdict.WITHOUT_DUE if due is None and scope.period is None else None
 
 
-def _is_harmless(told: Course) -> bool:
-    from_above = told.cancelled is not None and told.cancelled.deed == "cancelled_from_above"
-    return from_above or not told.acknowledged
+def _is_harmless(told: Course, due: int) -> bool:
+    """Whether it was called off from above, or in time before anybody had taken notice of it; what was late stays late."""
+    called_off = told.cancelled
+    if called_off is None or called_off.deed == "cancelled_from_above":
+        return called_off is not None
+    return not told.acknowledged and on_record(called_off) < due
 
 
 ENDS: Mapping[Standing, Verdict] = {

@@ -49,3 +49,22 @@ def a_quarter_of_work(told: Story, first: str, *, head: str, person: str, late: 
             person, [cf.task.AcknowledgeTask(task=task), cf.task.SubmitResult(task=task, output="Tờ trình")]
         )
         told.quietly(head, [cf.task.CompleteTask(task=task)])
+
+
+def running_pilot(told: Story, pilot: str, *, body: str, unit: str, head: str) -> None:
+    """A pilot with one remote place for the desks of a unit, approved by the chair and started."""
+    acts, record = told.quietly, cf.pilot_record
+    charter = record.DraftPilot(
+        pilot=pilot,
+        title="Thí điểm làm việc tại nhà",
+        unit=body,
+        quota={body: 1},
+        units=[unit],
+        groups=["desk"],
+        since=told.today(),
+        until="2024-06-28",
+        indicators={"on_time": "19/20"},
+    )
+    acts(head, [charter, record.SubmitPilot(pilot=pilot)])
+    acts("CHAIR", [record.ApprovePilot(pilot=pilot, instrument="QĐ 4444/QĐ-UBND")])
+    acts(head, [record.StartPilot(pilot=pilot), record.AssignUnit(pilot=pilot, unit=unit)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import civicflow as cf
 from civicflow.core import Command, FixedClock, RefusedError
@@ -23,6 +23,10 @@ class Story:
     def at(self, moment: str) -> None:
         """It has become later."""
         self.clock.move_to(f"{moment}+07:00")
+
+    def today(self) -> date:
+        """The day it is there."""
+        return self.clock.now().astimezone(self.flow.setting.zone).date()
 
     def quietly(self, by: str, commands: Iterable[Command]) -> None:
         """What somebody does that the story does not dwell on."""

@@ -255,7 +255,8 @@ class Flow:
         """
         Record what another system claims: its schema is checked, authority and rules are not.
 
-        What gives a right to act, such as an appointment, cannot be claimed; each module says what can.
+        What gives a right to act, such as an appointment, cannot be claimed, nor can anything about what this office has
+        opened itself, but for what proves that somebody did something; each module says what can.
 
         Args:
             claims: The facts, each with an id that stays the same when it is claimed again.
@@ -264,7 +265,7 @@ class Flow:
         Returns:
             For each claim whether it was new or known, or the error that kept it out.
         """
-        return record(self._store.log, claims, source, self._setting, self._store.catalogue.claims)
+        return record(self._store.log, claims, source, self._setting, self._store.catalogue.claimable)
 
     def ask(
         self,

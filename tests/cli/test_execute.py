@@ -132,6 +132,17 @@ def test_a_file_that_is_not_there_cannot_be_read(line):
 
 
 @pytest.mark.usefixtures("office")
+def test_a_word_that_is_not_taken_is_answered_with_those_that_are(line):
+    """Nobody has to look them up."""
+    held = {"task": "T-17", "cause": "weather", "reason": "x", "review_on": "2023-11-20T17:00+07:00"}
+
+    ended = line("check", "hold-task", "--json", json.dumps(held), by="E-101", lang="vi")
+
+    assert ended.code == 2
+    assert "(đã nhập: weather); chỉ nhận: third_party, connection, missing_file." in ended.err
+
+
+@pytest.mark.usefixtures("office")
 def test_check_says_what_execute_would_refuse_and_stores_nothing(line, act):
     """The refusals are the same; the log is as it was."""
     before = line("events", format="json").out
@@ -142,6 +153,6 @@ def test_check_says_what_execute_would_refuse_and_stores_nothing(line, act):
     executed = act("complete-task", COMPLETE, by="E-204", format="json")
 
     assert (checked.code, checked.json) == (executed.code, executed.json) == (1, executed.json)
-    assert (allowed.code, allowed.json) == (0, [])
+    assert (allowed.code, allowed.json, allowed.err) == (0, [], "Nothing stands in the way.\n")
     assert missing.code == 1
     assert before == after

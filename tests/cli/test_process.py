@@ -113,17 +113,28 @@ def test_two_processes_print_the_same_bytes(office):
     assert process(*words, PYTHONHASHSEED="1").stdout == process(*words, PYTHONHASHSEED="2").stdout
 
 
-def test_there_is_a_bar_on_a_terminal():
-    """How far the reading is, and nothing of it in the result."""
+@pytest.mark.parametrize("told, bars", [("told(1, 2)", 1), ("pass", 0)])
+def test_there_is_a_bar_on_a_terminal_once_there_is_something_to_tell(told, bars):
+    """How far the work is, and nothing of it in the result; what is done at once needs no bar."""
     code = (
         "import pty, sys; sys.exit(pty.spawn([sys.executable, '-c', "
         "'from civicflow.cli.progress import progress\\n"
-        'with progress("Recording") as told: told(1, 2)\']) >> 8)'
+        f'with progress("Recording") as told: {told}\']) >> 8)'
     )
     ended = process(code=code, TERM="xterm-256color")
 
     assert ended.returncode == 0
-    assert b"Recording" in ended.stdout
+    assert (b"Recording" in ended.stdout) == bool(bars)
+
+
+def test_whoever_asks_a_long_log_for_the_first_time_sees_how_far_it_is(office):
+    """The views of the question are brought up to date with a bar; when they stand there already, there is none."""
+    asking = f"'-m', 'civicflow', 'ask', 'on-time', '--store', {str(office)!r}"
+    code = f"import pty, sys; sys.exit(pty.spawn([sys.executable, {asking}]) >> 8)"
+
+    first, again = (process(code=code, TERM="xterm-256color").stdout for _ in range(2))
+
+    assert (b"up to date" in first, b"up to date" in again) == (True, False)
 
 
 def test_the_tree_of_the_process_is_left_as_it_was(office, tmp_path):

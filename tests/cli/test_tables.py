@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,7 @@ def test_a_value_is_written_as_people_read_it(value, text):
         ("instrument", "counted", "counting"),
         ("instrument", "QĐ 4444/QĐ-UBND", "QĐ 4444/QĐ-UBND"),
         ("wave", "baseline", "baseline"),
+        ("cause", "third_party", "a third party"),
         ("first", "hold_confirmed", "cause confirmed"),
         ("topic", "task.assigned", "Task assigned"),
         ("question", "on-time", "On time"),
@@ -106,6 +108,13 @@ def test_a_code_is_told_by_the_field_it_stands_in(field, code, text):
     words = Words("en", (*MODULES, Module(name="cli")), ZoneInfo("Asia/Ho_Chi_Minh"))
 
     assert cell(code, words, field) == text
+
+
+def test_a_line_of_no_part_tells_of_all():
+    """Whatever was asked for; where no record says which part, nothing is said."""
+    words = Words("en", (*MODULES, Module(name="cli")), ZoneInfo("Asia/Ho_Chi_Minh"))
+
+    assert [cell(part, words, "of") for part in (None, "", "U-1")] == ["all", "–", "U-1"]
 
 
 def test_of_a_record_in_a_cell_what_is_missing_is_left_out():
@@ -166,3 +175,20 @@ def test_a_table_holds_whatever_a_person_wrote():
 
     assert "[red]T-1[/red] \ufffd[2J" in written.getvalue()
     assert "\x1b" not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "number, written",
+    [
+        (Fraction(4), "4"),
+        (Fraction(7, 2), "3.5"),
+        (Fraction(37, 40), "≈ 0.92"),
+        (Fraction(401, 100), "4.01"),
+        (Fraction(2, 3), "≈ 0.67"),
+        (Fraction(-1, 3), "≈ -0.33"),
+        (Fraction(0), "0"),
+    ],
+)
+def test_an_exact_number_is_read_with_two_digits_and_says_when_they_are_not_all(number, written):
+    """Whoever needs it exact takes JSON or CSV; in a table nobody reads a fraction of twenty digits."""
+    assert cell(number, WORDS) == written

@@ -35,10 +35,11 @@ def test_the_status_of_a_store_names_position_version_and_every_view(line):
 
 @pytest.mark.usefixtures("office")
 def test_a_replay_of_untouched_views_finds_nothing(line):
-    """Exit code 0, and an empty list."""
+    """Exit code 0, an empty list, and a word to the person who waits for it."""
     replayed = line("replay", format="json")
 
     assert (replayed.code, replayed.json) == (0, [])
+    assert line("replay", lang="vi").err == "Mọi bảng tổng hợp đều đúng với nhật ký.\n"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,7 @@ def test_a_replay_names_each_row_that_is_not_what_the_log_says(line, office, sta
 def test_migrate_makes_a_store_and_leaves_a_current_one_as_it_is(line, tmp_path):
     """Twice is as good as once."""
     assert (line("migrate").code, line("migrate").code) == (0, 0)
+    assert line("migrate").err == "The store has the layout of this release.\n"
     assert line("status", format="json").json["position"] == 0
     assert (tmp_path / "store" / "log.db").is_file()
 

@@ -6,17 +6,26 @@ import attrs
 import pytest
 
 import civicflow as cf
+from civicflow import task
 from civicflow.core.event import Event
 from civicflow.core.recording import Claim, Recorded
 from civicflow.errors import InvalidInputError
 from civicflow.flow import MODULES
-from civicflow.storage.catalogue import Catalogue
+from civicflow.task.events import DeadlineExtended
 from civicflow.testing import FixedClock
 from tests.organization.offices import DEPARTMENT, appointed, delegated, joined, unit
-from tests.task.test_commands import assigned
+from tests.properties.clerks import first_orders
+from tests.stores import STORES
+from tests.task.test_commands import after, assign, assigned, completed, of, submitted
 
 NOW = "2023-10-02T08:00+07:00"
-CATALOGUE = Catalogue(MODULES)
+SORTS = ("claims", "proofs")
+LATER = datetime(2023, 12, 20, 10, 0, tzinfo=UTC)
+
+
+def extended() -> DeadlineExtended:
+    """More time, as another system may say."""
+    return DeadlineExtended(**of(), extended_by="HEAD-1", old_due=None, new_due=LATER, reason=None)
 
 
 @pytest.fixture
@@ -87,7 +96,55 @@ def test_what_is_claimed_is_what_its_event_may_say(flow, fields, field, problem)
 
 def test_what_may_be_claimed_is_what_people_did():
     """A new kind of event is not claimable unless a module names it: this list grows by decision alone."""
-    others = {kind.topic for kind in CATALOGUE.claims if not kind.topic.startswith("task.")}
+    claims, proofs = ({kind.topic for module in MODULES for kind in getattr(module, name)} for name in SORTS)
 
-    assert others == {"presence.checked_in", "presence.checked_out", "presence.day_reported"}
-    assert {kind.topic for kind in CATALOGUE.claims} > {"task.assigned", "task.completed"}
+    assert {topic for topic in claims if not topic.startswith("task.")} == set()
+    assert claims > {"task.assigned", "task.completed"}
+    assert proofs == {
+        "task.result_submitted",
+        "presence.checked_in",
+        "presence.checked_out",
+        "presence.day_reported",
+    }
+
+
+PROOF = attrs.evolve(submitted(), receipt="register/17")
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_nobody_claims_away_what_this_office_has_assigned(fresh_store, kind):
+    """About a task of ours another system may only prove that a result was handed in, and must name its receipt (K3)."""
+    with fresh_store(kind) as address, cf.open(address, clock=FixedClock(NOW)) as flow:
+        for _ in flow.execute_many(first_orders()):
+            pass
+        flow.execute(assign(), by="HEAD-1")
+
+        results = claimed(flow, extended(), submitted(), assigned(), PROOF)
+
+        assert results[-1] is Recorded.NEW
+        wrong = [each.parameters["problem"] for each in results if isinstance(each, InvalidInputError)]
+        assert wrong == ["not-its-own"] * 3
+        told = [entry.topic for entry in flow.entries() if entry.stream == "task:T-1"]
+        assert told == ["task.assigned", "task.result_submitted"]
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_a_system_goes_on_telling_what_it_told(fresh_store, kind):
+    """Its own tasks, in one delivery or in several; those of a third system are none of its own (K3)."""
+    with fresh_store(kind) as address, cf.open(address, clock=FixedClock(NOW)) as flow:
+        assert claimed(flow, assigned(), extended()) == [Recorded.NEW] * 2
+        later = Claim(event=completed(), occurred_at=NOW, id="c-9")
+        other = Claim(event=completed(), occurred_at=NOW, id="c-10")
+
+        (refused,) = flow.record([other], source="elsewhere")
+        assert isinstance(refused, InvalidInputError)
+        assert refused.parameters["problem"] == "not-its-own"
+        assert list(flow.record([later], source="register")) == [Recorded.NEW]
+        assert list(flow.record([later], source="register")) == [Recorded.KNOWN]
+
+
+def test_a_proof_of_what_is_over_changes_no_stage():
+    """A result proven after the completion leaves the task completed (K3)."""
+    given = after(assigned(), submitted(), completed(), PROOF)
+
+    assert given.when(task.EvaluateTask(task="T-1", quality_met=True), by="HEAD-1").events

@@ -120,6 +120,12 @@ def test_a_file_that_is_no_toml_is_named(tmp_path):
         load_mapping(tmp_path / "mine.toml")
 
 
+def test_a_file_that_is_not_there_is_no_broken_one(tmp_path):
+    """It cannot be opened; what it would say is another matter."""
+    with pytest.raises(MappingError, match="cannot-be-opened"):
+        load_mapping(tmp_path / "nope.toml")
+
+
 @given(
     content=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -116,7 +116,7 @@ def assign(**changes: object) -> task.AssignTask:
 
 @pytest.mark.parametrize("by", ["HEAD-1", "MANAGER-1", "DIRECTOR"])
 def test_an_office_that_leads_the_unit_assigns_its_work(by):
-    """Who, what, until when, with what result: the unit is the person's primary one (R26, R31, K18)."""
+    """Who, what, until when, with what result: the unit is the person's primary one (R16, R26, R31, K18)."""
     after().when(assign(), by=by).then(assigned(by=by))
 
 
@@ -236,7 +236,7 @@ def test_what_waits_or_rests_or_has_ended_is_not_worked_on():
 
 
 def test_a_result_is_returned_or_completed_by_the_office():
-    """The acceptance is the completion; it names the approver and when the result was recorded (R34, K1)."""
+    """The acceptance is the completion; it names the approver and when the result was recorded (R32, R34, K1)."""
     waiting = after(assigned(), submitted())
 
     waiting.when(task.ReturnResult(task="T-1", defect="minor", reason="thiếu căn cứ"), by="HEAD-1").then(

@@ -54,6 +54,14 @@ def test_the_assignee_says_why_it_cannot_be_taken_on():
     after(assigned()).when(DISPUTE, by="E-1").then(disputed())
 
 
+def test_a_task_that_belongs_to_no_unit_is_disputed_without_a_term():
+    """As another system may have recorded it: no place says how long a decision may take (R33)."""
+    alone = evolve(assigned(), unit=None)
+
+    (event,) = after(alone).when(DISPUTE, by="E-1").events
+    assert event == evolve(disputed(), unit=None, decide_by=None, derivation=None)
+
+
 def test_only_what_was_not_taken_on_is_disputed():
     """After taking notice, or a second time, or by anybody else, it is not (R33)."""
     for past in ((TaskAcknowledged(**of()),), (disputed(),), (submitted(),), (cancelled(),)):

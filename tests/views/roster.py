@@ -8,7 +8,7 @@ from civicflow.employee.events import Category, Place, Session
 from civicflow.organization.events import MemberJoined
 from civicflow.regulations import NotOnRecord
 from civicflow.roster.cap import cap_under
-from civicflow.roster.events import DayOpened, PlaceBooked, PresenceCorrected
+from civicflow.roster.events import DayOpened, PlaceBooked, PlaceReleased, PresenceCorrected
 from tests.views.past import Past
 
 NOTHING = cap_under(NotOnRecord(subject="on_site_cap", locality="vn/hcmc", on=date(2023, 10, 2)), ())
@@ -62,3 +62,11 @@ def booked(
     if corrected:
         return past.add(f"{day}T17:00", PresenceCorrected(**of, corrected_by="E-001", reason=WHY))
     return past.add(f"{day}T07:30", PlaceBooked(**of, destination=None))
+
+
+def released(past: Past, day: str, at: str, person: str, *, body: str = "A-1") -> int:
+    """A place is given back at a time of that day; the position."""
+    event = PlaceReleased(
+        body=body, day=date.fromisoformat(day), person=person, unit=None, session=Session.BOTH
+    )
+    return past.add(f"{day}T{at}", event)

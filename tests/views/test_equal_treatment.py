@@ -1,22 +1,27 @@
 """Whether those at home and those at the office are treated alike: groups by hand, and nothing about too few (V13, R17, K25)."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
-from civicflow.employee.events import PositionAssigned
+from civicflow.employee.events import Place, PositionAssigned, Session
+from civicflow.organization.events import PositionEstablished
 from civicflow.regulations import Lawbook
+from civicflow.regulations.parameters import SMALLEST_GROUP
 from civicflow.views.equal_treatment import EqualTreatment, EqualTreatmentAnswer
 from civicflow.views.participation import Participation
 from tests.employee import staff
 from tests.views.administration import administration
 from tests.views.lives import Life
 from tests.views.november import counts
-from tests.views.past import Past
-from tests.views.reporting import at_home
-from tests.views.roster import joined
+from tests.views.past import LAWBOOK, Past
+from tests.views.reporting import at_home, on_leave
+from tests.views.roster import booked, joined
 from tests.views.test_participation import steps
 
 WEEK = "2023-10-02/2023-10-06"
@@ -28,8 +33,7 @@ def group(
 ) -> list[str]:
     """A group of positions with so many people, the first of whom are at home on Monday; each has one task of a week."""
     people = [f"E-{name}{each}" for each in range(number)]
-    position = staff.position(f"P-{name}", unit=unit)
-    past.add("2023-01-03T08:00", type(position)(**_fields(position) | {"group": name}))
+    past.add("2023-01-03T08:00", in_group(f"P-{name}", name, unit))
     joined(past, unit, *people)
     for place, person in enumerate(people):
         past.add("2023-01-03T08:00", staff.registered(person, unit=unit))
@@ -44,8 +48,9 @@ def group(
     return people
 
 
-def _fields(event: Any) -> dict[str, Any]:
-    return {each.name: getattr(event, each.name) for each in type(event).__attrs_attrs__}
+def in_group(position: str, name: str, unit: str = "U-12") -> PositionEstablished:
+    """A position of a group."""
+    return evolve(staff.position(position, unit=unit), group=name)
 
 
 def asked(past: Past, **said: Any) -> EqualTreatmentAnswer:
@@ -55,7 +60,7 @@ def asked(past: Past, **said: Any) -> EqualTreatmentAnswer:
 
 def shown(answer: EqualTreatmentAnswer) -> list[tuple[str | None, int, int]]:
     """Groups with their people at home and at the office."""
-    return [(line.of, line.at_home.people, line.at_office.people) for line in answer.lines]
+    return [(line.of, line.people_at_home, line.people_at_office) for line in answer.lines]
 
 
 def test_two_large_groups_are_compared():
@@ -68,8 +73,8 @@ def test_two_large_groups_are_compared():
 
     assert shown(answer) == [(None, 11, 12), ("desk", 5, 7), ("field", 6, 5)]
     desk = answer.lines[1]
-    assert [desk.at_home.days, desk.at_home.units_a_day] == [25, Fraction(11, 5)]
-    assert [desk.at_office.days, desk.at_office.units_a_day] == [35, 2]
+    assert [desk.worked_days_at_home, desk.units_a_day_at_home] == [25, Fraction(11, 5)]
+    assert [desk.worked_days_at_office, desk.units_a_day_at_office] == [35, 2]
     assert (answer.smallest_group, answer.suppressed) == (5, ())
 
 
@@ -80,7 +85,10 @@ def test_refused_requests_stand_beside_it():
         past.add("2023-10-03T09:00", steps(person)["requested"])
         past.add("2023-10-04T09:00", steps(person)["refused" if number < 2 else "approved"])
 
-    assert [line.refused and counts(line.refused) for line in asked(past).lines] == [(2, 6), (2, 6)]
+    assert [line.requests_refused and counts(line.requests_refused) for line in asked(past).lines] == [
+        (2, 6),
+        (2, 6),
+    ]
 
 
 def test_refusals_of_too_few_who_asked_are_not_told():
@@ -90,7 +98,10 @@ def test_refusals_of_too_few_who_asked_are_not_told():
         past.add("2023-10-03T09:00", steps(person)["requested"])
         past.add("2023-10-04T09:00", steps(person)["refused"])
 
-    assert [(line.at_home.people, line.refused) for line in asked(past).lines] == [(5, None), (5, None)]
+    assert [(line.people_at_home, line.requests_refused) for line in asked(past).lines] == [
+        (5, None),
+        (5, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,3 +170,129 @@ def test_what_is_published_of_participation_tells_of_nobody_in_particular():
     assert total == ()
     past.regulations = Lawbook(())
     assert past.ask(Participation(by="unit", published=True), LATER) == ()
+
+
+def telling_of_everybody() -> Lawbook:
+    """The regulations, as if nobody were too few."""
+    sheets = tuple(
+        evolve(
+            sheet, provisions=tuple(evolve(each, value={"smallest_group": 1}) for each in sheet.provisions)
+        )
+        if sheet.subject == SMALLEST_GROUP.subject
+        else sheet
+        for sheet in LAWBOOK.sheets
+    )
+    return Lawbook(sheets)
+
+
+PEOPLE = {"E-1": "desk", "E-2": "desk", "E-3": "field", "E-4": ""}
+DAYS = tuple(date(2023, 10, 2) + timedelta(days=number) for number in range(6))
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> list[tuple[str, str, date, Any]]:
+    """Who is where, on leave, and given what for which days."""
+    person, day = st.sampled_from(tuple(PEOPLE)), st.sampled_from(DAYS)
+    place = st.sampled_from((Place.HOME, Place.OFFICE, Place.FIELD, None))
+    return draw(
+        st.lists(
+            st.one_of(
+                st.tuples(st.just("booked"), person, day, st.tuples(place, st.sampled_from(Session))),
+                st.tuples(st.just("leave"), person, day, st.sampled_from(Session)),
+                st.tuples(st.just("given"), person, day, st.tuples(day, st.integers(1, 9))),
+                st.tuples(st.just("decided"), person, day, st.booleans()),
+            ),
+            max_size=14,
+        )
+    )
+
+
+@given(weeks())
+def test_treatment_equals_a_slow_count(told):
+    """Person by person and half day by half day, from the whole list each time."""
+    past = office_of_groups()
+    for number, (what, person, day, how) in enumerate(told):
+        happens(past, number, what, person, day, how)
+
+    expected: dict[str | None, list[Any]] = {}
+    for person, group_of in PEOPLE.items():
+        days, units, home, refused, decided = slowly(told, person)
+        for name in (None, group_of):
+            line = expected.setdefault(name, [0, 0, 0, 0, 0, 0, 0, 0])
+            side = 0 if home else 3
+            for place, more in enumerate((1, days, units)):
+                line[side + place] += more
+            line[6] += refused
+            line[7] += decided
+
+    assert {
+        line.of: [
+            *(
+                line.people_at_home,
+                line.worked_days_at_home,
+                (line.units_a_day_at_home or 0) * line.worked_days_at_home,
+            ),
+            *(
+                line.people_at_office,
+                line.worked_days_at_office,
+                (line.units_a_day_at_office or 0) * line.worked_days_at_office,
+            ),
+            *(counts(line.requests_refused) if line.requests_refused else (None, None)),
+        ]
+        for line in asked(past).lines
+    } == expected
+
+
+def office_of_groups() -> Past:
+    """Four people in two groups and none."""
+    past = administration(Past(regulations=telling_of_everybody()))
+    joined(past, "U-12", *PEOPLE)
+    for person, name in PEOPLE.items():
+        past.add("2023-01-03T08:00", staff.registered(person, unit="U-12"))
+        if name:
+            past.add("2023-01-03T08:00", in_group(f"P-{person}", name))
+            past.add("2023-01-03T08:30", staff.placed(person, f"P-{person}", "U-12"))
+    return past
+
+
+def happens(past: Past, number: int, what: str, person: str, day: date, how: Any) -> None:
+    """One thing that a week tells of."""
+    match what:
+        case "booked":
+            place, session = how
+            booked(past, str(day), person, place, session, corrected=place is None)
+        case "leave":
+            on_leave(past, str(day), how, person=person)
+        case "given":
+            first, last = sorted((day, how[0]))
+            life = Life(past, f"T-{number}", assignee=person).assigned(f"{first}T08:00", units=how[1])
+            life.submitted(f"{last}T16:00")
+        case _:
+            past.add(f"{day}T09:00", steps(person)["requested"])
+            past.add(f"{day}T09:00", steps(person)["refused" if how else "approved"])
+
+
+def slowly(told: list[tuple[str, str, date, Any]], person: str) -> tuple[Fraction, Fraction, bool, int, int]:
+    """Days worked, units in them, whether at home, requests refused and decided."""
+    mine = [(what, day, how) for what, whose, day, how in told if whose == person]
+    week = [day for day in DAYS if day.weekday() < 5]
+    worked, home = [], False
+    for day in DAYS:
+        for half in Session.BOTH.halves:
+            if any(what == "leave" and on == day and half in how.halves for what, on, how in mine):
+                continue
+            places = [
+                how[0] for what, on, how in mine if what == "booked" and on == day and half in how[1].halves
+            ]
+            home |= day in week and places[-1:] == [Place.HOME]
+            if day in week and places[-1:] != [None]:
+                worked.append((day, half))
+    units = Fraction()
+    for what, day, how in mine:
+        if what == "given":
+            first, last = sorted((day, how[0]))
+            spread = [on for on in week if first <= on <= last for _ in "am"]
+            inside = sum(first <= on <= last for on, _ in worked)
+            units += Fraction(how[1] * inside, len(spread)) if spread else 0
+    decisions = [how for what, on, how in mine if what == "decided" and on in week]
+    return Fraction(len(worked), 2), units, home, sum(decisions), len(decisions)

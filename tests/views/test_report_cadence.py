@@ -13,12 +13,14 @@ from civicflow.employee.events import Place, Session
 from civicflow.views import reports
 from civicflow.views.among import Part
 from civicflow.views.cadence_flags import CadenceLapse
+from civicflow.views.period import Period
+from civicflow.views.pilot_case import SOURCES
 from civicflow.views.report_cadence import ReportCadence, ReportCadenceAnswer
 from tests.views.lives import incident
 from tests.views.november import counts
 from tests.views.past import Past
 from tests.views.reporting import at_home, october, office, on_leave, progressed, reported, reviewed
-from tests.views.roster import booked
+from tests.views.roster import booked, released
 
 OCTOBER = "2023-10"
 LATER = "2023-11-01T08:00"
@@ -149,6 +151,18 @@ def test_a_report_is_to_come_once_its_cut_off_has_passed():
     assert asked(past, "2023-10-02T15:59").lines[0].received.share is None
 
 
+def test_a_place_given_back_after_the_cut_off_owes_its_report_all_the_same():
+    """Before four the day is a day at the office; after four the report is missing, unless the head sets the day right."""
+    past = office()
+    at_home(past, *october(2, 3, 4))
+    released(past, "2023-10-02", "15:59", "E-204")
+    released(past, "2023-10-03", "16:01", "E-204")
+    released(past, "2023-10-04", "16:01", "E-204")
+    booked(past, "2023-10-04", "E-204", Place.OFFICE, corrected=True)
+
+    assert [str(each.day) for each in asked(past).missed] == ["2023-10-03"]
+
+
 def test_two_misses_in_a_row_are_asked_about_and_one_is_not():
     """In a row are days at home, whatever lies between them; a report that comes ends the row (R36)."""
     past = office()
@@ -194,6 +208,13 @@ def test_as_known_before_the_incident_was_confirmed():
     before = past.ask(ReportCadence(period=OCTOBER), LATER, known="2023-10-29T09:00")
 
     assert counts(before.lines[0].received) == (17, 19)
+
+
+def test_the_recommendation_reads_the_cadence_of_a_unit_with_all_below_it():
+    """K15: the reports of the units of a pilot, as the question itself counts them."""
+    assert SOURCES.cadence is not None
+
+    assert counts(SOURCES.cadence.read(e21().evidence(LATER), Period.parse(OCTOBER), "A-1")) == (17, 19)
 
 
 DAYS = tuple(f"2023-10-{day:02}" for day in range(2, 7))

@@ -23,6 +23,7 @@ from civicflow.feedback.events import (
 )
 from civicflow.views.league_tallies import LeagueLine
 from civicflow.views.on_time import OnTime
+from civicflow.views.petition_record import PetitionRecord
 from civicflow.views.targets import Targets
 from civicflow.views.unit_league import UnitLeague
 from tests.views.administration import administration, appointed, relieved
@@ -67,7 +68,7 @@ def worked(past: Past, task: str, unit: str, recorded: str, *, due: str = "2023-
 
 def lines(past: Past, now: str = LATER, **asked: Any) -> dict[str | None, LeagueLine]:
     """The lines of the league by their part."""
-    return {each.part: each for each in past.ask(UnitLeague(**asked), now)}
+    return {each.of: each for each in past.ask(UnitLeague(**asked), now)}
 
 
 def test_the_worst_unit_stands_first_below_the_line_of_all():
@@ -80,7 +81,7 @@ def test_the_worst_unit_stands_first_below_the_line_of_all():
 
     league = past.ask(UnitLeague(period="2023-11"), LATER)
 
-    assert [each.part for each in league] == [None, "U-13", "U-12", "A-1"]
+    assert [each.of for each in league] == [None, "U-13", "U-12", "A-1"]
     assert [each.raw.share for each in league] == [Fraction(1, 3), Fraction(0), Fraction(1, 2), None]
 
 
@@ -95,7 +96,7 @@ def test_the_order_is_that_of_the_reading_that_nothing_lifts():
 
     league = past.ask(UnitLeague(period="2023-11"), LATER)
 
-    assert [each.part for each in league] == [None, "U-12", "U-13"]
+    assert [each.of for each in league] == [None, "U-12", "U-13"]
     assert [each.on_time.share for each in league[1:]] == [Fraction(1), Fraction(1, 2)]
 
 
@@ -145,14 +146,17 @@ def test_petitions_are_answered_in_time_late_or_wait():
     )
     past.add("2023-11-02T08:00", forwarded)
 
-    line = lines(past)["U-12"].petitions
-    assert (line.came_in, line.open, line.overdue, line.withdrawn) == (5, 2, 2, 1)
-    assert line.answered_in_time == Figure(numerator=1, denominator=4)
+    line = lines(past)["U-12"]
+    assert (line.petitions, line.petitions_open, line.petitions_overdue) == (5, 2, 2)
+    assert line.petitions_in_time == Figure(numerator=1, denominator=4)
 
-    early = lines(past, "2023-11-15T17:00")["U-12"].petitions
-    assert (early.overdue, early.open) == (0, 2)
+    (alone,) = past.ask(PetitionRecord(unit="U-12"), LATER).lines
+    assert alone.answered_in_time == line.petitions_in_time
+
+    early = lines(past, "2023-11-15T17:00")["U-12"]
+    assert early.petitions_overdue == 0
     assert "U-13" not in lines(past)
-    assert lines(past, period="2023-10")[None].petitions.came_in == 0
+    assert lines(past, period="2023-10")[None].petitions == 0
 
 
 def test_only_a_unit_with_what_stands_below_it():

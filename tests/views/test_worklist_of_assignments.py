@@ -3,11 +3,12 @@
 import pytest
 
 from civicflow.core.fields import FreeText
-from civicflow.task.assignment_events import TaskDraftDiscarded, TaskDrafted
+from civicflow.organization.events import Office
+from civicflow.task.assignment_events import TaskDraftDiscarded, TaskDrafted, TaskReviewHandedOver
 from civicflow.views.matter import Need
-from tests.views.administration import administration
+from tests.views.administration import administration, appointed
 from tests.views.lives import Life
-from tests.views.past import Past
+from tests.views.past import Past, at
 from tests.views.test_worklist import listed, needs
 
 
@@ -70,3 +71,27 @@ def test_what_has_passed_on_is_the_work_of_another(past):
 
     assert needs(past, "E-204") == [(Need.REWORK, "task:T-3")]
     assert needs(past, "E-205") == [(Need.WORK, "task:T-2")]
+
+
+def test_a_review_that_is_laid_before_another_stands_in_their_worklist(past):
+    """Until it ends or another result is handed in; the approver finds it no more (K11, K13)."""
+    appointed(past, "U-12", "E-105", office=Office.MANAGER)
+    life = Life(past).assigned().submitted("2023-11-13T09:00")
+    handed = TaskReviewHandedOver(
+        task="T-17",
+        assignee="E-204",
+        unit="U-12",
+        handed_over_by="E-101",
+        approver="E-101",
+        to="E-105",
+        until=at("2023-11-16T17:00"),
+        reason=FreeText(v="Đi công tác"),
+    )
+    review = [(Need.DECIDE_RESULT, "task:T-17")]
+
+    assert needs(past, "E-101") == needs(past, "E-105") == review
+    past.add("2023-11-14T09:00", handed)
+    assert (needs(past, "E-101"), needs(past, "E-105")) == ([], review)
+    assert needs(past, "E-101", "2023-11-17T08:00") == review
+    life.returned("2023-11-14T10:00").submitted("2023-11-15T08:00")
+    assert needs(past, "E-101") == review

@@ -14,6 +14,8 @@ from civicflow.employee.events import Place, Session
 from civicflow.home_work.events import HomeWorkActivated
 from civicflow.regulations import Lawbook
 from civicflow.views.home_workloads import Equivalence
+from civicflow.views.period import Period
+from civicflow.views.pilot_case import SOURCES
 from civicflow.views.work_baselines import BaselineOf
 from civicflow.views.workload import PersonWorkload, Workload, WorkloadAnswer
 from tests.views.lives import Life
@@ -154,7 +156,7 @@ def test_open_work_is_spread_up_to_its_due_and_cancelled_work_is_none():
     Life(past, "T-2").assigned("2023-09-11T08:00", units=9).cancelled("2023-09-12T08:00")
     Life(past, "T-3").assigned("2023-09-11T08:00", units=9, acknowledged=False)
 
-    assert one(past, now="2023-09-18T08:00").assigned == 20
+    assert [one(past, now=f"{day}T08:00").assigned for day in ("2023-09-18", "2023-12-01")] == [20, 20]
 
 
 def test_trivial_work_for_people_at_home_is_seen():
@@ -269,6 +271,13 @@ def test_lines_by_unit_with_the_assignments_behind_them():
         ("U-13", (0, 0), 1),
     ]
     assert len(lines[0].in_band.events) == 2
+
+
+def test_the_recommendation_reads_for_how_many_people_it_is_equivalent():
+    """K15: people in the band, of those who can be compared, in a unit with all below it."""
+    assert SOURCES.workload is not None
+
+    assert counts(SOURCES.workload.read(e23(37).evidence(LATER), Period.parse(SEPTEMBER), "A-1")) == (1, 1)
 
 
 HALVES = {Session.MORNING: (time(7, 30), time(11, 30)), Session.AFTERNOON: (time(13), time(17))}

@@ -10,6 +10,7 @@ import attrs
 from cyclopts import Parameter
 
 from civicflow.cli.options import Instant, Standpoint
+from civicflow.cli.progress import progress
 from civicflow.cli.terminal import Terminal
 from civicflow.cli.values import asked, frozen, of_option
 from civicflow.core.command import name_of
@@ -53,6 +54,9 @@ def _answered(
 ) -> int:
     said = _question(question, arguments, terminal)
     with terminal.open(reading=True, strict=standpoint.strict) as flow:
+        if flow.store.views is not None:
+            with progress(terminal.words.heading("rebuilding")) as told:
+                flow.store.views.catch_up(told, said.views)
         terminal.show(asked(flow, said, standpoint.known, standpoint.as_of, standpoint.position))
         for stranger in _strangers(said, flow):
             terminal.say(f"civicflow: {terminal.words.error(stranger)}")

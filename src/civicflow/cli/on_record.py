@@ -267,5 +267,5 @@ def _setting(setting: Setting, declared: Declared, words: Words) -> str:
 
 
 def _word(word: str, words: Words) -> str:
-    found = (words.state(word, kind=kind) for kind in ("word", "field", "state"))
+    found = (words.state(word, kind=kind) for kind in ("word", "field", "criterion", "state"))
     return next((each for each in found if each != word), word)

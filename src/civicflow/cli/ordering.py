@@ -78,6 +78,8 @@ def check(
     """
     with terminal.open(reading=True) as flow:
         refusals = flow.check(_command(command, json, terminal), by=by, on_behalf_of=on_behalf_of)
+    if not refusals:
+        terminal.say(terminal.words.heading("nothing_stands_in_the_way"))
     return _told(refusals, terminal)
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     """
-    Something to tell how much is done, and of how much.
+    Something to tell how much is done, and of how much; as long as nothing is told, there is no bar.
 
     Args:
         title: What is being done.
@@ -19,6 +19,14 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task(title, total=None)
+
+    def told(done: int, whole: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=whole)
+
+    try:
+        yield told
+    finally:
+        bar.stop()

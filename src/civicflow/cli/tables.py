@@ -16,7 +16,10 @@ from civicflow.core.question import Change, Figure, Reply
 from civicflow.exchange.json_text import plain
 from civicflow.messages import Words
 
-_BETWEEN = " · "
+_BETWEEN, _NOTHING = " · ", "–"
+_PART = "of"
+"""The field that says of which part a line tells; without one it tells of all that was asked for."""
+
 _WORD = re.compile("[a-z]+(_[a-z]+)*")
 """A word of a fixed set, such as ``on_hold``; ids and texts are no such words."""
 
@@ -121,11 +124,15 @@ def cell(value: object, words: Words, field: str = "") -> str:
     """
     match value:
         case None:
-            return "–"
+            return words.state("all") if field == _PART else _NOTHING
+        case "":
+            return _NOTHING
         case Figure(numerator=numerator, denominator=denominator):
             return f"{numerator}/{denominator}" + percentage(numerator, denominator)
         case Change(difference=difference, lower=lower, upper=upper):
             return f"{points(difference)} [{points(lower)}, {points(upper)}]"
+        case Fraction():
+            return hundredths(value)
         case FreeText(v=text):
             return text
         case tuple() | list():
@@ -143,8 +150,10 @@ def cell(value: object, words: Words, field: str = "") -> str:
 
 def _word(value: str, words: Words, field: str) -> str:
     """The word for a code, by the field it stands in, else as a state; any other text as it is."""
-    said = words.state(value, kind=_KINDS[field]) if field in _KINDS else value
-    return words.state(value) if said == value and _WORD.fullmatch(value) else said
+    own = [_KINDS[field]] if field in _KINDS else []
+    kinds = [*own, field, "state"] if _WORD.fullmatch(value) else own
+    said = (words.state(value, kind=kind) for kind in kinds)
+    return next((each for each in said if each != value), value)
 
 
 def percentage(numerator: int, denominator: int) -> str:
@@ -152,6 +161,14 @@ def percentage(numerator: int, denominator: int) -> str:
     if not denominator:
         return ""
     return f" ({Decimal(1000 * numerator // denominator) / 10:.1f} %)"
+
+
+def hundredths(number: Fraction) -> str:
+    """A number with as many of two digits as it needs, rounded and marked as such where they are not enough."""
+    found = round(100 * number)
+    whole, rest = divmod(abs(found), 100)
+    written = f"{'-' if found < 0 else ''}{whole}" + (f".{rest:02}".rstrip("0") if rest else "")
+    return written if found == 100 * number else f"≈ {written}"
 
 
 def points(share: Fraction | Decimal) -> str:

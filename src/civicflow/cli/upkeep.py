@@ -45,6 +45,8 @@ def replay(*, rebuild: Switch = False, terminal: Terminal) -> int:
                 views.catch_up(told)
             differences = list(views.compare())
         terminal.show(differences)
+        if not differences:
+            terminal.say(terminal.words.heading("views_as_logged"))
         for view in dict.fromkeys(each.view for each in differences) if rebuild else ():
             with progress(view) as told:
                 views.rebuild(view, told)
@@ -61,6 +63,7 @@ def migrate(*, terminal: Terminal) -> int:
     from civicflow.storage import stores
 
     stores.migrate(terminal.store)
+    terminal.say(terminal.words.heading("store_of_this_release"))
     return 0
 
 

@@ -167,6 +167,9 @@ class Desk(Source, Protocol):
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """The number of events in each of several streams."""
 
+    def sources(self, streams: Iterable[str]) -> dict[str, str | None]:
+        """Of those of several streams that exist, the other system that began each; None where an act of ours did."""
+
     def filed_among(self, command_ids: Iterable[str]) -> dict[str, tuple[bytes, Filed]]:
         """The fingerprints and places of those commands that were stored before."""
 

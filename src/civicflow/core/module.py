@@ -23,7 +23,10 @@ class Module:
         name: A short noun; its message catalogues carry it.
         commands: What can be asked for.
         events: What can have happened.
-        claims: Those of the events that another system may claim; never what gives anybody a right to act.
+        claims: Those of the events that another system may claim of what it has recorded itself; never what gives anybody a
+            right to act.
+        proofs: Those that it may claim of what this office has opened as well, since they prove what somebody did; one that
+            can name a ``receipt`` names it.
         rules: Further rules of commands that modules below bring: they can forbid an act, never allow one.
         states: The states of its streams.
         views: What is gathered from events.
@@ -37,6 +40,7 @@ class Module:
     commands: tuple[type[Command], ...] = ()
     events: tuple[type[Event], ...] = ()
     claims: tuple[type[Event], ...] = ()
+    proofs: tuple[type[Event], ...] = ()
     rules: Mapping[type[Command], tuple[Rule, ...]] = attrs.field(factory=dict, hash=False)
     states: tuple[type[State], ...] = ()
     views: tuple[AnyView, ...] = ()

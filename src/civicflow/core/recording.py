@@ -41,8 +41,30 @@ class Recorded(Enum):
     KNOWN = "known"
 
 
+@attrs.frozen(kw_only=True)
+class Claimable:
+    """
+    What another system may claim.
+
+    Args:
+        claims: The kinds of events that it may claim of what it has recorded itself.
+        proofs: Those that it may claim of what this office has opened as well; see ``Module.proofs``.
+    """
+
+    claims: Container[type[Event]]
+    proofs: Container[type[Event]]
+
+    def of_its_own(self, event: Event) -> bool:
+        """Whether an event may be claimed of what a system has recorded itself."""
+        return type(event) in self.claims or type(event) in self.proofs
+
+    def of_anything(self, event: Event) -> bool:
+        """Whether an event may be claimed of whatever it is about: it proves what somebody did."""
+        return type(event) in self.proofs and getattr(event, "receipt", "") is not None
+
+
 def record(
-    log: Log, claims: Iterable[Claim], source: str, setting: Setting, claimable: Container[type[Event]]
+    log: Log, claims: Iterable[Claim], source: str, setting: Setting, claimable: Claimable
 ) -> Iterator[Recorded | CivicflowError]:
     """
     Record claims in order, in chunks under one lock; a result for each.
@@ -52,7 +74,7 @@ def record(
         claims: What the other system says.
         source: The name of the other system, kept in every envelope.
         setting: Clock and codec.
-        claimable: The kinds of events that another system may claim.
+        claimable: What another system may claim.
 
     Returns:
         For each claim whether it was new, already known, or the error that kept it out.
@@ -65,13 +87,14 @@ def record(
 
 
 def _recorded(
-    claims: Sequence[Claim], source: str, desk: Desk, setting: Setting, claimable: Container[type[Event]]
+    claims: Sequence[Claim], source: str, desk: Desk, setting: Setting, claimable: Claimable
 ) -> list[Recorded | CivicflowError]:
     """What becomes of each claim; what the log knows is asked at once, and what is new is filed at once."""
     contents = [_content(claim, source, setting, claimable) for claim in claims]
     fit = [claim for claim, content in zip(claims, contents, strict=True) if isinstance(content, bytes)]
     known = {of: content for of, (content, _) in desk.filed_among(claim.id for claim in fit).items()}
     versions = desk.versions({stream_of(claim.event) for claim in fit})
+    begun = desk.sources(stream for stream, version in versions.items() if version)
     results: list[Recorded | CivicflowError] = []
     filings: list[Filing] = []
     for claim, content in zip(claims, contents, strict=True):
@@ -80,6 +103,8 @@ def _recorded(
         elif claim.id in known:
             same = known[claim.id] == content
             results.append(Recorded.KNOWN if same else CommandIdReusedError(command_id=claim.id))
+        elif not (claimable.of_anything(claim.event) or begun.get(stream_of(claim.event), source) == source):
+            results.append(_not_its_own(claim))
         else:
             known[claim.id] = content
             filings.append(_filing(claim, content, source, versions, setting.code))
@@ -91,13 +116,16 @@ def _recorded(
     return results
 
 
-def _content(
-    claim: Claim, source: str, setting: Setting, claimable: Container[type[Event]]
-) -> bytes | CivicflowError:
+def _not_its_own(claim: Claim) -> CivicflowError:
+    """What this office or a third system has opened, nobody else can make say something but by a proof."""
+    return InvalidInputError(field="event", problem="not-its-own", value=claim.event.topic)
+
+
+def _content(claim: Claim, source: str, setting: Setting, claimable: Claimable) -> bytes | CivicflowError:
     """The digest of a claim that may be made, that fits every store and could be read back; else why not."""
     event = claim.event
     try:
-        if type(event) not in claimable:
+        if not claimable.of_its_own(event):
             raise InvalidInputError(field="event", problem="not-claimable", value=event.topic)
         check_fields(event)
         check_names(claim.id, stream_of(event), *keys_of(event))

@@ -27,7 +27,8 @@ class Refused:
 
     Args:
         rule: The name of the rule, a sentence that would be true if the act were allowed.
-        parameters: What the rule saw; text and whole numbers, never free text.
+        parameters: What the rule saw; text and whole numbers, never free text. Where one of several things is refused that
+            were asked for at once, ``item`` names it.
         basis: Instrument, article, R- or K-number. A refusal with a basis is a matter of law and goes on record.
     """
 

@@ -27,6 +27,6 @@ MODULE = Module(
     name="employee",
     commands=(*COMMANDS, *PRESENCE),
     events=EVENTS,
-    claims=(CheckedIn, CheckedOut, DayReported),
+    proofs=(CheckedIn, CheckedOut, DayReported),
     states=STATES,
 )

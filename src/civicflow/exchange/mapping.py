@@ -16,7 +16,7 @@ Place: TypeAlias = Literal["case", "first event", "last event", "text"]
 
 
 class MappingError(InvalidInputError):
-    """A mapping cannot be used; ``field`` names where and ``problem`` says why."""
+    """A mapping cannot be used; ``file`` or ``field`` names where and ``problem`` says why."""
 
     code = "invalid-mapping"
 

@@ -36,8 +36,10 @@ def load_mapping(path: Path) -> LogMapping:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise MappingError(field=path.name, problem="not-toml", detail=str(error)) from None
+    except OSError:
+        raise MappingError(file=str(path), problem="cannot-be-opened") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise MappingError(file=str(path), problem="not-toml", detail=str(error)) from None
     return mapping_of(content)
 
 

@@ -90,7 +90,7 @@ class Words:
         reason = self._said(
             f"rule.{refused.rule}", refused.parameters, people, otherwise=refused.rule.replace("_", " ")
         )
-        values = {"reason": reason, "basis": refused.basis}
+        values = {"reason": reason, "basis": refused.basis, "item": refused.parameters.get("item")}
         return self._said("refusal", values, people, otherwise=reason)
 
     def error(self, error: CivicflowError, people: People = nobody) -> str:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from civicflow.core.event import Event
 from civicflow.core.module import Module
+from civicflow.core.recording import Claimable
 from civicflow.core.refusal import ActRefused, RefusalsOfDay
 from civicflow.errors import InvalidInputError
 from civicflow.storage.public_views import public_names
@@ -39,7 +40,10 @@ class Catalogue:
         self.events = _once(
             "topic", ((kind.topic, kind) for module in self.modules for kind in module.events)
         )
-        self.claims = frozenset(kind for module in self.modules for kind in module.claims)
+        self.claimable = Claimable(
+            claims=frozenset(kind for module in self.modules for kind in module.claims),
+            proofs=frozenset(kind for module in self.modules for kind in module.proofs),
+        )
         views = _once("view", ((view.name, view) for module in self.modules for view in module.views))
         _once("view", ((name, view) for view in views.values() for name in public_names(view)))
         self.upcasts = dict(UPCASTS)

@@ -16,6 +16,7 @@ from civicflow.storage.lines import entry_of
 
 HISTORY = "SELECT topic, body, position, occurred_at, recorded_at FROM log WHERE stream=? ORDER BY version"
 VERSION = "SELECT max(version) FROM log WHERE stream=?"
+BEGINNING = "SELECT stream, position, envelope FROM log WHERE stream=? AND version=1"
 KEY_POSITION = "SELECT max(position) FROM event_key WHERE key=?"
 HOLDERS = (
     "SELECT l.stream, min(l.position) FROM event_key k JOIN log l ON l.position = k.position "
@@ -95,6 +96,14 @@ class DeskReading(FactReading):
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """The number of events in each of several streams."""
         return {stream: self.version(stream) for stream in streams}
+
+    def sources(self, streams: Iterable[str]) -> dict[str, str | None]:
+        """Of those of several streams that exist, the other system that began each; None where an act of ours did."""
+        return self._sources(row for stream in streams for row in self._rows(BEGINNING, (stream,)))
+
+    def _sources(self, rows: Iterable[tuple]) -> dict[str, str | None]:  # type: ignore[type-arg]
+        decode = self._codec.decode_envelope
+        return {stream: decode(envelope, position, stream).source for stream, position, envelope in rows}
 
     def filed_among(self, command_ids: Iterable[str]) -> dict[str, tuple[bytes, Filed]]:
         """The fingerprints and places of those commands that were stored before."""

@@ -173,6 +173,13 @@ class MemoryDesk(MemoryReading):
         """The number of events in each of several streams."""
         return {stream: self.version(stream) for stream in streams}
 
+    def sources(self, streams: Iterable[str]) -> dict[str, str | None]:
+        """Of those of several streams that exist, the other system that began each; None where an act of ours did."""
+        begun = ((stream, self._of(self._tables.streams, stream)[:1]) for stream in streams)
+        lines = ((stream, self._tables.lines[first - 1]) for stream, found in begun for first in found)
+        decode = self._codec.decode_envelope
+        return {stream: decode(line[7], line[0], stream).source for stream, line in lines}
+
     def filed_among(self, command_ids: Iterable[str]) -> dict[str, tuple[bytes, Filed]]:
         """The fingerprints and places of those commands that were stored before."""
         found = ((each, self.filed(each)) for each in command_ids)

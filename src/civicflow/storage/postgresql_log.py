@@ -21,6 +21,7 @@ from civicflow.storage.postgresql_layout import FILING, LOCK
 
 FILE = f"SELECT * FROM file({', '.join(f'%s::{kind}' for kind in FILING)})"
 VERSIONS = "SELECT stream, max(version) FROM log WHERE stream = ANY(?) GROUP BY stream"
+BEGINNINGS = "SELECT stream, position, envelope FROM log WHERE stream = ANY(?) AND version = 1"
 COMMANDS = "SELECT id, fingerprint, first, last, recorded_at FROM command WHERE id = ANY(?)"
 TAKE_LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
@@ -86,6 +87,10 @@ class PostgreSQLDesk(DeskReading):
         """The number of events in each of several streams."""
         asked = list(streams)
         return dict.fromkeys(asked, 0) | dict(self._rows(VERSIONS, (asked,)))
+
+    def sources(self, streams: Iterable[str]) -> dict[str, str | None]:
+        """Of those of several streams that exist, the other system that began each; None where an act of ours did."""
+        return self._sources(self._rows(BEGINNINGS, (list(streams),)))
 
     def filed_among(self, command_ids: Iterable[str]) -> dict[str, tuple[bytes, Filed]]:
         """The fingerprints and places of those commands that were stored before."""

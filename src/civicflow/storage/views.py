@@ -125,9 +125,16 @@ class Views:
             raise UnknownNameError(field="view", problem="name", value=name[:100])
         return self._upkeep.rebuild(self._views[name], progress)
 
-    def catch_up(self, progress: Progress = untold) -> bool:
-        """Bring every view up to what the log says now; whether all stand there."""
-        return self._upkeep.catch_up(tuple(self._views.values()), progress)
+    def catch_up(self, progress: Progress = untold, views: Sequence[View[Any]] | None = None) -> bool:
+        """
+        Bring views up to what the log says now; whether all stand there.
+
+        Args:
+            progress: Told after each batch which position was reached, and which is to be.
+            views: Those that are wanted; every view when left out.
+        """
+        wanted = self._views.values() if views is None else views
+        return self._upkeep.catch_up(tuple(wanted), progress)
 
     def compare(self) -> Iterator[Difference]:
         """

@@ -18,9 +18,15 @@ from civicflow.task.disputes import DisputeTask as DisputeTask
 from civicflow.task.disputes import ResolveDispute as ResolveDispute
 from civicflow.task.drafting import DiscardDraft as DiscardDraft
 from civicflow.task.drafting import DraftTask as DraftTask
-from civicflow.task.events import EVENTS
+from civicflow.task.events import EVENTS, ResultSubmitted
 from civicflow.task.events import Channel as Channel
 from civicflow.task.events import Confidentiality as Confidentiality
+from civicflow.task.hand_over_steps import HandOverAction as HandOverAction
+from civicflow.task.hand_over_steps import HandOverStep as HandOverStep
+from civicflow.task.hand_over_steps import KeepTask as KeepTask
+from civicflow.task.handing_over import HANDING_OVER
+from civicflow.task.handing_over import HandOverReviews as HandOverReviews
+from civicflow.task.handing_over import HandOverWork as HandOverWork
 from civicflow.task.interruptions import INTERRUPTIONS
 from civicflow.task.interruptions import CancelTask as CancelTask
 from civicflow.task.interruptions import Cause as Cause
@@ -45,9 +51,11 @@ MODULE = Module(
         ResolveDispute,
         *COMMANDS,
         *REASSIGNMENT,
+        *HANDING_OVER,
         *INTERRUPTIONS,
     ),
     events=(*EVENTS, *ASSIGNMENT_EVENTS),
     claims=(*EVENTS, *ASSIGNMENT_EVENTS),
+    proofs=(ResultSubmitted,),
     states=STATES,
 )

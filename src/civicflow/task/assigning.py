@@ -46,7 +46,7 @@ ASSIGNING: tuple[Rule, ...] = (
 @frozen(kw_only=True, eq=False, repr=False)
 class AssignTask(Command):
     """
-    Give a person work with the four clears: who, what, until when, with what result (R31).
+    Give a person work with the four clears: who, what, until when, with what result (R16, R31).
 
     Args:
         task: Its id, chosen by the caller; that of a draft of the unit takes the draft up.

@@ -150,6 +150,44 @@ class TaskReopened(Event):
     due: datetime | None
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class TaskKept(Event):
+    """The office decides that open work stays with its assignee, who is on leave or goes elsewhere (K13)."""
+
+    topic: ClassVar[str] = "task.kept"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("person", "kept_by"))
+
+    task: SubjectId
+    assignee: PersonId | None
+    unit: UnitId | None
+    kept_by: PersonId
+    reason: FreeText
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class TaskReviewHandedOver(Event):
+    """A result that waits is laid before another who may decide on it, until a day or for good (K11, K13)."""
+
+    topic: ClassVar[str] = "task.review_handed_over"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (
+        *_OF_ASSIGNEE,
+        ("person", "handed_over_by"),
+        ("person", "approver"),
+        ("person", "to"),
+    )
+
+    task: SubjectId
+    assignee: PersonId | None
+    unit: UnitId | None
+    handed_over_by: PersonId
+    approver: PersonId
+    to: PersonId
+    until: datetime | None
+    reason: FreeText
+
+
 ASSIGNMENT_EVENTS = (
     TaskDrafted,
     TaskDraftDiscarded,
@@ -157,4 +195,6 @@ ASSIGNMENT_EVENTS = (
     TaskDisputeResolved,
     TaskReassigned,
     TaskReopened,
+    TaskKept,
+    TaskReviewHandedOver,
 )

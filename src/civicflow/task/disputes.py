@@ -40,8 +40,9 @@ class DisputeTask(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The assignment is disputed."""
         task = facts.of(Task, self.task)
-        assert task.unit is not None
-        term = granted_term(facts, DISPUTE_DECIDED_WITHIN, task.unit, facts.act.now)
+        term = None
+        if task.unit is not None:
+            term = granted_term(facts, DISPUTE_DECIDED_WITHIN, task.unit, facts.act.now)
         yield TaskDisputed(
             task=task.id,
             assignee=task.assignee,

@@ -27,11 +27,12 @@ from civicflow.task.model import Task
 
 
 class Cause(Enum):
-    """Why work rests, outside the assignee (R23, R39)."""
+    """Why work rests, outside the assignee (R23, R39), or because they are on leave or gone (K13)."""
 
     THIRD_PARTY = "third_party"
     CONNECTION = "connection"
     MISSING_FILE = "missing_file"
+    ABSENCE = "absence"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -97,19 +98,24 @@ class HoldTask(Command):
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is held."""
-        task = facts.of(Task, self.task)
-        review_on, derivation = rules.review_of_hold(self, facts)
-        assert review_on is not None
-        yield TaskHeld(
-            task=task.id,
-            assignee=task.assignee,
-            unit=task.unit,
-            held_by=facts.act.person,
-            cause=self.cause.value,
-            reason=self.reason,
-            review_on=review_on,
-            derivation=derivation,
-        )
+        yield held(self, facts)
+
+
+def held(command: HoldTask, facts: Facts) -> Event:
+    """That work rests, and when that is looked at again."""
+    task = facts.of(Task, command.task)
+    review_on, derivation = rules.review_of_hold(command, facts)
+    assert review_on is not None
+    return TaskHeld(
+        task=task.id,
+        assignee=task.assignee,
+        unit=task.unit,
+        held_by=facts.act.person,
+        cause=command.cause.value,
+        reason=command.reason,
+        review_on=review_on,
+        derivation=derivation,
+    )
 
 
 @frozen(kw_only=True, eq=False, repr=False)

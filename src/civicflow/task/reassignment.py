@@ -32,8 +32,8 @@ class ReassignTask(Command):
     """
     Take work from its assignee and give it to another, as it is, under a new id (K4).
 
-    The earlier task keeps its first due, and its lateness stays with the earlier person (K18). What is not said here
-    stays as it was assigned.
+    The earlier task keeps its first due, and its lateness stays with the earlier person (K18). What is not said here,
+    but for the place, stays as it was assigned.
 
     Args:
         task: The task.
@@ -42,7 +42,7 @@ class ReassignTask(Command):
         reason: Why.
         due: Until when; the due in force when left out.
         unit: The unit it belongs to; the person's primary unit when left out.
-        at_home: Whether it is to be done at home.
+        at_home: Whether it is to be done at home; at the office when left out.
         work_units: How much work is left; as it was when left out.
         departure: Why it counts for less, or is done elsewhere than the catalogue has it (K12).
     """
@@ -101,18 +101,23 @@ class ReassignTask(Command):
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is reassigned, and its replacement assigned."""
-        task, assignment = facts.of(Task, self.task), self.assignment(facts)
-        assert assignment is not None
-        yield TaskReassigned(
-            task=task.id,
-            assignee=task.assignee,
-            unit=task.unit,
-            reassigned_by=facts.act.person,
-            to=self.to,
-            replacement=self.replacement,
-            reason=self.reason,
-        )
-        yield from assignment.decide(facts)
+        yield from reassigned(self, facts)
+
+
+def reassigned(command: ReassignTask, facts: Facts) -> Iterator[Event]:
+    """That work is given to another, and what it is there."""
+    task, assignment = facts.of(Task, command.task), command.assignment(facts)
+    assert assignment is not None
+    yield TaskReassigned(
+        task=task.id,
+        assignee=task.assignee,
+        unit=task.unit,
+        reassigned_by=facts.act.person,
+        to=command.to,
+        replacement=command.replacement,
+        reason=command.reason,
+    )
+    yield from assignment.decide(facts)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

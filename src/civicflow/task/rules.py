@@ -76,7 +76,7 @@ class ReportsShare(Protocol):
 
 
 def office_that_approves_the_task(command: ConcernsTask, facts: Facts) -> Verdict:
-    """An office acts that leads the unit of the task; what its head has done is judged above (R34, K11)."""
+    """An office acts that leads the unit of the task; what its head has done is judged above (R32, R34, K11)."""
     task = facts.of(Task, command.task)
     if task.unit is None:
         return allowed_if(False, task=task.id, basis="R34")

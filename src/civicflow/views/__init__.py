@@ -9,6 +9,7 @@ from civicflow.views import (
     equipment_checks,
     findings_on_record,
     four_clears,
+    handed_reviews,
     incidents,
     initiatives,
     matters_of_home_work,
@@ -16,7 +17,6 @@ from civicflow.views import (
     offices,
     on_site,
     participants,
-    petition_history,
     petitions_on_record,
     pilots,
     positions,
@@ -67,6 +67,7 @@ from civicflow.views.workload import Workload as Workload
 MODULE = Module(
     name="views",
     views=(
+        handed_reviews.VIEW,
         task_history.VIEW,
         cases.VIEW,
         incidents.VIEW,
@@ -83,7 +84,6 @@ MODULE = Module(
         measures.VIEW,
         participants.VIEW,
         targets.VIEW,
-        petition_history.VIEW,
         reports.VIEW,
         equipment_checks.VIEW,
         equipment_checks.LISTS,

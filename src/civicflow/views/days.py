@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from civicflow.core.event import At, Event
+from civicflow.core.event import At, Event, Instant
 from civicflow.core.question import View
 from civicflow.employee.events import Category, Place, Session
 from civicflow.roster.events import (
@@ -28,6 +28,7 @@ class Act(NamedTuple):
     Args:
         deed: What.
         position: Where it stands in the log.
+        recorded: When the store took it, in microseconds since 1970 UTC.
         person: Whose place it is.
         session: The sessions it is about.
         category: Their personnel category; None where a place is released.
@@ -37,6 +38,7 @@ class Act(NamedTuple):
 
     deed: Deed
     position: int
+    recorded: Instant
     person: str
     session: Session
     category: Category | None = None
@@ -102,17 +104,33 @@ class DayOnRecord:
 
 
 def _booked(event: PlaceBooked, at: At) -> Act:
-    return Act("booked", at.position, event.person, event.session, event.category, event.place, event.purpose)
+    return Act(
+        "booked",
+        at.position,
+        at.recorded,
+        event.person,
+        event.session,
+        event.category,
+        event.place,
+        event.purpose,
+    )
 
 
 def _corrected(event: PresenceCorrected, at: At) -> Act:
     return Act(
-        "corrected", at.position, event.person, event.session, event.category, event.place, event.purpose
+        "corrected",
+        at.position,
+        at.recorded,
+        event.person,
+        event.session,
+        event.category,
+        event.place,
+        event.purpose,
     )
 
 
 def _released(event: PlaceReleased, at: At) -> Act:
-    return Act("released", at.position, event.person, event.session)
+    return Act("released", at.position, at.recorded, event.person, event.session)
 
 
 ACTS: dict[type[Event], Callable[..., Act]] = {
@@ -154,7 +172,7 @@ def fold(row: DayOnRecord | None, event: Event, at: At) -> DayOnRecord | None:
 
 VIEW: View[DayOnRecord] = View(
     name="days",
-    version=1,
+    version=2,
     row=DayOnRecord,
     subjects=dict.fromkeys((DayOpened, HeadcountRecounted, *ACTS), _id),
     fold=fold,

@@ -1,7 +1,7 @@
 """Whether those who lead do their part in time: read, decide, judge, review; told by accountable head (V23, K19, R43, R79)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -17,35 +17,29 @@ from civicflow.views.period import Period, optional_period
 
 
 @frozen(kw_only=True)
-class DutyFigure:
-    """
-    How often one duty was done in time.
-
-    Args:
-        duty: The duty.
-        in_time: Done by the due, of what was done or has fallen due.
-        without_term: How often no regulation says until when; that is in no figure.
-    """
-
-    duty: Duty
-    in_time: Figure
-    without_term: int
-
-
-@frozen(kw_only=True)
 class DiligenceLine:
     """
-    How diligent heads are, of all that was asked for or of one part of it.
+    How diligent heads are, of all that was asked for or of one part of it; each figure counts what was done by its due.
 
     Args:
         of: The head, or another part; None for all that was asked for, empty where nobody held the office.
         in_time: All duties together.
-        duties: Each duty.
+        reports_read: Daily reports read.
+        results_decided: Submitted results decided on.
+        tasks_judged: Completed tasks judged.
+        holds_reviewed: Holds looked at by their day.
+        commitments_reviewed: Commitments looked at by their day.
+        without_term: How many duties no regulation sets a term for; they are in no figure.
     """
 
     of: str | None
     in_time: Figure
-    duties: tuple[DutyFigure, ...]
+    reports_read: Figure
+    results_decided: Figure
+    tasks_judged: Figure
+    holds_reviewed: Figure
+    commitments_reviewed: Figure
+    without_term: int
 
 
 @frozen(kw_only=True)
@@ -55,7 +49,7 @@ class LateDuty:
 
     Args:
         duty: What.
-        head: Who held the office when it fell due; None where nobody did.
+        answerable: Who held the office when it fell due; None where nobody did.
         unit: The unit whose head owed it.
         subject: The stream it is about, such as ``task:T-17``.
         person: Whose report, work or commitment it is.
@@ -67,7 +61,7 @@ class LateDuty:
     """
 
     duty: Duty
-    head: str | None
+    answerable: str | None
     unit: str | None
     subject: str
     person: str | None
@@ -121,29 +115,35 @@ class Diligence(Question[DiligenceAnswer]):
 
     def answer(self, evidence: Evidence) -> DiligenceAnswer:
         """The duties asked for."""
-        among, now = Among(evidence, _Asked(self.unit, self.with_subunits, self.by)), micros(evidence.now)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        among = Among(evidence, _Asked(self.unit, self.with_subunits, self.by))
         lines: defaultdict[str | None, list[Owed]] = defaultdict(list, {None: []})
         late: list[LateDuty] = []
-        for owed in Duties(evidence, among).all():
-            at = owed.counts_at
-            head = among.head_of(owed.person, owed.unit, among.day(at))
-            if (
-                _counts(owed, now)
-                and (moments is None or at in moments)
-                and self.head in {None, head}
-                and among.includes(owed.unit, owed.person, at)
-            ):
-                lines[None].append(owed)
-                if self.by is not None:
-                    by_head = self.by is Part.HEAD
-                    lines[head or UNKNOWN if by_head else among.part(owed.unit, owed.person, at)].append(owed)
-                if owed.due is not None and not owed.is_in_time:
-                    late.append(_late(owed, owed.due, head))
+        for owed, head in self._owed(evidence, among):
+            lines[None].append(owed)
+            if self.by is not None:
+                lines[self._part(owed, head, among)].append(owed)
+            if owed.due is not None and not owed.is_in_time:
+                late.append(_late(owed, owed.due, head))
         return DiligenceAnswer(
             lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
             late=tuple(sorted(late, key=lambda each: (each.due, each.position))),
         )
+
+    def _owed(self, evidence: Evidence, among: Among) -> Iterator[tuple[Owed, str | None]]:
+        """What is asked for, with the head who answers for it."""
+        now = micros(evidence.now)
+        moments = None if self.period is None else self.period.moments(evidence.zone)
+        for owed in Duties(evidence, among).all():
+            at = owed.counts_at
+            if _counts(owed, now) and (moments is None or at in moments):
+                head = among.head_of(owed.person, owed.unit, among.day(at))
+                if self.head in {None, head} and among.includes(owed.unit, owed.person, at):
+                    yield owed, head
+
+    def _part(self, owed: Owed, head: str | None, among: Among) -> str:
+        if self.by is Part.HEAD:
+            return head or UNKNOWN
+        return among.part(owed.unit, owed.person, owed.counts_at)
 
 
 @frozen
@@ -163,18 +163,18 @@ def _counts(owed: Owed, now: int) -> bool:
 
 
 def _line(name: str | None, owed: list[Owed], *, with_events: bool) -> DiligenceLine:
-    by_duty: Mapping[Duty, list[Owed]] = {duty: [each for each in owed if each.duty is duty] for duty in Duty}
+    def of(duty: Duty) -> Figure:
+        return _in_time([each for each in owed if each.duty is duty], with_events=with_events)
+
     return DiligenceLine(
         of=name,
         in_time=_in_time(owed, with_events=with_events),
-        duties=tuple(
-            DutyFigure(
-                duty=duty,
-                in_time=_in_time(found, with_events=with_events),
-                without_term=sum(each.due is None for each in found),
-            )
-            for duty, found in by_duty.items()
-        ),
+        reports_read=of(Duty.READ_REPORT),
+        results_decided=of(Duty.DECIDE_RESULT),
+        tasks_judged=of(Duty.EVALUATE_TASK),
+        holds_reviewed=of(Duty.REVIEW_HOLD),
+        commitments_reviewed=of(Duty.REVIEW_COMMITMENT),
+        without_term=sum(each.due is None for each in owed),
     )
 
 
@@ -190,7 +190,7 @@ def _in_time(owed: list[Owed], *, with_events: bool) -> Figure:
 def _late(owed: Owed, due: int, head: str | None) -> LateDuty:
     return LateDuty(
         duty=owed.duty,
-        head=head,
+        answerable=head,
         unit=owed.unit,
         subject=owed.subject,
         person=owed.person,

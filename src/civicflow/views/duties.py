@@ -118,11 +118,12 @@ class Duties:
             rule = BY_DEED.get(step.deed)
             if rule is None:
                 continue
-            later = task.history[number + 1 :]
-            ends = next((each for each in later if each.deed in rule.ends), None)
-            if ends is not None and ends.deed in rule.voids:
-                continue
             due = step.moment if rule.duty not in TERMS else self._due(rule.duty, step.recorded, task.unit)
+            ends = next((each for each in task.history[number + 1 :] if each.deed in rule.ends), None)
+            if ends is not None and ends.deed in rule.voids:
+                if due is None or ends.recorded <= due:
+                    continue
+                ends = None
             yield Owed(
                 rule.duty,
                 f"task:{task.task}",
@@ -167,7 +168,7 @@ class OfDeed:
     Args:
         duty: What is owed from then on.
         ends: The steps after which it is owed no longer.
-        voids: Those of them after which it never was: somebody else took the ground away.
+        voids: Those of them after which it is owed no longer, when they come by its due: the ground is taken away.
     """
 
     duty: Duty
@@ -175,16 +176,16 @@ class OfDeed:
     voids: frozenset[str] = frozenset()
 
 
-TAKEN_AWAY = frozenset({"reassigned", "cancelled", "cancelled_from_above"})
-HOLD_REVIEWED = OfDeed(
+GONE = frozenset({"cancelled", "cancelled_from_above", "reassigned"})
+RESTS = OfDeed(
     Duty.REVIEW_HOLD,
-    frozenset({"hold_reviewed", "hold_rejected", "released", "submitted", "completed"}) | TAKEN_AWAY,
+    frozenset({"released", "submitted", "completed", "hold_reviewed", "hold_rejected"}) | GONE,
 )
 
 BY_DEED: Mapping[str, OfDeed] = {
     "submitted": OfDeed(
         Duty.DECIDE_RESULT,
-        frozenset({"submitted", "returned", "completed"}) | TAKEN_AWAY,
+        frozenset({"submitted", "returned", "completed"}) | GONE,
         frozenset({"submitted"}),
     ),
     "completed": OfDeed(
@@ -192,8 +193,8 @@ BY_DEED: Mapping[str, OfDeed] = {
         frozenset({"evaluated", "completed", "reopened"}),
         frozenset({"completed", "reopened"}),
     ),
-    "held": HOLD_REVIEWED,
-    "hold_reviewed": HOLD_REVIEWED,
+    "held": RESTS,
+    "hold_reviewed": RESTS,
 }
 """The steps of a task after which its head owes something."""
 

@@ -12,25 +12,8 @@ from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views.among import VIEWS, Among, Part, in_order
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
 from civicflow.views.period import Period, period
-from civicflow.views.sessions import A_DAY
 from civicflow.views.suppression import may_be_told, smallest_group
-from civicflow.views.treatments import Side, Treated, Treatments, together
-
-
-@frozen(kw_only=True)
-class SideTreatment:
-    """
-    How much work one side was given.
-
-    Args:
-        people: How many people.
-        days: How many days they worked, wherever; half a day counts as a half.
-        units_a_day: Converted units assigned a day, exact; None when nobody worked.
-    """
-
-    people: int
-    days: Fraction
-    units_a_day: Fraction | None
+from civicflow.views.treatments import Treated, Treatments, together
 
 
 @frozen(kw_only=True)
@@ -40,15 +23,23 @@ class EqualTreatmentLine:
 
     Args:
         of: The group of positions; None for all, empty for people without one.
-        at_home: Those who worked at home in the period, on one day or more.
-        at_office: All others.
-        refused: Requests to work at home that were refused in the period, of those decided; None where too few people asked.
+        people_at_home: Those who worked at home in the period, on one day or more.
+        people_at_office: All others.
+        worked_days_at_home: How many days the first worked, wherever; half a day counts as a half.
+        worked_days_at_office: How many days the others worked.
+        units_a_day_at_home: Converted units that the first were assigned a day, exact; None when nobody worked.
+        units_a_day_at_office: Those that the others were assigned.
+        requests_refused: Requests to work at home that were refused in the period, of those decided; None where too few people asked.
     """
 
     of: str | None
-    at_home: SideTreatment
-    at_office: SideTreatment
-    refused: Figure | None
+    people_at_home: int
+    people_at_office: int
+    worked_days_at_home: Fraction
+    worked_days_at_office: Fraction
+    units_a_day_at_home: Fraction | None
+    units_a_day_at_office: Fraction | None
+    requests_refused: Figure | None
 
 
 @frozen(kw_only=True)
@@ -123,14 +114,14 @@ def _told(groups: Mapping[str, tuple[AbstractSet[str], ...]], smallest: int) -> 
 
 def _line(name: str | None, treated: Treated, *, refusals: bool) -> EqualTreatmentLine:
     refused = Figure(numerator=treated.refused, denominator=treated.decisions)
+    at_home, at_office = treated.at_home, treated.at_office
     return EqualTreatmentLine(
         of=name,
-        at_home=_side(treated.at_home),
-        at_office=_side(treated.at_office),
-        refused=refused if refusals else None,
+        people_at_home=len(at_home.people),
+        people_at_office=len(at_office.people),
+        worked_days_at_home=at_home.days,
+        worked_days_at_office=at_office.days,
+        units_a_day_at_home=at_home.units_a_day,
+        units_a_day_at_office=at_office.units_a_day,
+        requests_refused=refused if refusals else None,
     )
-
-
-def _side(side: Side) -> SideTreatment:
-    days = Fraction(side.sessions, A_DAY)
-    return SideTreatment(people=len(side.people), days=days, units_a_day=side.units / days if days else None)

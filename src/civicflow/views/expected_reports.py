@@ -56,7 +56,8 @@ class ExpectedReports:
     """
     The reports that were to come.
 
-    One is to come for each day with a session at home that no leave takes (V7, E21b), once its cut-off has passed.
+    One is to come for each day with a session at home that no leave takes (V7, E21b), once its cut-off has passed. Giving the place
+    back after the cut-off changes nothing: else whoever owes a report would no longer owe it.
 
     Args:
         evidence: What is on record.
@@ -73,35 +74,34 @@ class ExpectedReports:
         self._excused = incidents.excuses(evidence.rows(incidents.VIEW), grace * MINUTE)
         self._cut_offs: dict[tuple[str, date], time | None] = {}
 
-    def all(self) -> Iterator[Expected]:
-        """Those of the period whose cut-off has passed, in order of day and person."""
+    def all(self, person: str | None = None) -> Iterator[Expected]:
+        """Those of everybody, or of one person, in the period whose cut-off has passed, in order of day and person."""
         said = {row.id: row for row in self._evidence.rows(reports.VIEW)}
-        for day in Roster(self._evidence).worked_days(self._period):
-            if day.at(Place.HOME):
-                expected = self._expected(day, said.get(f"{day.person}:{day.on}"))
-                if expected is not None:
-                    yield expected
+        roster = Roster(self._evidence)
+        for on, each in roster.booked(self._period, person):
+            unit = self._among.primary_unit(each, on)
+            until = self._cut_off(on, self._among.locality_of(unit))
+            day = roster.worked(each, on, given_back_by=until)
+            if day.at(Place.HOME) and (self._moment(on, time.max) if until is None else until) <= self._now:
+                yield self._expected(day, unit, until, said.get(f"{each}:{on}"))
 
-    def _expected(self, day: WorkedDay, said: DayOfReport | None) -> Expected | None:
-        unit = self._among.primary_unit(day.person, day.on)
-        until = self._cut_off(day.on, self._among.locality_of(unit))
-        if (self._moment(day.on, time.max) if until is None else until) > self._now:
-            return None
+    def _expected(
+        self, day: WorkedDay, unit: str | None, until: int | None, said: DayOfReport | None
+    ) -> Expected:
         report = said.reports[0] if said is not None and said.reports else None
-        by_record = None if until is None else report is not None and report.recorded <= until
-        by_claim = until is not None and report is not None and report.occurred <= until
+        by_record, by_claim = _in_time(report, until)
         received = by_record or (by_claim and report is not None and self._is_excused(day.person, report))
         return Expected(
-            day.person,
-            unit,
-            day.on,
-            self._moment(day.on, time(12)),
-            day.bookings,
-            report,
-            by_record,
-            by_claim,
-            bool(received),
-            bool(received) and said is not None and self._says_something(said),
+            person=day.person,
+            unit=unit,
+            on=day.on,
+            noon=self._moment(day.on, time(12)),
+            bookings=day.bookings,
+            report=report,
+            by_record=None if until is None else by_record,
+            by_claim=by_claim,
+            received=received,
+            substantive=received and said is not None and self._says_something(said),
         )
 
     def _is_excused(self, person: str, report: Report) -> bool:
@@ -136,6 +136,13 @@ class ExpectedReports:
 
     def _moment(self, on: date, at: time) -> int:
         return micros(datetime.combine(on, at, self._evidence.zone))
+
+
+def _in_time(report: Report | None, until: int | None) -> tuple[bool, bool]:
+    """Whether a report came by the cut-off: as the record has it, and as it claims."""
+    if report is None or until is None:
+        return False, False
+    return report.recorded <= until, report.occurred <= until
 
 
 def of_reports(counted: list[Expected], of: list[Expected], *, with_events: bool) -> Figure:

@@ -51,53 +51,74 @@ class Roster:
             for act in row.acts:
                 self._acts[row.on, act.person].append(act)
 
-    def worked_days(self, period: Period) -> list[WorkedDay]:
+    def worked_days(self, period: Period, person: str | None = None) -> list[WorkedDay]:
         """
         Each day of each person in a period on which a session is left to work in, in order of day and person.
 
         Half a day of leave is no day of leave (E21b).
+
+        Args:
+            period: Which days.
+            person: Only this person.
         """
-        booked = sorted(each for each in self._acts if period.first <= each[0] <= period.last)
-        found = (self._worked(person, on) for on, person in booked)
+        found = (self.worked(each, on) for on, each in self.booked(period, person))
         return [day for day in found if day.sessions]
 
-    def is_at_office(self, person: str, on: date, half: Session, *, before: int | None = None) -> bool:
+    def booked(self, period: Period, person: str | None = None) -> list[tuple[date, str]]:
+        """Each day of a period for which something was booked or set right, with the person; in order."""
+        return sorted(
+            each
+            for each in self._acts
+            if period.first <= each[0] <= period.last and person in {None, each[1]}
+        )
+
+    def worked(self, person: str, on: date, *, given_back_by: int | None = None) -> WorkedDay:
         """
-        Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked.
+        A person's day.
 
         Args:
             person: The person.
             on: The day.
-            half: The session.
-            before: Only what was booked before this position counts.
+            given_back_by: A place that was given back after this moment, in microseconds since 1970 UTC, counts as kept: what
+                was owed for it by then is owed; the head may still set it right.
         """
+        places = {
+            half: self.place(person, on, half, given_back_by=given_back_by) for half in Session.BOTH.halves
+        }
+        sessions = {half: place for half, place in places.items() if place is not None}
+        return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
+
+    def place(
+        self, person: str, on: date, half: Session, *, given_back_by: int | None = None
+    ) -> Place | None:
+        """
+        Where somebody is in a session; None where nothing is booked, on leave, and of whoever was nowhere at work.
+
+        The arguments are those of ``worked``.
+        """
+        act = None if self._is_on_leave(person, on, half) else self._last(person, on, half, given_back_by)
+        return None if act is None else act.place
+
+    def is_at_office(self, person: str, on: date, half: Session) -> bool:
+        """Whether somebody works at the office in a session of a working day: no leave takes it, and nothing else is booked."""
         if self._is_on_leave(person, on, half):
             return False
-        act = self._last(person, on, half, before)
+        act = self._last(person, on, half)
         return act is None or act.deed == "released" or act.place is Place.OFFICE
-
-    def place(self, person: str, on: date, half: Session) -> Place | None:
-        """Where somebody is in a session; None where nothing is booked, on leave, and of whoever was nowhere at work."""
-        act = None if self._is_on_leave(person, on, half) else self._last(person, on, half, None)
-        return None if act is None else act.place
 
     def is_at_work(self, person: str, on: date, half: Session) -> bool:
         """Whether somebody works in a session of a working day, wherever: no leave takes it, and no head set it right."""
-        act = self._last(person, on, half, None)
+        act = self._last(person, on, half)
         return not self._is_on_leave(person, on, half) and (
             act is None or act.deed != "corrected" or act.place is not None
         )
 
-    def _worked(self, person: str, on: date) -> WorkedDay:
-        places = {half: self.place(person, on, half) for half in Session.BOTH.halves}
-        sessions = {half: place for half, place in places.items() if place is not None}
-        return WorkedDay(person, on, sessions, tuple(sorted(act.position for act in self._acts[on, person])))
-
-    def _last(self, person: str, on: date, half: Session, before: int | None) -> Act | None:
+    def _last(self, person: str, on: date, half: Session, given_back_by: int | None = None) -> Act | None:
         acts = (
             act
             for act in reversed(self._acts.get((on, person), ()))
-            if half in act.session.halves and (before is None or act.position < before)
+            if half in act.session.halves
+            and not (act.deed == "released" and given_back_by is not None and act.recorded > given_back_by)
         )
         return next(acts, None)
 

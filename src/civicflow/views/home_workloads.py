@@ -88,15 +88,15 @@ class HomeWorkloads:
         }
         self._baselines = WorkBaselines(evidence, among, self._roster, self._sessions, self._tasks)
 
-    def all(self) -> Iterator[HomeWorkload]:
-        """Those of everybody who was at home in the period, on days that have come, by person."""
+    def all(self, person: str | None = None) -> Iterator[HomeWorkload]:
+        """Those of everybody, or of one person, who was at home in the period, on days that have come, by person."""
         by_person: defaultdict[str, list[WorkedDay]] = defaultdict(list)
         today = asking.today(self._evidence)
-        for day in self._roster.worked_days(self._period):
+        for day in self._roster.worked_days(self._period, person):
             if day.at(Place.HOME) and day.on <= today:
                 by_person[day.person].append(day)
-        for person in sorted(by_person):
-            found = self._of(person, by_person[person])
+        for each in sorted(by_person):
+            found = self._of(each, by_person[each])
             if found.sessions:
                 yield found
 

@@ -80,6 +80,8 @@ class Matter:
         since: Since when it waits, in microseconds since 1970 UTC.
         due: Until when it is to be done, likewise; None where nothing says so.
         alert: How pressing the due of a task is.
+        laid_before: Before whom the decision was laid, in place of ``instead_of``.
+        instead_of: Who would decide.
     """
 
     need: Need
@@ -90,6 +92,8 @@ class Matter:
     since: int
     due: int | None
     alert: Alert | None = None
+    laid_before: str | None = None
+    instead_of: str | None = None
 
 
 Clock: TypeAlias = Callable[[int, int], int]

@@ -8,6 +8,7 @@ from civicflow.organization.model import Unit
 from civicflow.views import (
     employees,
     findings_on_record,
+    handed_reviews,
     incidents,
     initiatives,
     petitions_on_record,
@@ -41,6 +42,7 @@ DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
 
 VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
+    handed_reviews.VIEW,
     incidents.VIEW,
     HOME_WORK,
     EQUIPMENT,

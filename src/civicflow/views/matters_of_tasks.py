@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from civicflow.regulations import parameters
-from civicflow.views import task_history
+from civicflow.views import handed_reviews, task_history
+from civicflow.views.handed_reviews import HandedReview
 from civicflow.views.matter import Alert, Circumstances, Matter, Need
 from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
@@ -14,9 +17,21 @@ CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", 
 
 def of_tasks(around: Circumstances) -> Iterator[Matter]:
     """Every open matter of every task."""
+    handed_over = {each.task: each for each in around.evidence.rows(handed_reviews.VIEW)}
     for task in around.evidence.rows(task_history.VIEW):
         if task.history[-1].deed not in CLOSING:
-            yield from _of_task(around, task, course(task))
+            for matter in _of_task(around, task, course(task)):
+                yield _laid_before(matter, handed_over.get(task.task), task, around.now)
+
+
+def _laid_before(matter: Matter, review: HandedReview | None, task: TaskHistory, now: int) -> Matter:
+    """A decision on a result that was laid before another since it was handed in."""
+    if review is None or matter.need is not Need.DECIDE_RESULT:
+        return matter
+    submitted = max(step.position for step in task.history if step.deed == "submitted")
+    if not review.is_meant(submitted, now):
+        return matter
+    return evolve(matter, laid_before=review.to, instead_of=review.approver)
 
 
 def _of_task(around: Circumstances, task: TaskHistory, told: Course) -> Iterator[Matter]:

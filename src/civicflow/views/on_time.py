@@ -1,17 +1,18 @@
 """How much work is done on time: three readings that no trick can lift, and beside each what else happened (V1, K3, K4)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 from attrs import field, frozen
 
 from civicflow.core.event import from_micros, micros
-from civicflow.core.fields import PersonId, UnitId
+from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
-from civicflow.organization.model import Unit
 from civicflow.regulations import parameters
-from civicflow.views import asking, incidents, task_history, units
+from civicflow.views import among, asking, incidents, task_history
+from civicflow.views.among import Among, Part, optional_part
 from civicflow.views.judging import Judge, asked
 from civicflow.views.period import Period, optional_period
 from civicflow.views.task_course import Course, Standing
@@ -45,6 +46,24 @@ class OpenHold:
 
 
 @frozen(kw_only=True)
+class OnTimeOfPart:
+    """
+    How much work of one part is done on time.
+
+    Args:
+        of: The part, such as a unit; empty where no record says which.
+        raw: By the first due, whatever happened later.
+        on_time: By the excused due.
+        closed: Of what was completed in the period.
+    """
+
+    of: str
+    raw: Timeliness
+    on_time: Timeliness
+    closed: Timeliness
+
+
+@frozen(kw_only=True)
 class OnTimeAnswer:
     """
     How much work is done on time.
@@ -56,6 +75,7 @@ class OnTimeAnswer:
         on_time: By the excused due.
         closed: Of what was completed in the period.
         open_holds: The tasks that rest now, longest first.
+        by: The same for each part, by name, where one was asked for.
     """
 
     period: str | None
@@ -64,6 +84,7 @@ class OnTimeAnswer:
     on_time: Timeliness
     closed: Timeliness
     open_holds: tuple[OpenHold, ...]
+    by: tuple[OnTimeOfPart, ...]
 
 
 @frozen(kw_only=True)
@@ -77,41 +98,48 @@ class OnTime(Question[OnTimeAnswer]):
         unit: Only the tasks of this unit.
         with_subunits: Those of the units below it as well.
         person: Only the tasks of this person.
+        head: Only the tasks of units whose accountable head this person was on the day of the first due (R79).
+        group: Only the tasks of people whose position on that day belonged to this group.
+        by: Tell the figures of each unit, head, group or person besides, as on that day (R54, V18).
         review_stops_the_clock: Whether the time an approver takes is left out; as the regulations say when left out.
         with_events: Name the events behind each figure.
     """
 
-    views: ClassVar[tuple[View[Any], ...]] = (task_history.VIEW, incidents.VIEW, units.VIEW)
+    views: ClassVar[tuple[View[Any], ...]] = (task_history.VIEW, incidents.VIEW, *among.VIEWS)
 
     period: Period | None = field(default=None, converter=optional_period)
     unit: UnitId | None = None
     with_subunits: bool = False
     person: PersonId | None = None
+    head: PersonId | None = None
+    group: ShortText | None = None
+    by: Part | None = field(default=None, converter=optional_part)
     review_stops_the_clock: bool | None = None
     with_events: bool = False
 
     def answer(self, evidence: Evidence) -> OnTimeAnswer:
         """The figures of the tasks asked for."""
-        chart = units.chart(evidence)
-        unit = chart.get(self.unit or "")
-        locality = "" if unit is None else unit.locality
-        stops = self._clock_stops(evidence, locality)
-        judge = Judge(evidence, self._scope(evidence), locality)
-        tallies: dict[Reading, Tally] = {reading: Tally(self.with_events) for reading in READINGS}
+        whom = Among(evidence, self)
+        stops = self._clock_stops(evidence, whom.locality)
+        judge = Judge(evidence, self._scope(evidence), whom.locality)
+        counts: defaultdict[str | None, _Count] = defaultdict(lambda: _Count.of(self.with_events))
         holds: list[OpenHold] = []
-        for task in asked(evidence, self._wanted(chart), review_stops_the_clock=stops):
-            for reading, tally in tallies.items():
+        for task in asked(evidence, self._wanted(whom), review_stops_the_clock=stops):
+            lines = [counts[None]]
+            if self.by is not None:
+                lines.append(counts[whom.part(*_facts_of(task.task))])
+            for reading in READINGS:
                 judged = judge.judged(task, reading)
                 if judged is not None:
-                    tally.add(judged)
+                    for line in lines:
+                        line.tallies[reading].add(judged)
             holds += _open_hold(task.task.task, task.told.course, micros(evidence.now))
         return OnTimeAnswer(
             period=None if self.period is None else str(self.period),
             review_stops_the_clock=stops,
             open_holds=tuple(sorted(holds, key=lambda hold: (hold.since, hold.task))),
-            raw=tallies["raw"].timeliness(),
-            on_time=tallies["on_time"].timeliness(),
-            closed=tallies["closed"].timeliness(),
+            by=tuple(OnTimeOfPart(of=of, **counts[of].told()) for of in sorted(filter(_is_part, counts))),
+            **counts[None].told(),
         )
 
     def _scope(self, evidence: Evidence) -> Scope:
@@ -123,12 +151,36 @@ class OnTime(Question[OnTimeAnswer]):
             return self.review_stops_the_clock
         return asking.on_record(evidence, CLOCK[self.person is not None], locality=locality) or False
 
-    def _wanted(self, chart: Mapping[str, Unit]) -> Callable[[TaskHistory], bool]:
-        person, unit = self.person, self.unit
-        if unit is None:
+    def _wanted(self, whom: Among) -> Callable[[TaskHistory], bool]:
+        person = self.person
+        if self.unit is self.head is self.group is None:
             return lambda task: person is None or task.assignee == person
-        among = units.subtree(chart, unit) if self.with_subunits else {unit}
-        return lambda task: task.unit in among and (person is None or task.assignee == person)
+        return lambda task: (person is None or task.assignee == person) and whom.includes(*_facts_of(task))
+
+
+@frozen
+class _Count:
+    """The figures of a part, gathered task by task."""
+
+    tallies: Mapping[Reading, Tally]
+
+    @classmethod
+    def of(cls, with_events: bool) -> "_Count":
+        return cls({reading: Tally(with_events) for reading in READINGS})
+
+    def told(self) -> dict[str, Timeliness]:
+        return {reading: tally.timeliness() for reading, tally in self.tallies.items()}
+
+
+def _is_part(name: str | None) -> TypeGuard[str]:
+    return name is not None
+
+
+def _facts_of(task: TaskHistory) -> tuple[str | None, str | None, int]:
+    """Whose a task is, and the moment by whose day that is told: its first due, else its beginning (K18)."""
+    dues = (step.moment for step in task.history if step.deed == "assigned")
+    due = next((moment for moment in dues if moment is not None), task.history[0].occurred)
+    return task.unit, task.assignee, due
 
 
 CLOCK = {

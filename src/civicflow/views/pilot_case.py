@@ -26,6 +26,7 @@ from civicflow.views.on_time import OnTime
 from civicflow.views.period import Period
 from civicflow.views.report_cadence import ReportCadence
 from civicflow.views.satisfaction import incomparable, last_wave
+from civicflow.views.workload import Workload
 
 T = TypeVar("T")
 
@@ -102,6 +103,10 @@ def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     return question.answer(evidence).lines[0].received
 
 
+def _workload(evidence: Evidence, period: Period, unit: str) -> Figure:
+    return Workload(period=period, unit=unit, with_subunits=True).answer(evidence).lines[0].in_band
+
+
 def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
     question = Confidentiality(period=period, unit=unit, with_subunits=True)
     return question.answer(evidence).lines[0].at_home
@@ -115,6 +120,7 @@ SOURCES = Sources(
     on_time=Source(OnTime.views, _on_time),
     clarity=Source(Clarity.views, _clarity),
     cadence=Source(ReportCadence.views, _cadence),
+    workload=Source(Workload.views, _workload),
     confidentiality=Source(Confidentiality.views, _confidentiality),
     critical_findings=Source(Findings.views, _critical_findings),
 )

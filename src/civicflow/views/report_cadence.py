@@ -112,10 +112,9 @@ class ReportCadence(Question[ReportCadenceAnswer]):
         """The days at home asked for."""
         among = Among(evidence, self)
         lines: defaultdict[str | None, list[Expected]] = defaultdict(list, {None: []})
-        for each in ExpectedReports(evidence, among, self.period).all():
-            if self.person in {None, each.person}:
-                for name in among.lines(each.unit, each.person, each.noon):
-                    lines[name].append(each)
+        for each in ExpectedReports(evidence, among, self.period).all(self.person):
+            for name in among.lines(each.unit, each.person, each.noon):
+                lines[name].append(each)
         judged = [each for each in lines[None] if each.by_record is not None]
         return ReportCadenceAnswer(
             lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),

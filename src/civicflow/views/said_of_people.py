@@ -21,7 +21,8 @@ from civicflow.home_work.events import (
     HomeWorkSuspended,
     RecalledToOffice,
 )
-from civicflow.task.events import ResultReturned, TaskEvaluated
+from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned
+from civicflow.task.events import HoldRejected, ResultReturned, TaskEvaluated
 from civicflow.views import task_history
 from civicflow.views.task_course import course
 
@@ -133,6 +134,9 @@ SAYINGS: Mapping[type[Event], Saying] = {
     EquipmentVerified: Saying(_of_person, _nothing, ("declare-equipment", PETITION)),
     ContactFailed: Saying(_of_person, _nothing, ("reply-to-failed-contact", PETITION)),
     ResultReturned: Saying(lambda event: event.assignee, lambda event: event.reason, (AGAIN,)),
+    TaskDisputeResolved: Saying(lambda event: event.assignee, lambda event: event.reason),
+    TaskReassigned: Saying(lambda event: event.assignee, lambda event: event.reason),
+    HoldRejected: Saying(lambda event: event.assignee, lambda event: event.reason),
     TaskEvaluated: Saying(lambda event: event.assignee, lambda event: event.note),
 }
 """The events in which offices say something of people."""

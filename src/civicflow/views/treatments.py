@@ -16,7 +16,7 @@ from civicflow.views.among import UNKNOWN, Among
 from civicflow.views.body_days import working_days
 from civicflow.views.home_days import Roster
 from civicflow.views.period import Period
-from civicflow.views.sessions import WorkingSessions
+from civicflow.views.sessions import A_DAY, WorkingSessions
 from civicflow.views.work_baselines import tasks_by_person
 from civicflow.views.work_spans import span, units_in
 
@@ -35,6 +35,16 @@ class Side:
     people: set[str] = Factory(set)
     sessions: int = 0
     units: Fraction = Fraction()
+
+    @property
+    def days(self) -> Fraction:
+        """How many days they worked."""
+        return Fraction(self.sessions, A_DAY)
+
+    @property
+    def units_a_day(self) -> Fraction | None:
+        """How much work they were given a day; None when nobody worked."""
+        return self.units / self.days if self.sessions else None
 
 
 @define

@@ -13,7 +13,7 @@ from civicflow.core.event import micros
 from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.regulations import parameters
-from civicflow.views import among, asking, incidents, petition_history, targets, task_history
+from civicflow.views import among, asking, incidents, petitions_on_record, targets, task_history
 from civicflow.views.among import Among, Part
 from civicflow.views.judging import Asked, Judge, asked
 from civicflow.views.league_tallies import LeagueLine, LineTally
@@ -35,7 +35,7 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     Which units work on time, reach their targets and answer petitions, all together first and then the worst (V18, R54-R56).
 
     The order is that of the share by the first due, which no extension, hold or cancellation can lift (K4). Each figure is
-    that of ``OnTime``, ``Targets`` and the petitions of that unit; a head is answered for by whoever was accountable on
+    that of ``OnTime``, ``Targets`` and ``PetitionRecord`` for that unit alone; a head is answered for by whoever was accountable on
     the day when a task was due, a target ended or a petition came in (R79, K18).
 
     Args:
@@ -49,7 +49,7 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
         task_history.VIEW,
         incidents.VIEW,
         targets.VIEW,
-        petition_history.VIEW,
+        petitions_on_record.VIEW,
         *among.VIEWS,
     )
 
@@ -88,7 +88,7 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     def _count_petitions(
         self, evidence: Evidence, parts: Among, lines: Mapping[str | None, LineTally]
     ) -> None:
-        for petition in evidence.rows(petition_history.VIEW):
+        for petition in evidence.rows(petitions_on_record.VIEW):
             on = petition.received_on
             if self.period is None or self.period.first <= on <= self.period.last:
                 for part in parts.lines(petition.unit, None, _noon(evidence, on)):
@@ -163,4 +163,4 @@ def _rank(line: LeagueLine) -> tuple[object, ...]:
     """The line of all first, then the lowest shares; who has none stands behind those who have."""
     shares = (line.raw.share, line.on_time.share, line.targets_met.share)
     worst = ((share is None, share or Fraction()) for share in shares)
-    return line.part is not None, *worst, line.part or ""
+    return line.of is not None, *worst, line.of or ""

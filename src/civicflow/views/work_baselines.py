@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from fractions import Fraction
 
 from attrs import frozen
 
 from civicflow.calendars.months import months_before
+from civicflow.core.event import micros
 from civicflow.core.question import Evidence
 from civicflow.employee.events import Session
 from civicflow.regulations import parameters
@@ -54,17 +55,15 @@ class Baseline:
 @frozen
 class Window:
     """
-    The months that make a baseline, as they stood when work at home began.
+    The months that make a baseline, as the record stood on the morning of the day on which work at home began.
 
     Args:
         days: The days.
-        moment: When it began, in microseconds since 1970 UTC; what was open is spread from then on.
-        position: What the log says before this position counts; the baseline is frozen there.
+        frozen_at: That morning, in microseconds since 1970 UTC: what was recorded of tasks before it counts.
     """
 
     days: Period
-    moment: int
-    position: int
+    frozen_at: int
 
 
 class WorkBaselines:
@@ -95,6 +94,7 @@ class WorkBaselines:
         self._steps = {row.person: row.steps for row in evidence.rows(participants.VIEW)}
         self._staff = [each.id for each in evidence.rows(employees.VIEW)]
         self._of_group: dict[tuple[str, Window], Baseline | None] = {}
+        self._numbers: dict[Period, list[tuple[date, Session, int]]] = {}
 
     def of(self, person: str, on: date, locality: str) -> Baseline | None:
         """
@@ -123,7 +123,8 @@ class WorkBaselines:
         first = day if months is None else months_before(day, months)
         if first >= day:
             return None
-        return Window(Period(first, day - timedelta(days=1)), begun.occurred, begun.position)
+        morning = datetime.combine(day, time.min, self._evidence.zone)
+        return Window(Period(first, day - timedelta(days=1)), micros(morning))
 
     def _begun(self, person: str, on: date) -> Step | None:
         """When the work at home of that day began: the last activation by then."""
@@ -148,25 +149,30 @@ class WorkBaselines:
 
     def _spans(self, person: str, window: Window) -> Iterator[Span]:
         for task in self._tasks.get(person, ()):
-            then = before(task, window.position)
+            then = before(task, window.frozen_at)
             if then is not None:
-                found = span(then, self._sessions, self._among.locality_of(task.unit), window.moment)
+                found = span(then, self._sessions, self._among.locality_of(task.unit), window.frozen_at)
                 if found is not None:
                     yield found
 
     def _at_office(self, person: str, window: Window, group: str | None) -> Iterator[int]:
         """The sessions of a person at the office, of those in which they belonged to the administration, and to the group."""
-        for day in working_days(self._evidence, window.days):
-            if self._among.primary_unit(person, day) is None:
-                continue
-            if group is not None and self._among.group(person, day) != group:
-                continue
-            for half in Session.BOTH.halves:
-                number = self._sessions.number(day, half)
-                if number is not None and self._roster.is_at_office(
-                    person, day, half, before=window.position
-                ):
-                    yield number
+        for day, half, number in self._sessions_of(window.days):
+            if (
+                self._among.primary_unit(person, day) is not None
+                and (group is None or self._among.group(person, day) == group)
+                and self._roster.is_at_office(person, day, half)
+            ):
+                yield number
+
+    def _sessions_of(self, days: Period) -> list[tuple[date, Session, int]]:
+        if days not in self._numbers:
+            halves = (
+                (day, half) for day in working_days(self._evidence, days) for half in Session.BOTH.halves
+            )
+            found = ((day, half, self._sessions.number(day, half)) for day, half in halves)
+            self._numbers[days] = [(day, half, number) for day, half, number in found if number is not None]
+        return self._numbers[days]
 
 
 def tasks_by_person(rows: Iterator[TaskHistory]) -> dict[str, list[TaskHistory]]:

@@ -9,6 +9,12 @@ from civicflow.views.sessions import WorkingSessions
 from civicflow.views.task_course import Standing, course
 from civicflow.views.task_history import TaskHistory
 
+NOTICED = frozenset({"acknowledged", "started"})
+"""The steps by which somebody takes notice of a task."""
+
+GONE = frozenset({Standing.CANCELLED, Standing.REASSIGNED})
+"""Work that was called off, or is the work of somebody else under another task."""
+
 
 class Span(NamedTuple):
     """
@@ -38,9 +44,9 @@ class Span(NamedTuple):
 
 def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) -> Span | None:
     """
-    The sessions of a task; None when it is called off, given to another, nobody has taken notice of it, or no office hours are on record.
+    The sessions of a task; None when it is cancelled or reassigned, nobody has taken notice of it, or no office hours are on record.
 
-    Both ends are counted. Work that is not handed in is spread up to its due, or to the present once that has passed. Moments
+    Both ends are counted. Work that is not handed in is spread up to its due, or to the present where it has none. Moments
     are those at which things are said to have happened: how much work there is, is no question of lateness.
 
     Args:
@@ -51,12 +57,13 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
     """
     told = course(task)
     handed_in = told.handed_in
-    begins = next((step.occurred for step in task.history if step.deed == "acknowledged"), None)
+    assigned = next((step for step in task.history if step.deed == "assigned"), task.history[0])
+    begins = next((step.occurred for step in task.history if step.deed in NOTICED), None)
     if begins is None and handed_in is not None:
-        begins = task.history[0].occurred
-    if begins is None or told.standing in {Standing.CANCELLED, Standing.REASSIGNED}:
+        begins = assigned.occurred
+    if begins is None or told.standing in GONE:
         return None
-    ends = max(now, told.excused or now) if handed_in is None else handed_in.occurred
+    ends = (told.excused or now) if handed_in is None else handed_in.occurred
     first, last = sessions.first_from(begins, locality), sessions.last_until(ends, locality)
     if first is None or last is None:
         return None
@@ -66,13 +73,13 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
         first,
         max(first, last),
         told.standing is Standing.COMPLETED,
-        task.history[0].position,
+        assigned.position,
     )
 
 
-def before(task: TaskHistory, position: int) -> TaskHistory | None:
-    """A task as it stood before a position of the log; None when it was not on record yet."""
-    history = tuple(step for step in task.history if step.position < position)
+def before(task: TaskHistory, moment: int) -> TaskHistory | None:
+    """A task as the record had it before a moment in microseconds since 1970 UTC; None when it was not there yet."""
+    history = tuple(step for step in task.history if step.recorded < moment)
     if not history:
         return None
     return TaskHistory(task.task, task.assignee, task.unit, task.work_units, task.replaces, history)

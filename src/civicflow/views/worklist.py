@@ -95,6 +95,15 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         holders = whose(chart, matter.unit, matter.concerns, on)
         if matter.alert is Alert.RED:
             holders |= offices.heads_of_the_body(chart, matter.unit, matter.concerns, on)
+        if matter.laid_before == self.person:
+            yield (
+                None
+                if self.person in offices.superiors(chart, matter.unit, matter.concerns, on)
+                else matter.instead_of
+            )
+            return
+        if matter.laid_before is not None:
+            holders -= {matter.instead_of}
         if self.person in holders:
             yield None
         elif self.person not in {matter.person, matter.concerns}:

@@ -102,7 +102,7 @@ class Workload(Question[WorkloadAnswer]):
 
     The units of a task are spread evenly over the sessions from that in which notice was taken of it to that in which its result
     was handed in, both counted; what is open is spread up to its due. Compared are the units a session at home with the units a
-    session at the office in the months before home work began, as the record stood on that day; of whoever had none, with
+    session at the office in the months before home work began, as tasks stood on record that morning; of whoever had none, with
     those of their group of positions. Too little work says something of the head who assigned it, not of the employee. How
     much of it the catalogue of work types does not know stands beside it: trivial work lifts nothing unseen (K12).
 
@@ -132,10 +132,9 @@ class Workload(Question[WorkloadAnswer]):
         """The people at home asked for."""
         among = Among(evidence, self)
         lines: defaultdict[str | None, list[HomeWorkload]] = defaultdict(list, {None: []})
-        for each in HomeWorkloads(evidence, among, self.period).all():
-            if self.person in {None, each.person}:
-                for name in among.lines(each.unit, each.person, each.noon):
-                    lines[name].append(each)
+        for each in HomeWorkloads(evidence, among, self.period).all(self.person):
+            for name in among.lines(each.unit, each.person, each.noon):
+                lines[name].append(each)
         return WorkloadAnswer(
             lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
             people=tuple(_person(each, among, with_events=self.with_events) for each in lines[None]),

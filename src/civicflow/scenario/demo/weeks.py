@@ -94,10 +94,15 @@ def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[M
             Order(command=employee.ReportDay(done="theo kế hoạch tuần"), by=each.id) for each in remote
         ]
         yield morning + timedelta(hours=7, minutes=30), reports
+        read = [
+            Order(command=employee.ReviewReport(person=each.id, day=day, substantive=True), by=each.head)
+            for each in remote
+        ]
+        yield morning + timedelta(hours=8), read
 
 
 def _work(staff: list[Person], week: int, day: int, morning: datetime) -> Iterator[Moment]:
-    """By the hour: assigned on Monday, acknowledged, reported on Wednesday, handed in on Friday."""
+    """By the hour: assigned on Monday, acknowledged, reported on Tuesday, handed in on Friday."""
     hours: dict[float, list[Order]] = {}
     for person in staff:
         for hour, order in _steps(person, week, day, morning):
@@ -115,7 +120,7 @@ def _steps(person: Person, week: int, day: int, morning: datetime) -> Iterator[t
         case 2, Course.HELD:
             review = morning + timedelta(days=2)
             yield 1.0, Order(command=work_acts.held(of, review), by=superior)
-        case 2, _:
+        case 1, _:
             yield 7.0, Order(command=work_acts.reported(of), by=person.id)
         case 3, Course.EXTENDED:
             due = morning + timedelta(days=6, hours=9)

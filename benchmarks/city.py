@@ -2,13 +2,14 @@
 
 import json
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
@@ -24,6 +25,9 @@ WHOLE = (50_000, 500)
 
 MOST_SECONDS, MOST_MEBIBYTES = 90, 300
 """What all views in one pass may take, at ten per cent."""
+
+PATIENCE = 120
+"""Seconds to wait for an answer."""
 
 NEEDED: dict[str, object] = {
     "period": "2024-Q1",
@@ -74,7 +78,8 @@ def figures(percent: int) -> Iterator[Figure]:
                 path=f"a city at {percent} %: ask {name}",
                 unit="ms",
                 civicflow=1_000 * answered["seconds"],
-                note=f"peak {answered['peak']:.0f} MiB",
+                reached=answered["ended"],
+                note=f"peak {answered['peak']:.0f} MiB{'' if answered['ended'] else ', given up'}",
             )
 
 
@@ -136,6 +141,10 @@ def _question(kind: Any) -> Question[Any]:
     return asked
 
 
+def _give_up(_signal: int, _frame: object) -> NoReturn:
+    raise TimeoutError
+
+
 WORK: dict[str, Callable[..., dict[str, object]]] = {
     "told": told,
     "caught_up": caught_up,
@@ -145,9 +154,15 @@ WORK: dict[str, Callable[..., dict[str, object]]] = {
 
 
 def main(work: str, *words: str) -> None:
-    """Do a piece of work, and say what it took."""
+    """Do a piece of work, and say what it took; a question that is not answered in time is given up."""
     start, busy = perf_counter(), process_time()
-    found = WORK[work](*words)
+    found: dict[str, object] = {"ended": True}
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(PATIENCE if work == "answered" else 0)
+    try:
+        found |= WORK[work](*words)
+    except TimeoutError:
+        found["ended"] = False
     taken = {"seconds": perf_counter() - start, "processor": process_time() - busy}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
     print(json.dumps(found | taken | {"peak": peak}))

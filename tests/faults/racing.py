@@ -81,7 +81,7 @@ class Offices:
     def __init__(self, lines: Sequence[Connection]) -> None:
         self._lines = lines
 
-    def play(self, address: str, *scenes: Scene, rounds: int = 1) -> list[Attempt]:
+    def play(self, address: str, *scenes: Scene, rounds: int = 1, now: str = NOW) -> list[Attempt]:
         """
         Let the offices work on a store at once, taking the scenes in turn; everything that they went through.
 
@@ -89,9 +89,10 @@ class Offices:
             address: The store.
             scenes: What the first office does, the second, and so on, again from the first one.
             rounds: How often each does it.
+            now: What their clocks say.
         """
         for number, line in enumerate(self._lines):
-            line.send((address, scenes[number % len(scenes)], rounds))
+            line.send((address, scenes[number % len(scenes)], rounds, now))
         attempts: list[Attempt] = []
         for line in self._lines:
             if not line.poll(PATIENCE):
@@ -130,11 +131,11 @@ def work(line: Connection, start: Barrier, number: int) -> None:
     """Play scenes until the line is closed; all offices begin each of them together."""
     while True:
         try:
-            address, scene, rounds = line.recv()
+            address, scene, rounds, now = line.recv()
         except EOFError:
             return
         try:
-            with civicflow.flow.open(address, clock=FixedClock(NOW)) as flow:
+            with civicflow.flow.open(address, clock=FixedClock(now)) as flow:
                 office = Office(flow, number, rounds)
                 start.wait(PATIENCE)
                 scene(office)

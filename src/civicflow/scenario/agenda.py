@@ -29,9 +29,9 @@ Part: TypeAlias = Generator[Step, int, bool]
 """Some steps of a life, after which it knows whether they led to anything."""
 
 
-def act(at: datetime, by: str, *commands: Command, on_behalf_of: str | None = None) -> Step:
+def act(at: datetime, by: str, *commands: Command) -> Step:
     """What one person orders at one moment."""
-    return Step(at, [Order(command=each, by=by, on_behalf_of=on_behalf_of) for each in commands])
+    return Step(at, [Order(command=each, by=by) for each in commands])
 
 
 class Agenda:

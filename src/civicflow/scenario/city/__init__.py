@@ -6,9 +6,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from civicflow.flow import ZONE, Flow
-from civicflow.scenario.agenda import Agenda, Life, act
+from civicflow.scenario.agenda import Agenda, Life, Step
 from civicflow.scenario.city import habits, pilots
-from civicflow.scenario.city.layout import ADMINISTRATOR, City
+from civicflow.scenario.city.layout import City
 from civicflow.scenario.city.setting_up import set_up
 from civicflow.scenario.city.town import Town
 from civicflow.scenario.telling import Progress, Story, Told, tell
@@ -56,5 +56,5 @@ def _days(town: Town) -> Life:
     """Every morning begins what people are used to."""
     habits.begin_once(town)
     for on in town.days:
-        yield act(town.at(on, 5.75), ADMINISTRATOR)
+        yield Step(town.at(on, 5.75))
         habits.begin(town, on)

@@ -8,7 +8,18 @@ from attrs import frozen
 
 from civicflow.scenario.agenda import Life
 from civicflow.scenario.chance import Chance
-from civicflow.scenario.city import absences, changes, emergencies, home_days, homes, rosters, tasks
+from civicflow.scenario.city import (
+    absences,
+    changes,
+    emergencies,
+    feedback,
+    home_days,
+    homes,
+    oversight,
+    rosters,
+    steering,
+    tasks,
+)
 from civicflow.scenario.city.layout import Body, Person
 from civicflow.scenario.city.town import Town
 
@@ -110,6 +121,8 @@ HABITS = (
     Habit(homes.given_up, arranged, 1 / 1000),
     Habit(homes.equipped_anew, arranged, 1 / 300),
     Habit(homes.asked_for, asking_again, 1 / 2000),
+    Habit(feedback.turned_to, bodies, 1 / 8),
+    Habit(feedback.proposed, below_the_directors, 1 / 2000),
     Habit(changes.moved, below_the_directors, 1 / 4000),
 )
 
@@ -120,6 +133,9 @@ OCCASIONS = (
     Occasion(changes.followed),
     Occasion(changes.tried_out),
     Occasion(homes.required),
+    Occasion(oversight.inspected),
+    Occasion(steering.aimed_at),
+    Occasion(steering.judged_by),
 )
 
 

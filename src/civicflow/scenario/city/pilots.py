@@ -8,7 +8,7 @@ from civicflow.calendars.months import months_before
 from civicflow.core.command import Command
 from civicflow.core.question import Question
 from civicflow.scenario import pilot_acts
-from civicflow.scenario.agenda import Life, act
+from civicflow.scenario.agenda import Life, Step, act
 from civicflow.scenario.city import homes
 from civicflow.scenario.city.layout import CHAIR, Body
 from civicflow.scenario.city.town import Town
@@ -74,7 +74,7 @@ def _run(town: Town, pilot: str, keeper: str, number: int, bodies: tuple[Body, .
 
 
 def _reviewed(town: Town, pilot: str, bodies: tuple[Body, ...], on: date) -> Life:
-    yield act(town.at(on, 18), CHAIR)
+    yield Step(town.at(on, 18))
     quarter = f"{on.year}-Q{(on.month + 2) // 3}"
     asked: list[Question[Any]] = [
         OnTime(period=quarter, unit=bodies[0].id, with_subunits=True),
@@ -102,7 +102,7 @@ def closed(town: Town, body: Body) -> Life:
     yield act(town.at(half, 10), keeper, pilot_acts.reported(pilot, half - timedelta(days=1)))
     leaves = pilot_record.WithdrawUnit(pilot=pilot, unit=unit, reason="không còn vị trí phù hợp")
     yield act(town.at(half, 11), keeper, leaves)
-    yield act(town.at(half, 18), CHAIR)
+    yield Step(town.at(half, 18))
     frozen = town.freeze([Satisfaction(pilot=pilot)])
     yield act(town.at(half, 18.25), CHAIR, pilot_acts.reviewed(pilot, frozen, "stop"))
     yield act(town.at(half, 18.5), CHAIR, pilot_acts.decided(pilot, "stop"))

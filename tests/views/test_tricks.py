@@ -86,9 +86,10 @@ def resting(office: Office) -> object:
 
 
 def opened_again(office: Office) -> object:
-    """Late in every reading, with who opened it again."""
+    """Late in every reading, with who opened it again; and something to explain."""
     answer = on_time(office)
-    return counts(answer.on_time.figure), counts(answer.closed.figure), done(office)
+    late = [counts(reading.figure) for reading in (answer.on_time, answer.closed)]
+    return late, done(office), explained(office, Irregularity.REOPENING)
 
 
 def claimed(office: Office) -> object:
@@ -175,7 +176,9 @@ TRICKS: dict[str, Trick] = {
     "reassign": Trick(
         tricks.late, tricks.reassign, counted_once, ({"in_place": 1}, {"reassigned": HEAD}, {"E-101": 1})
     ),
-    "reopen": Trick(tricks.late, tricks.reopen, opened_again, ((0, 1), (0, 1), {"reopened": HEAD})),
+    "reopen": Trick(
+        tricks.late, tricks.reopen, opened_again, ([(0, 1), (0, 1)], {"reopened": HEAD}, {"E-101": 1})
+    ),
     "dispute": Trick(tricks.late, tricks.dispute, unclear, ((0, 1), [("time", ["E-001"])], {"moved": 1})),
     "claim-an-earlier-hour": Trick(tricks.late, tricks.claim, claimed, ((1, 1), [("T-1", "late")])),
     "split": Trick(tricks.large_and_small, tricks.split, by_units, (2, 10), weighted),

@@ -44,7 +44,7 @@ def test_a_november_counted_by_hand():
 
     assert (line.decided, line.median, line.ninetieth, len(line.events)) == (4, 60, 480, 4)
     assert (line.waiting, line.longest, line.taken_away, line.not_measured) == (1, 480, 1, 0)
-    assert [(each.task, each.head, each.minutes) for each in answer.waiting] == [("T-5", "E-101", 480)]
+    assert [(each.task, each.answerable, each.minutes) for each in answer.waiting] == [("T-5", "E-101", 480)]
 
 
 def test_half_and_nine_in_ten_are_times_that_were_really_taken():
@@ -131,7 +131,7 @@ def test_what_is_the_heads_own_work_is_decided_above():
     answer = asked(past, by=Part.HEAD)
 
     assert [line.of for line in answer.lines] == [None, "E-001"]
-    assert answer.waiting[0].head == "E-001"
+    assert answer.waiting[0].answerable == "E-001"
 
 
 def test_where_no_calendar_reaches_nothing_is_measured():

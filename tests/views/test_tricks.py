@@ -81,7 +81,7 @@ def counted_once(office: Office) -> object:
 def resting(office: Office) -> object:
     """In the remainder, in the list of open holds with its age, and as a review that the head owes."""
     holds = [(each.task, each.held_by, each.days) for each in on_time(office).open_holds]
-    owed = [(each.duty.value, each.head) for each in office.flow.ask(cf.Diligence()).answer.late]
+    owed = [(each.duty.value, each.answerable) for each in office.flow.ask(cf.Diligence()).answer.late]
     return left(on_time(office).on_time), holds, owed
 
 
@@ -108,7 +108,9 @@ def waited(office: Office) -> object:
     lines = office.flow.ask(cf.ApprovalLatency(by="person")).answer.lines[1:]
     owed = office.flow.ask(cf.Diligence()).answer.late
     late_duties = [
-        (each.duty.value, each.head, each.subject) for each in owed if each.duty.value == "decide_result"
+        (each.duty.value, each.answerable, each.subject)
+        for each in owed
+        if each.duty.value == "decide_result"
     ]
     return [(line.of, line.median) for line in lines], late_duties
 
@@ -116,7 +118,9 @@ def waited(office: Office) -> object:
 def still_waits(office: Office) -> object:
     """It is late already, and waits, with its age and the head who has to decide."""
     waiting = office.flow.ask(cf.ApprovalLatency()).answer.waiting
-    return counts(on_time(office).on_time.figure), [(each.task, each.head, each.minutes) for each in waiting]
+    return counts(on_time(office).on_time.figure), [
+        (each.task, each.answerable, each.minutes) for each in waiting
+    ]
 
 
 def unclear(office: Office) -> object:

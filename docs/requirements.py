@@ -114,10 +114,16 @@ def _parts(number: str, asked: Requirement, carried: set[Place]) -> Iterator[str
 
 
 def _links(carried: set[Place], sort: str) -> str:
-    found = {
-        (place.name or place.path.removeprefix("src/civicflow/"), place.path) for place in _of(carried, sort)
-    }
+    found = {(_called(place), place.path) for place in _of(carried, sort)}
     return ", ".join(f"[`{name}`](../../{path})" for name, path in sorted(found))
+
+
+def _called(place: Place) -> str:
+    """What a place is called: by its name, with its module where the name alone says little."""
+    if not place.name:
+        return place.path.removeprefix("src/civicflow/")
+    module = Path(place.path).with_suffix("").parts[2:]
+    return ".".join((*module, place.name)) if place.sort in {"views", "code"} else place.name
 
 
 def _of(carried: Iterable[Place], sort: str) -> list[Place]:

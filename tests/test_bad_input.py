@@ -30,6 +30,7 @@ TASK = {
     "work": "Thẩm định",
     "due": "2023-10-06T17:00+07:00",
     "result": "Tờ trình",
+    "acceptance": "Có căn cứ và đề xuất",
 }
 BASELINE = {
     "pilot": "P",
@@ -67,6 +68,23 @@ INCIDENT = {
     "kind": "connection",
     "since": "2023-10-02T06:30+07:00",
     "until": "2023-10-02T07:30+07:00",
+}
+TARGET = {
+    "target": "G-9",
+    "unit": "U-1",
+    "indicator": "on_time",
+    "since": "2023-10-03",
+    "until": "2023-12-29",
+    "value": "19/20",
+}
+PETITION = {
+    "petition": "D-9",
+    "unit": "U-1",
+    "petitioner": "citizen",
+    "kind": "delay",
+    "channel": "online",
+    "received_on": "2023-10-02",
+    "text": "Chờ quá lâu",
 }
 COURSE = {"person": "E-1", "course": "home_work_rules", "hours": 4, "on": "2023-09-27"}
 SECOND_UNIT = {"unit": "A-1", "person": "E-1", "since": "2023-10-01"}
@@ -119,6 +137,16 @@ SLIPS = {
     "due of the year 9999": Slip(
         "assign-task", TASK | {"due": "9999-12-31T17:00+07:00"}, "HEAD-U", INVALID, "due"
     ),
+    "a due that has passed": Slip(
+        "assign-task", TASK | {"due": "2023-10-01T17:00+07:00"}, "HEAD-U", REFUSED, "2023", "due_lies_ahead"
+    ),
+    "work of no known kind": Slip(
+        *("assign-task", TASK | {"work_type": "NOTHING"}),
+        *("HEAD-U", REFUSED, "NOTHING", "work_type_is_in_the_catalogue"),
+    ),
+    "more work than anybody does": Slip(
+        "assign-task", TASK | {"work_units": 10**6}, "HEAD-U", REFUSED, "1000", "work_units_are_counted"
+    ),
     "last day before the first": Slip(
         *("record-survey", SURVEY | {"since": "2023-10-02"}),
         *("HEAD-1", REFUSED, "2023", "term_begins_before_it_ends"),
@@ -153,6 +181,20 @@ SLIPS = {
     "a result that is no number": Slip(
         *("report-pilot", {"pilot": "P", "until": "2023-10-01", "results": {"on_time": "9 trên 10"}}),
         *("HEAD-1", REFUSED, "on_time", "results_are_exact"),
+    ),
+    "a unit's target that is no number": Slip(
+        "assign-target", TARGET | {"value": "nhiều"}, "HEAD-1", REFUSED, "nhiều", "value_is_an_exact_number"
+    ),
+    "a target for a period that ends before it begins": Slip(
+        *("assign-target", TARGET | {"until": "2023-09-30"}),
+        *("HEAD-1", REFUSED, "2023", "term_begins_before_it_ends"),
+    ),
+    "a petition of tomorrow": Slip(
+        *("receive-petition", PETITION | {"received_on": "2033-10-03"}),
+        *("HEAD-U", REFUSED, "2033", "petition_came_in_by_today"),
+    ),
+    "a petition of no known kind": Slip(
+        "receive-petition", PETITION | {"kind": "poem"}, "HEAD-U", INVALID, "kind"
     ),
     "more than all": Slip(
         "report-task", {"task": "T-1", "percent": 150}, "E-1", REFUSED, "150", "share_is_between_0_and_100"

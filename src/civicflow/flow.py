@@ -173,7 +173,7 @@ def regulations_of(modules: Iterable[Module]) -> Iterator[Traversable]:
 
 def working_calendar(version: str | None = None) -> WorkingCalendar:
     """
-    A frozen working calendar of the package.
+    A frozen working calendar of the package; ``vn-2026.2`` has 2 January 2026 off and 10 January worked (K23).
 
     Args:
         version: Its name; ``CIVICFLOW_CALENDAR`` or ``vn-2026.1`` when left out.

@@ -247,20 +247,19 @@ def _values(kind: Any) -> "SearchStrategy[Any]":
     if attrs.has(kind):
         hints = get_type_hints(kind, include_extras=True)
         fields = {field.name: _values(hints[field.name]) for field in attrs.fields(kind)}
-        return st.builds(partial(_built, kind), **fields)
+        return st.builds(partial(_built, kind), **fields).filter(lambda built: built is not None)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     return _plain(kind)
 
 
-def _built(kind: type, /, **given: object) -> object:
-    """An object of fields that go together; else Hypothesis tries again."""
-    from hypothesis import reject
-
+def _built(kind: type, /, **given: object) -> object | None:
+    """An object of fields that go together; None when they do not, and Hypothesis tries other fields."""
     try:
-        return kind(**given)
+        built: object = kind(**given)
     except ValueError:
-        reject()
+        return None
+    return built
 
 
 def _marked(kind: object, *marks: object) -> "SearchStrategy[Any]":

@@ -30,7 +30,7 @@ def test_every_field_of_a_question_is_an_option_with_a_help_text(line, name):
 
 @pytest.mark.usefixtures("office")
 def test_an_answer_says_the_figure_and_where_it_comes_from(line):
-    """Numerator, denominator, position, release."""
+    """Numerator, denominator, position, release: what a report on paper would have to repeat (R58)."""
     asked = line("ask", "on-time", "--period", "2023-Q4", "--unit", "U-1", format="json")
 
     assert asked.code == 0

@@ -36,7 +36,7 @@ SORTS = {
 }
 NAMES = [(sort, name) for sort, known in SORTS.items() for name in known]
 EVENTS = {kind.topic: kind for module in (MECHANISM, *ALL) for kind in module.events}
-OPEN = {"trail"}
+OPEN = {"trail", "my-record"}
 """Answers that hold whatever an event says, of which no strategy is made."""
 
 

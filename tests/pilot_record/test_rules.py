@@ -348,7 +348,7 @@ def test_a_part_is_taken_in_once_and_leaves_once():
 
 
 OTHERS: tuple[dict[str, str], ...] = ({}, {"other": "9/10"}, {"on_time": "9/10", "other": "1/1"})
-INEXACT = tuple({"on_time": each} for each in ("1", "0.9", "90%", "9/0", "-1/10", "rất tốt", " "))
+INEXACT = tuple({"on_time": each} for each in ("90%", "9/0", "9 / 10", "1e3", "rất tốt", " "))
 
 
 @pytest.mark.parametrize("results", [*OTHERS, *INEXACT])

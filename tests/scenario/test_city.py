@@ -100,7 +100,7 @@ def test_a_replay_finds_nothing(city):
 
 @pytest.mark.parametrize("name", sorted(set(EDGE.questions) - {"absences"}))
 def test_every_question_answers_as_its_schema_says(city, name):
-    """Of a city there is something to say."""
+    """Of a city there is something to say, by the ways that are measured at its full size (R77)."""
     judge = oracle(SCHEMAS.of("answers", name))
     kind: Any = EDGE.questions[name]
     needed = {each.name: NEEDED[each.name] for each in attrs.fields(kind) if each.default is attrs.NOTHING}

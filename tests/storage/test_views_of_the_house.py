@@ -31,7 +31,12 @@ def test_every_view_fits_its_table(view: AnyView):
 @pytest.mark.parametrize("kind", PLACES)
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 @settings(
-    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+    max_examples=10,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,  # of texts that an event takes as exact numbers, half are none
+    ],
 )
 @given(data=st.data())
 def test_the_table_of_every_view_says_what_its_fold_says(view: AnyView, kind, data, request):

@@ -277,7 +277,7 @@ def test_nobody_judges_their_own_work(command, past):
 
 @pytest.mark.parametrize("command, past", JUDGEMENTS)
 def test_what_a_head_has_done_is_judged_above(command, past):
-    """The head of the unit above decides, no manager below does (K11)."""
+    """The head of the unit above decides, no manager below does (R32, K11)."""
     own = [evolve(event, assignee="HEAD-1") for event in past]
     given = after(assigned("HEAD-1"), *own)
 

@@ -49,7 +49,7 @@ def test_an_assignee_is_a_registered_employee():
     ids=["arrangement", "emergency", "emergency-of-a-wider-place", "emergency-while-suspended"],
 )
 def test_work_at_home_under_an_arrangement_or_an_order(events: tuple[Event, ...]):
-    """An active arrangement lets work be given at home; an emergency mode stands in its place (K2)."""
+    """An active arrangement lets work be given at home; an emergency mode stands in its place (R16, K2)."""
     assert Given(*PILOT, *events).when(AT_HOME, by="HEAD-1").events
 
 

@@ -325,7 +325,7 @@ def test_the_first_course_whose_tests_speak_for_it_is_recommended(outcomes):
     since=st.tuples(st.integers(0, 400), st.just(400)),
 )
 def test_harm_is_never_called_an_expansion(before, after, since):
-    """Whatever the figures, a pilot whose interval lies below the margin is not expanded, and none is that is unsure."""
+    """Whatever the figures, a pilot whose interval lies below the margin is not expanded (R13), nor one that is unsure."""
     answer = judged(measured(before, after), on_time=of(*since))
     harmed = {
         each.criterion

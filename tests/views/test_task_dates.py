@@ -82,6 +82,19 @@ def test_a_result_that_is_handed_in_ends_the_hold():
     assert (found.changes[-1].move, found.changes[-1].moved) == (Move.OTHERWISE_RELEASED, True)
 
 
+def test_an_objection_whose_time_is_excused_moves_the_excused_due_by_name():
+    """K17: whether the clock ran is decided with the objection; what moved the due is named, and by whom."""
+    past = Past()
+    Life(past).assigned(acknowledged=False).disputed("2023-11-02T08:00").resolved(
+        "2023-11-03T08:00", clock_ran=False
+    )
+
+    found = dates(past)
+
+    assert found.excused_due == at("2023-11-21T17:00")
+    assert (found.changes[-1].move, found.changes[-1].moved) == (Move.DISPUTE_EXCUSED, True)
+
+
 def test_of_a_task_that_is_not_on_record_nothing_is_said():
     """Neither dates nor where it stands."""
     found = dates(Past(), "T-99")

@@ -156,7 +156,7 @@ class Change:
 @attrs.frozen(kw_only=True)
 class Head:
     """
-    Where a reply comes from, so that it can be asked again and doubted.
+    Where a reply comes from, so that it can be asked again and doubted, as no report on paper can be (R58).
 
     Args:
         question: The name of the question.

@@ -11,7 +11,7 @@ from civicflow.organization.events import Office
 from civicflow.organization.model import Position, Unit
 from civicflow.pilot_record.events import Course
 from civicflow.pilot_record.model import DECIDED, UNDER_WAY, PilotRecord, Scope, Stage
-from civicflow.regulations.kinds import fits
+from civicflow.steering.events import exact
 
 
 class ConcernsPilot(Protocol):
@@ -323,8 +323,8 @@ def results_are_exact(command: ReportsPilot, _facts: Facts) -> Verdict:
 
 
 def _inexact(numbers: Mapping[str, str]) -> str | None:
-    """The first indicator whose number is not exact text such as ``19/20``."""
-    return next((code for code, number in numbers.items() if not fits(number, "factor")), None)
+    """The first indicator whose number is not exact."""
+    return next((code for code, number in numbers.items() if exact(number) is None), None)
 
 
 def reported_days_are_over(command: ReportsPilot, facts: Facts) -> Verdict:

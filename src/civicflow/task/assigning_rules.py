@@ -156,7 +156,7 @@ def assignee_is_registered(command: AssignsTask, facts: Facts) -> Verdict:
 
 
 def home_work_is_lawful_for_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
-    """Work is given to do at home under an active arrangement, or where an emergency mode holds today (K2)."""
+    """Work is given to do at home under an active arrangement, or where an emergency mode holds today (R16, K2)."""
     if not command.at_home or facts.find(Employee, command.to) is None:
         return ALLOWED
     on = today(facts)

@@ -222,7 +222,7 @@ class CompleteTask(Command):
 @frozen(kw_only=True, eq=False, repr=False)
 class EvaluateTask(Command):
     """
-    Judge a completed task by its result (R43).
+    Judge a completed task by its result, wherever it was done (R16, R43).
 
     Args:
         task: The task.

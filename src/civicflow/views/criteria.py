@@ -126,7 +126,7 @@ def _no_critical_finding_stays_open(case: PilotCase) -> Seen:
 
 
 def _is_not_below_the_margin(change: Change | None, case: PilotCase) -> Seen:
-    """Worse beyond the margin is what lies below it altogether."""
+    """Worse beyond the margin is what lies below it altogether (R13)."""
     margin, provision = case.regulated(RECOMMENDATION_MARGIN)
     if change is None or margin is None:
         return change, None if margin is None else -margin, None, provision
@@ -134,7 +134,7 @@ def _is_not_below_the_margin(change: Change | None, case: PilotCase) -> Seen:
 
 
 def _stays_within_the_margin(change: Change | None, case: PilotCase) -> Seen:
-    """Not worse is what lies above the margin altogether."""
+    """Not worse is what lies above the margin altogether (R13)."""
     margin, provision = case.regulated(RECOMMENDATION_MARGIN)
     if change is None or margin is None:
         return change, None if margin is None else -margin, None, provision

@@ -22,7 +22,11 @@ class Move(Enum):
     EXTENDED = "extended"
     HELD = "held"
     HOLD_CONFIRMED = "hold_confirmed"
+    HOLD_REJECTED = "hold_rejected"
     RELEASED = "released"
+    DISPUTE_RESOLVED = "dispute_resolved"
+    DISPUTE_EXCUSED = "dispute_resolved_and_excused"
+    REOPENED = "reopened"
     OTHERWISE_RELEASED = "otherwise_released"
 
 

@@ -18,7 +18,7 @@ __all__ = ["City", "story", "tell_city"]
 
 def tell_city(city: City, store: str | Path, progress: Progress = lambda _: None) -> Told:
     """
-    Let the months of a city happen in an empty store.
+    Let the months of a city happen in an empty store, as large as the whole city if need be (R77).
 
     Args:
         city: How large it is, how many months are told, and the seed.

@@ -3,6 +3,7 @@
 from datetime import date
 
 from civicflow import feedback
+from civicflow.core.command import Command
 from civicflow.scenario.agenda import Life, act
 from civicflow.scenario.chance import Chance
 from civicflow.scenario.city.layout import Body, Person
@@ -15,9 +16,25 @@ OUTCOMES = ((0.3, "upheld"), (0.3, "partly"), (0.4, "rejected"))
 
 def turned_to(town: Town, body: Body, on: date, chance: Chance) -> Life:
     """A petition comes in for a division, now and then the wrong one, and is answered within two weeks."""
-    petition, units = town.number("Y"), town.city.divisions(body)
-    unit = chance.one(units)
-    receive = feedback.ReceivePetition(
+    petition, unit = town.number("Y"), chance.one(town.city.divisions(body))
+    received = town.at(on, 9 + chance.number(0, 20) / 4)
+    yield act(received, body.director, _petition(petition, unit, on, chance))
+    if chance.happens(0.05):
+        back = feedback.WithdrawPetition(petition=petition, reason="đã được giải quyết")
+        yield act(town.at(town.after(on, 1), 15), body.director, back)
+        return
+    others = [each for each in town.city.divisions(body) if each != unit]
+    if others and chance.happens(0.1):
+        forward = feedback.ForwardPetition(
+            petition=petition, to_unit=chance.one(others), reason="đúng thẩm quyền"
+        )
+        yield act(town.at(town.after(on, 1), 9), town.head(unit), forward)
+        unit = forward.to_unit
+    yield from _answered(town, body, petition, unit, on, chance)
+
+
+def _petition(petition: str, unit: str, on: date, chance: Chance) -> Command:
+    return feedback.ReceivePetition(
         petition=petition,
         unit=unit,
         petitioner=chance.one(("citizen", "business", "staff")),
@@ -26,16 +43,10 @@ def turned_to(town: Town, body: Body, on: date, chance: Chance) -> Life:
         received_on=on,
         text="đề nghị xem xét thời gian giải quyết",
     )
-    yield act(town.at(on, 9 + chance.number(0, 20) / 4), body.director, receive)
-    if chance.happens(0.05):
-        back = feedback.WithdrawPetition(petition=petition, reason="đã được giải quyết")
-        yield act(town.at(town.after(on, 1), 15), body.director, back)
-        return
-    if len(units) > 1 and chance.happens(0.1):
-        right = chance.one([each for each in units if each != unit])
-        forward = feedback.ForwardPetition(petition=petition, to_unit=right, reason="đúng thẩm quyền")
-        yield act(town.at(town.after(on, 1), 9), town.head(unit), forward)
-        unit = right
+
+
+def _answered(town: Town, body: Body, petition: str, unit: str, on: date, chance: Chance) -> Life:
+    """The head hands it to the manager of the division, who answers."""
     answerer = next(each for each in town.of(body) if each.unit == unit and each.rank == 1)
     hand_out = feedback.AssignPetition(petition=petition, to=answerer.id)
     yield act(town.at(town.after(on, 2), 9), town.head(unit), hand_out)

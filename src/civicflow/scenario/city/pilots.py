@@ -70,18 +70,24 @@ def _run(town: Town, pilot: str, keeper: str, number: int, bodies: tuple[Body, .
         yield act(town.at(half, 19), CHAIR, pilot_record.ResumePilot(pilot=pilot, instrument="QĐ 51"))
     wave = pilot_acts.surveyed(f"KS-{number}", pilot, first, survey - timedelta(days=1), 431 + number % 40)
     yield act(town.at(survey, 9), keeper, wave)
-    yield from _reviewed(town, pilot, bodies, review)
+    asked: list[Question[Any]] = [Satisfaction(pilot=pilot)]
+    if number == 1:
+        asked += _other_figures(pilot, bodies[0].id, review)
+    yield from _reviewed(town, pilot, asked, review)
 
 
-def _reviewed(town: Town, pilot: str, bodies: tuple[Body, ...], on: date) -> Life:
-    yield Step(town.at(on, 18))
+def _other_figures(pilot: str, unit: str, on: date) -> list[Question[Any]]:
+    """What the first review rests on besides; each of these reads the whole log, which is enough for one of them."""
     quarter = f"{on.year}-Q{(on.month + 2) // 3}"
-    asked: list[Question[Any]] = [
-        OnTime(period=quarter, unit=bodies[0].id, with_subunits=True),
-        Satisfaction(pilot=pilot),
+    return [
+        OnTime(period=quarter, unit=unit, with_subunits=True),
         RemoteDays(period=quarter, by="unit"),
         Recommendation(pilot=pilot),
     ]
+
+
+def _reviewed(town: Town, pilot: str, asked: list[Question[Any]], on: date) -> Life:
+    yield Step(town.at(on, 18))
     yield act(town.at(on, 18.25), CHAIR, pilot_acts.reviewed(pilot, town.freeze(asked), "continue"))
     yield act(town.at(on, 18.5), CHAIR, pilot_acts.decided(pilot, "continue"))
 

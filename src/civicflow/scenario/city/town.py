@@ -73,7 +73,7 @@ class Town:
         return self.city.chance(*names)
 
     def number(self, kind: str) -> str:
-        """The next id of a kind, such as ``T-2023-000001``."""
+        """The next id of a kind, such as ``T-0000001``."""
         self._numbers[kind] += 1
         return f"{kind}-{self._numbers[kind]:07}"
 

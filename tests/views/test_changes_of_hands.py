@@ -84,6 +84,16 @@ def test_a_due_that_is_changed_in_a_dispute_is_an_extension(past):
     assert intervened(answer.on_time) == {Interference.EXTENDED: 2}
 
 
+@pytest.mark.parametrize("clock_ran, share", [(True, (0, 1)), (False, (1, 1))])
+def test_a_due_that_is_changed_after_the_due_counts_where_the_clock_did_not_run(past, clock_ran, share):
+    """The dispute was raised in time; that its decision came late is not the assignee's doing (K4, K17)."""
+    Life(past).assigned(acknowledged=False).disputed("2023-11-20T16:00").resolved(
+        "2023-11-21T08:00", clock_ran=clock_ran, due="2023-11-29T17:00"
+    ).submitted("2023-11-28T09:00").completed("2023-11-28T10:00")
+
+    assert counted(figures(past).on_time) == share
+
+
 def test_a_hold_that_was_not_objective_excuses_nothing(past):
     """Neither its time nor the task itself, which is no longer on hold (K4)."""
     Life(past, "T-1").assigned().held("2023-11-10T08:00").hold_rejected("2023-11-30T08:00")

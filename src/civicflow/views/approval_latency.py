@@ -57,7 +57,7 @@ class WaitingResult:
         task: The task.
         person: Whose work it is; None where another system does not say.
         unit: The unit whose office decides.
-        head: Who holds that office; above the head for the head's own work (K11). None where nobody does.
+        answerable: Who holds that office; above the head for the head's own work (K11). None where nobody does.
         since: When it was handed in (UTC).
         minutes: For how many working minutes it waits; None where nothing says when the office works.
         position: The submission.
@@ -66,7 +66,7 @@ class WaitingResult:
     task: str
     person: str | None
     unit: str | None
-    head: str | None
+    answerable: str | None
     since: datetime
     minutes: int | None
     position: int
@@ -209,7 +209,7 @@ def _waiting(evidence: Evidence, among: Among, review: Review, head: str | None,
         task=review.task.task,
         person=review.task.assignee,
         unit=review.task.unit,
-        head=head,
+        answerable=head,
         since=from_micros(review.since),
         minutes=_minutes(evidence, among, review, ended)[0],
         position=review.position,

@@ -14,6 +14,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.core.refusal import ActRefused
 from civicflow.employee.events import IncidentConfirmed
 from civicflow.home_work.events import HomeWorkApproved
+from civicflow.task.assignment_events import TaskReopened
 from civicflow.task.events import (
     DeadlineExtended,
     TaskAssigned,
@@ -37,6 +38,7 @@ class Irregularity(Enum):
     CANCELLATION = "cancellation"
     HOLD = "hold"
     REASSIGNMENT = "reassignment"
+    REOPENING = "reopening"
     ACT_BY_DELEGATION = "act_by_delegation"
     RECIPROCAL_APPROVAL = "reciprocal_approval"
 
@@ -100,6 +102,7 @@ DEEDS: Mapping[type[Event], Irregularity] = {
     DeadlineExtended: Irregularity.EXTENSION,
     TaskCancelled: Irregularity.CANCELLATION,
     TaskHeld: Irregularity.HOLD,
+    TaskReopened: Irregularity.REOPENING,
 }
 """What an event is by itself."""
 
@@ -116,7 +119,7 @@ APPROVALS: Mapping[type[Event], Callable[[Any], tuple[str | None, str | None]]] 
 class Irregularities(Question[IrregularitiesAnswer]):
     """
     What each accountable head is to explain: refused attempts, late records, extensions, cancellations, holds,
-    reassignments, acts by delegation, approvals given to each other; each with the events (R17, R79, K10).
+    reassignments, second openings, acts by delegation, approvals given to each other; each with the events (R17, R79, K10).
 
     None of them is wrong by itself. The whole log of the period is read, with its envelopes.
 

@@ -137,11 +137,12 @@ def test_on_time_equals_the_slow_computation(city, entries):
 
 
 def first_due_kept(lives, stream, going_on, period, now):
-    """The raw reading: work that goes on in another task is judged by the due that was promised first (K4)."""
+    """The raw reading: work that goes on in another task is judged by the due promised first; called off there, it is late (K4)."""
     due, work = slow.first_due(lives[stream]), lives[going_on.get(stream, stream)]
     if due is None or due not in period:
         return None
-    return slow.judged(work, due, now, lambda act: act.at, raw=True)
+    verdict = slow.judged(work, due, now, lambda act: act.at, raw=True)
+    return "late" if verdict == "cancelled" and stream in going_on else verdict
 
 
 NAMES = {"result_submitted": "submitted", "result_returned": "returned", "deadline_extended": "extended"}
@@ -151,8 +152,9 @@ def act_of(entry):
     """One line of the life of a task as the slow count knows it."""
     name, event = entry.topic.removeprefix("task."), entry.event
     due = getattr(event, "due", None) or getattr(event, "new_due", None)
+    excused = "_and_excused" if name == "dispute_resolved" and not event.clock_ran else ""
     return Act(
-        NAMES.get(name, name),
+        NAMES.get(name, name) + excused,
         entry.at.recorded,
         entry.at.occurred,
         None if due is None else micros(due),
@@ -185,17 +187,19 @@ def test_remote_days_equal_a_slow_count(city, entries):
 def test_the_months_of_tasks_equal_a_slow_count(city, entries):
     """What had begun and what had ended at the beginning of December."""
     begun = [entry for entry in entries if entry.topic == "task.assigned"]
-    ended = {
-        e.stream
-        for e in entries
-        if e.topic in {"task.completed", "task.cancelled"} and e.at.recorded < DECEMBER
+    last = {
+        entry.stream: entry.topic
+        for entry in entries
+        if entry.topic in {*ENDS, "task.reopened"} and entry.at.recorded < DECEMBER
     }
+    ended = [stream for stream, topic in last.items() if topic in ENDS]
     (start,) = city.ask(cf.CaseLoad(period="2023-12"), as_of=END).answer
 
     assert start.started == sum(entry.at.recorded < DECEMBER for entry in begun)
     assert (start.finished, start.open) == (len(ended), start.started - len(ended))
 
 
+ENDS = {"task.completed", "task.cancelled", "task.reassigned"}
 DECEMBER = instant_of("2023-12-01")
 
 

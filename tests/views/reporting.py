@@ -15,6 +15,7 @@ from civicflow.employee.events import (
     Session,
 )
 from civicflow.task.events import TaskReported
+from tests.employee import staff
 from tests.views.administration import administration
 from tests.views.past import Past
 from tests.views.roster import booked, joined
@@ -34,6 +35,14 @@ def office() -> Past:
                 person=person, unit=unit, category=Category.CIVIL_SERVANT, hired_on=date(2023, 1, 2)
             ),
         )
+    return past
+
+
+def placed(past: Past, *people: str) -> Past:
+    """The same past, with some people of U-12 in positions of the group that drafts papers."""
+    past.add("2023-01-03T08:00", staff.position("P-1", unit="U-12"))
+    for person in people:
+        past.add("2023-01-03T08:30", staff.placed(person, unit="U-12"))
     return past
 
 

@@ -1,6 +1,6 @@
 """On time computed the slow way, from all that came before each act: what the quick answer must equal, whatever happened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 Clock = Callable[["Act"], int]
@@ -146,7 +146,8 @@ def judged(acts: Sequence[Act], due: int, now: int, clock: Clock, *, raw: bool) 
     if called_off is not None:
         if raw:
             unnoticed = last(acts, "acknowledged", "started") is None
-            return "cancelled" if called_off.from_above or unnoticed else "late"
+            in_time = unnoticed and called_off.at < due
+            return "cancelled" if called_off.from_above or in_time else "late"
         return "cancelled" if called_off.at < due else "late"
     if given_on is not None:
         if raw:
@@ -192,6 +193,48 @@ def closed(acts: Sequence[Act], period: range, now: int, clock: Clock) -> str | 
     if last(acts, "cancelled"):
         return "cancelled"
     return "reassigned" if last(acts, "reassigned") else "open"
+
+
+def taken_away(acts: Sequence[Act]) -> bool:
+    """Whether it was called off or given to another, and never accepted after all."""
+    return not is_completed(acts) and last(acts, "cancelled", "reassigned") is not None
+
+
+def of_all(
+    name: str,
+    lives: Mapping[str, Sequence[Act]],
+    places: Mapping[str, str],
+    period: range,
+    now: int,
+    clock: Clock,
+) -> list[str | None]:
+    """
+    The verdicts of all tasks in a reading.
+
+    Args:
+        name: The reading.
+        lives: The acts of each task.
+        places: For a task the one whose place it takes, once it is assigned.
+        period: Which hours.
+        now: The hour of the question.
+        clock: By the record or by the claim.
+    """
+    found = [READINGS[name](acts, period, now, clock) for acts in lives.values()]
+    if name != "raw":
+        return found
+    followed = {before: task for task, before in places.items() if last(lives.get(task, ()), "assigned")}
+    for number, (task, acts) in enumerate(lives.items()):
+        following = followed.get(task)
+        if following is not None and taken_away(acts) and found[number] is not None:
+            due = first_due(acts)
+            assert due is not None
+            went_on = judged(lives[following], due, now, clock, raw=True)
+            found[number] = "late" if went_on == "cancelled" else went_on
+        before = lives.get(places.get(task, ""), ())
+        is_counted = taken_away(before) and first_due(before) is not None
+        if found[number] is not None and is_counted and followed.get(places[task]) == task:
+            found[number] = "in_place"
+    return found
 
 
 READINGS = {"raw": by_first_due, "on_time": by_excused_due, "closed": closed}

@@ -2,57 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 import civicflow as cf
 from civicflow.testing import FixedClock
 from civicflow.views.matter import Need
+from tests.views.at_work import Office
 from tests.views.november import counts, intervened, left
-
-DUE = "2023-11-20T17:00+07:00"
-
-
-class Office:
-    """A unit with a head and one employee, under a fixed clock."""
-
-    def __init__(self, flow: cf.Flow, clock: FixedClock) -> None:
-        self.flow = flow
-        self.clock = clock
-        of = cf.organization
-        self.act("E-0", of.Found(instrument="QĐ 1", administrator="E-0"))
-        agency = {"title": "Sở Nội vụ", "answers_to": "E-000", "locality": "vn/hcmc"}
-        self.act("E-0", of.EstablishUnit(unit="A-1", instrument="QĐ 2", **agency))
-        self.act("E-0", of.EstablishUnit(unit="U-12", title="Phòng 1", superior="A-1", instrument="QĐ 3"))
-        for unit, head in (("A-1", "E-001"), ("U-12", "E-101")):
-            appoint = of.Appoint(unit=unit, person=head, office="head", since="2023-10-02", instrument="QĐ 4")
-            self.act("E-0", appoint)
-        self.act("E-0", of.JoinUnit(unit="U-12", person="E-204", since="2023-10-02"))
-        hired: dict[str, Any] = {"unit": "U-12", "category": "civil_servant", "hired_on": "2015-01-05"}
-        self.act("E-101", cf.employee.RegisterEmployee(person="E-204", **hired))
-
-    def act(self, by: str, command: Any) -> None:
-        """Carry out a command a minute later."""
-        self.clock.advance(minutes=1)
-        self.flow.execute(command, by=by)
-
-    def assign(self, task: str) -> None:
-        """A task that is acknowledged at once."""
-        given: dict[str, Any] = {
-            "to": "E-204",
-            "work": "Thẩm định hồ sơ",
-            "due": DUE,
-            "result": "Tờ trình",
-            "acceptance": "Có đề xuất",
-        }
-        self.act("E-101", cf.task.AssignTask(task=task, **given))
-        self.act("E-204", cf.task.AcknowledgeTask(task=task))
-
-    def hand_in(self, task: str) -> None:
-        """The result is handed in and accepted."""
-        self.act("E-204", cf.task.SubmitResult(task=task, output="Tờ trình số 5"))
-        self.act("E-101", cf.task.CompleteTask(task=task))
 
 
 @pytest.fixture

@@ -84,6 +84,16 @@ def test_a_due_that_is_changed_in_a_dispute_is_an_extension(past):
     assert intervened(answer.on_time) == {Interference.EXTENDED: 2}
 
 
+@pytest.mark.parametrize("clock_ran, share", [(True, (0, 1)), (False, (1, 1))])
+def test_a_due_that_is_changed_after_the_due_counts_where_the_clock_did_not_run(past, clock_ran, share):
+    """The dispute was raised in time; that its decision came late is not the assignee's doing (K4, K17)."""
+    Life(past).assigned(acknowledged=False).disputed("2023-11-20T16:00").resolved(
+        "2023-11-21T08:00", clock_ran=clock_ran, due="2023-11-29T17:00"
+    ).submitted("2023-11-28T09:00").completed("2023-11-28T10:00")
+
+    assert counted(figures(past).on_time) == share
+
+
 def test_a_hold_that_was_not_objective_excuses_nothing(past):
     """Neither its time nor the task itself, which is no longer on hold (K4)."""
     Life(past, "T-1").assigned().held("2023-11-10T08:00").hold_rejected("2023-11-30T08:00")
@@ -120,14 +130,15 @@ def test_lateness_before_other_hands_stays_with_the_earlier_person(past):
 
 
 def test_by_the_first_due_the_work_goes_on_in_other_hands(past):
-    """The replaced task is judged by the first due, whoever does it in the end (K4)."""
+    """The replaced task is judged by the first due, whoever does it in the end, and the work is counted once (K4)."""
     second = Life(past, "T-2", assignee="E-205")
     Life(past, "T-1").assigned().reassigned("2023-11-10T08:00", second, due="2023-11-30T17:00")
     second.submitted("2023-11-24T09:00").completed("2023-11-24T10:00")
 
     answer = figures(past)
 
-    assert counted(answer.raw) == (1, 2)
+    assert (counted(answer.raw), remaining(answer.raw)) == ((0, 1), {Verdict.IN_PLACE: 1})
+    assert counted(figures(past, person="E-205").raw) == (1, 1)
     assert (counted(answer.on_time), remaining(answer.on_time)) == ((1, 1), {Verdict.REASSIGNED: 1})
 
 
@@ -158,7 +169,7 @@ def test_a_new_due_of_reopened_work_is_an_extension(past, when, share):
     answer = figures(past, review_stops_the_clock=False)
 
     assert counted(answer.on_time) == share
-    assert intervened(answer.on_time) == {Interference.EXTENDED: 1}
+    assert intervened(answer.on_time) == {Interference.EXTENDED: 1, Interference.REOPENED: 1}
 
 
 def test_the_time_an_acceptance_stood_is_the_offices_own(past):

@@ -13,7 +13,7 @@ from civicflow.views.among import Part
 from civicflow.views.channels import Channels, ChannelsLine, OtherChannel
 from tests.views.november import counts
 from tests.views.past import Past
-from tests.views.reporting import office
+from tests.views.reporting import office, placed
 from tests.views.ways import given_out, handed_in
 
 WHY = FreeText(v="Văn bản đến bằng giấy")
@@ -57,12 +57,12 @@ def test_an_october_counted_by_hand():
         ({"unit": "A-1"}, {}),
         ({"unit": "A-1", "with_subunits": True}, {"E-1": 1, "E-2": 1, "E-3": 1}),
         ({"head": "E-102"}, {"E-3": 1}),
-        ({"group": "drafting"}, {}),
+        ({"group": "drafting"}, {"E-2": 1}),
     ],
 )
 def test_of_whom_the_figure_is(said, parts):
     """A unit, what stands below it, an accountable head, a group of positions (K18, R79)."""
-    past = office()
+    past = placed(office(), "E-2")
     for person, unit in (("E-1", "U-12"), ("E-2", "U-12"), ("E-3", "U-13")):
         given_out(past, f"T-{person}", unit=unit, person=person)
 

@@ -18,7 +18,7 @@ from tests.task.tasks import CLEAR, task_given
 from tests.views.lives import Life
 from tests.views.november import counts
 from tests.views.past import Past, at
-from tests.views.reporting import office
+from tests.views.reporting import office, placed
 from tests.views.ways import given_out
 
 ASSIGNED = "2023-10-02T08:00"
@@ -155,12 +155,12 @@ def test_departures_from_the_catalogue_are_counted_with_who_and_why():
         ({"unit": "A-1"}, {}),
         ({"unit": "A-1", "with_subunits": True}, {"E-204": (0, 1), "E-3": (1, 1)}),
         ({"head": "E-102"}, {"E-3": (1, 1)}),
-        ({"group": "drafting"}, {}),
+        ({"group": "drafting"}, {"E-204": (0, 1)}),
     ],
 )
 def test_of_whom_the_figure_is(said, parts):
     """A unit, what stands below it, an accountable head, a group of positions (K18, R79)."""
-    past = office()
+    past = placed(office(), "E-204")
     life(past, 1).extended(WITHIN, "2023-10-27T17:00")
     life(past, 2, assignee="E-3", unit="U-13")
 

@@ -16,7 +16,7 @@ from civicflow.views.period import Period
 from civicflow.views.pilot_case import SOURCES
 from tests.views.november import counts
 from tests.views.past import Past
-from tests.views.reporting import office, on_leave
+from tests.views.reporting import office, on_leave, placed
 from tests.views.roster import booked
 from tests.views.ways import given_out, handed_in, progressed
 
@@ -82,20 +82,23 @@ def test_the_word_office_does_not_hide_that_the_roster_has_them_at_home():
 
 
 def test_where_nothing_says_it_the_place_is_unknown():
-    """Neither word nor roster: it is neither kept nor broken, and stands beside the figure."""
+    """Neither word nor roster, in the evening or on leave: it stands beside the figure, as does work in the field."""
     past = office()
-    booked(past, "2023-10-04", "E-1", HOME)
-    on_leave(past, "2023-10-04")
-    given_out(past, "desk/T-1", **SECRET)
-    progressed(past, "desk/T-1", "2023-10-03T10:00", None)
-    given_out(past, "desk/T-2", **SECRET)
-    progressed(past, "desk/T-2", "2023-10-04T21:00", None)
-    given_out(past, "desk/T-3", confidentiality=None)
-    progressed(past, "desk/T-3", "2023-10-04T10:00", HOME)
+    for day in ("2023-10-03", "2023-10-04"):
+        booked(past, day, "E-1", HOME)
+    on_leave(past, "2023-10-04", person="E-1")
+    for number, (when, place) in enumerate(
+        (("2023-10-03T21:00", None), ("2023-10-04T10:00", None), ("2023-10-05T10:00", FIELD))
+    ):
+        given_out(past, f"desk/T-{number}", **SECRET)
+        progressed(past, f"desk/T-{number}", when, place)
+    given_out(past, "desk/T-9", confidentiality=None)
+    progressed(past, "desk/T-9", "2023-10-05T10:00", HOME)
 
     (line,) = asked(past).lines
 
-    assert (counts(line.at_home), line.place_unknown, line.degree_unknown) == ((0, 2), 2, 1)
+    assert (counts(line.at_home), line.place_unknown, line.in_the_field) == ((0, 3), 2, 1)
+    assert line.degree_unknown == 1
 
 
 def test_a_task_of_september_counts_in_october_when_it_was_worked_on_then():
@@ -117,12 +120,12 @@ def test_a_task_of_september_counts_in_october_when_it_was_worked_on_then():
         ({"unit": "A-1"}, {}),
         ({"unit": "A-1", "with_subunits": True}, {"E-1": (1, 1), "E-3": (1, 1)}),
         ({"head": "E-102"}, {"E-3": (1, 1)}),
-        ({"group": "drafting"}, {}),
+        ({"group": "drafting"}, {"E-1": (1, 1)}),
     ],
 )
 def test_of_whom_the_figure_is(said, parts):
     """A unit, what stands below it, an accountable head, a group of positions (K18, R79)."""
-    past = office()
+    past = placed(office(), "E-1")
     for person, unit in (("E-1", "U-12"), ("E-3", "U-13")):
         given_out(past, f"T-{person}", unit=unit, person=person, **SECRET)
         progressed(past, f"T-{person}", "2023-10-04T10:00", HOME, person=person, unit=unit)
@@ -190,6 +193,7 @@ def test_confidentiality_equals_a_slow_count(deeds, bookings, degrees, by):
     secret: defaultdict[str | None, set[int]] = defaultdict(set, {None: set()})
     at_home: defaultdict[str | None, set[int]] = defaultdict(set)
     unknown: defaultdict[str | None, set[int]] = defaultdict(set)
+    in_the_field: defaultdict[str | None, set[int]] = defaultdict(set)
     for number, degree in enumerate(degrees, start=1):
         person, unit = of[number]
         for name in {None, {None: None, Part.UNIT: unit, Part.PERSON: person}[by]}:
@@ -205,7 +209,13 @@ def test_confidentiality_equals_a_slow_count(deeds, bookings, degrees, by):
                         at_home[name].add(number)
                     if place is None and booked_at is None:
                         unknown[name].add(number)
+                    if FIELD in {place, booked_at}:
+                        in_the_field[name].add(number)
 
-    assert {line.of: (*counts(line.at_home), line.place_unknown) for line in asked(past, by=by).lines} == {
-        name: (len(at_home[name]), len(tasks), len(unknown[name])) for name, tasks in secret.items()
+    assert {
+        line.of: (*counts(line.at_home), line.place_unknown, line.in_the_field)
+        for line in asked(past, by=by).lines
+    } == {
+        name: (len(at_home[name]), len(tasks), len(unknown[name]), len(in_the_field[name]))
+        for name, tasks in secret.items()
     }

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civicflow.core.event import micros
+from civicflow.core.event import DAY, micros
 from civicflow.oversight.events import Severity
 from civicflow.views.among import Part
 from civicflow.views.findings import Findings, FindingsAnswer, FindingStanding, critical
-from civicflow.views.matter import DAY
 from tests.views.administration import administration, appointed, relieved
 from tests.views.november import counts
 from tests.views.overseen import opened, told

@@ -18,11 +18,10 @@ from civicflow.views.period import Period
 from civicflow.views.pilot_case import SOURCES
 from civicflow.views.work_baselines import BaselineOf
 from civicflow.views.workload import PersonWorkload, Workload, WorkloadAnswer
-from tests.employee import staff
 from tests.views.lives import Life
 from tests.views.november import counts
 from tests.views.past import ZONE, Past, at
-from tests.views.reporting import at_home, office, on_leave
+from tests.views.reporting import at_home, office, on_leave, placed
 from tests.views.roster import booked, joined
 
 LATER = "2023-12-01T08:00"
@@ -66,13 +65,6 @@ def at_office(past: Past, units: int = 20, *, person: str = "E-204", unit: str =
 def begun(past: Past, day: str = "2023-08-28", person: str = "E-204", unit: str = "U-12") -> None:
     """A person works at home from a day on."""
     past.add(f"{day}T08:00", HomeWorkActivated(person=person, unit=unit, activated_by="E-101"))
-
-
-def placed(past: Past, *people: str) -> None:
-    """People in positions of one group."""
-    past.add("2023-01-03T08:00", staff.position("P-1", unit="U-12"))
-    for person in people:
-        past.add("2023-01-03T08:30", staff.placed(person, unit="U-12"))
 
 
 def asked(past: Past, now: str = LATER, **said: Any) -> WorkloadAnswer:

@@ -5,10 +5,8 @@ from typing import TypeAlias
 
 import attrs
 
+from civicflow.core.event import MINUTE
 from civicflow.errors import InvalidInputError
-
-MINUTE = 60_000_000
-"""A minute in microseconds."""
 
 Sessions: TypeAlias = tuple[tuple[time, time], tuple[time, time]]
 """The morning and the afternoon, each from when to when."""

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 import attrs
 
-from civicflow.calendars.office_hours import MINUTE, OfficeHours
+from civicflow.calendars.office_hours import OfficeHours
 from civicflow.calendars.terms import Derivation, Length, Term, TermUnit
 from civicflow.calendars.working_calendar import WorkingCalendar
+from civicflow.core.event import MINUTE
 from civicflow.core.fields import instant
 from civicflow.errors import OutsideCalendarError
 

@@ -10,6 +10,9 @@ import attrs
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
+MINUTE, HOUR, DAY = 60_000_000, 3_600_000_000, 86_400_000_000
+"""A minute, an hour and a day on the wall, in microseconds."""
+
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 """What events are found by: the name of each key and the field that fills it."""
 

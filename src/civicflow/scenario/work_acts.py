@@ -34,6 +34,11 @@ def assigned(
     )
 
 
+def drafted(id: str, unit: str, number: int) -> Command:
+    """Work is prepared for a unit."""
+    return task.DraftTask(task=id, unit=unit, work=f"{WORKS[number % len(WORKS)]} {1000 + number}")
+
+
 def reported(id: str) -> Command:
     """Half of the work is done."""
     return task.ReportTask(task=id, percent=50, note="đúng tiến độ")

@@ -5,7 +5,9 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
-from civicflow.core.event import from_micros
+from attrs import frozen
+
+from civicflow.core.event import MINUTE, from_micros
 from civicflow.core.question import AnyView, Evidence
 from civicflow.organization.events import Office
 from civicflow.organization.model import Membership, Position, Unit
@@ -17,8 +19,8 @@ VIEWS: tuple[AnyView, ...] = (units.VIEW, employees.VIEW, positions.VIEW)
 UNKNOWN = ""
 """The part of a fact of which no record says to which part it belongs."""
 
-QUARTER = 900_000_000
-"""A quarter of an hour in microseconds: the local date never changes within one."""
+QUARTER = 15 * MINUTE
+"""A quarter of an hour: the local date never changes within one."""
 
 
 class Part(Enum):
@@ -62,6 +64,26 @@ class OfWhom(Protocol):
     @property
     def by(self) -> Part | None:
         """Tell one line a part besides the line of all."""
+
+
+@frozen(kw_only=True)
+class Whom:
+    """
+    Of whom a figure is, where a question finds a part of that in a way of its own.
+
+    Args:
+        unit: As in a question, like all of these.
+        with_subunits: What belongs to the units below it as well.
+        head: None where the question finds the accountable head itself.
+        group: None where groups of positions do not come into it.
+        by: What is told apart.
+    """
+
+    unit: str | None
+    with_subunits: bool
+    head: str | None = None
+    group: str | None = None
+    by: Part | None
 
 
 class Among:

@@ -11,7 +11,7 @@ from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.views import asking, task_history
-from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
 from civicflow.views.period import Period, optional_period
 from civicflow.views.reviews import Review, reviews
 
@@ -57,7 +57,7 @@ class WaitingResult:
         task: The task.
         person: Whose work it is; None where another system does not say.
         unit: The unit whose office decides.
-        head: Who holds that office; above the head for the head's own work (K11). None where nobody does.
+        answerable: Who holds that office; above the head for the head's own work (K11). None where nobody does.
         since: When it was handed in (UTC).
         minutes: For how many working minutes it waits; None where nothing says when the office works.
         position: The submission.
@@ -66,7 +66,7 @@ class WaitingResult:
     task: str
     person: str | None
     unit: str | None
-    head: str | None
+    answerable: str | None
     since: datetime
     minutes: int | None
     position: int
@@ -118,15 +118,16 @@ class ApprovalLatency(Question[ApprovalLatencyAnswer]):
 
     def answer(self, evidence: Evidence) -> ApprovalLatencyAnswer:
         """The reviews asked for."""
-        among = Among(evidence, _Asked(self.unit, self.with_subunits, self.group, self.by))
-        moments = None if self.period is None else self.period.moments(evidence.zone)
-        end = micros(evidence.now) if moments is None else min(moments.stop - 1, micros(evidence.now))
+        whom = Whom(unit=self.unit, with_subunits=self.with_subunits, group=self.group, by=self.by)
+        among = Among(evidence, whom)
+        moments = asking.moments(evidence, self.period)
+        end = min(moments.stop - 1, micros(evidence.now))
         lines: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
         waiting: list[WaitingResult] = []
         for task in evidence.rows(task_history.VIEW):
             for review in reviews(task, until=end):
                 ended = end if review.ended is None else review.ended
-                if review.ended is not None and moments is not None and ended not in moments:
+                if review.ended is not None and ended not in moments:
                     continue
                 head = among.head_of(task.assignee, task.unit, among.day(ended))
                 names = self._lines(among, review, head, ended)
@@ -145,17 +146,6 @@ class ApprovalLatency(Question[ApprovalLatencyAnswer]):
         decider = head if review.by is None else review.by
         names = among.lines(review.task.unit, decider, ended)
         return (None, head or UNKNOWN) if names and self.by is Part.HEAD else names
-
-
-@frozen
-class _Asked:
-    """Whose reviews are asked for; the head is found with regard to whose work it is."""
-
-    unit: str | None
-    with_subunits: bool
-    group: str | None
-    by: Part | None
-    head: None = None
 
 
 @define
@@ -219,7 +209,7 @@ def _waiting(evidence: Evidence, among: Among, review: Review, head: str | None,
         task=review.task.task,
         person=review.task.assignee,
         unit=review.task.unit,
-        head=head,
+        answerable=head,
         since=from_micros(review.since),
         minutes=_minutes(evidence, among, review, ended)[0],
         position=review.position,

@@ -1,12 +1,11 @@
 """What answers ask of their evidence again and again: local days, dated parameters, working days, terms."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from civicflow.calendars import Length, WorkingCalendar, WorkingTime
-from civicflow.calendars.office_hours import MINUTE
-from civicflow.core.event import from_micros, micros
+from civicflow.core.event import MINUTE, from_micros, micros
 from civicflow.core.provision import Circumstances
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
@@ -14,13 +13,32 @@ from civicflow.regulations import NotOnRecord, Parameter, regulated_term
 from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.regulations.parameter import Subject
 from civicflow.regulations.terms import working_time
+from civicflow.views.period import Period
 
 T = TypeVar("T")
+
+ALL_TIME = range(-(2**63), 2**63)
+"""Every moment that can be stored, in microseconds since 1970 UTC."""
 
 
 def local_day(evidence: Evidence, moment: int) -> date:
     """The local date of a moment in microseconds since 1970 UTC."""
     return from_micros(moment).astimezone(evidence.zone).date()
+
+
+def beginning(evidence: Evidence, on: date) -> int:
+    """The first moment of a local day, in microseconds since 1970 UTC."""
+    return micros(datetime.combine(on, time.min, evidence.zone))
+
+
+def noon(evidence: Evidence, on: date) -> int:
+    """The noon of a local day, likewise: the moment for which it is said who belonged where on that day."""
+    return micros(datetime.combine(on, time(12), evidence.zone))
+
+
+def moments(evidence: Evidence, period: Period | None) -> range:
+    """The moments of a period, likewise; all time when none is named."""
+    return ALL_TIME if period is None else period.moments(evidence.zone)
 
 
 def today(evidence: Evidence) -> date:

@@ -33,7 +33,7 @@ def days_of(
 
 
 def _asks_for(row: DayOnRecord, body: str | None, period: Period) -> bool:
-    return body in {None, row.body} and period.first <= row.on <= period.last
+    return body in {None, row.body} and period.covers(row.on)
 
 
 def _unopened(chart: Mapping[str, Unit], body: str, on: date) -> DayOnRecord:

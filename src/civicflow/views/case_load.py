@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
 
-from civicflow.core.event import from_micros, micros
+from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.errors import InvalidInputError
@@ -15,7 +15,6 @@ from civicflow.views.cases import is_from
 from civicflow.views.period import Period, optional_period
 from civicflow.views.task_history import TaskHistory
 
-DAY = 24 * 60 * 60_000_000
 LONGEST_TERM = 36_500
 
 

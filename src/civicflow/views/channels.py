@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.task.events import Channel
-from civicflow.views import ways_of_work
+from civicflow.views import asking, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.period import Period, optional_period
 from civicflow.views.ways_of_work import Deed, WayOfWork
@@ -84,14 +84,14 @@ class Channels(Question[tuple[ChannelsLine, ...]]):
     def answer(self, evidence: Evidence) -> tuple[ChannelsLine, ...]:
         """The tasks asked for, and those of each part."""
         among = Among(evidence, self)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
         for row in evidence.rows(ways_of_work.VIEW):
-            if row.assigned is not None and (moments is None or row.assigned in moments):
+            if row.assigned is not None and row.assigned in moments:
                 for name in among.lines(row.unit, row.assignee, row.assigned):
                     found[name].given.append(row)
             for deed in row.deeds:
-                if deed.hands_in and (moments is None or deed.occurred in moments):
+                if deed.hands_in and deed.occurred in moments:
                     for name in among.lines(row.unit, deed.person, deed.occurred):
                         found[name].handed_in.append((row, deed))
         return tuple(found[name].line(name, with_events=self.with_events) for name in in_order(found))

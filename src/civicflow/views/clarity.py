@@ -106,10 +106,10 @@ class Clarity(Question[tuple[ClarityLine, ...]]):
     def answer(self, evidence: Evidence) -> tuple[ClarityLine, ...]:
         """The assignments asked for, and those of each part."""
         among, terms = Among(evidence, self), _Terms(evidence)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
         for row in evidence.rows(four_clears.VIEW):
-            if is_from(self.source, row.task) and (moments is None or row.assigned in moments):
+            if is_from(self.source, row.task) and row.assigned in moments:
                 judged = terms.judged(row, among.locality_of(row.unit))
                 for name in among.lines(row.unit, row.assignee, row.assigned):
                     found[name].judged.append(judged)

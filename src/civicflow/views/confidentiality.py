@@ -54,6 +54,7 @@ class ConfidentialityLine:
         of: The part, such as a unit; None for all that was asked for, empty where no record says which part.
         at_home: Secret tasks with progress or a result at home, of all secret tasks given or worked on; 0 is the rule.
         by_roster: How many of them only the roster has at home, not the word of whoever did it.
+        in_the_field: Secret tasks with progress or a result in the field, which is not the office either.
         given_home: Secret tasks that were given to be done at home, as only another system's record can say.
         place_unknown: Secret tasks with progress or a result of which nothing says where.
         degree_unknown: Tasks of which no record says how confidential they are.
@@ -62,6 +63,7 @@ class ConfidentialityLine:
     of: str | None
     at_home: Figure
     by_roster: int
+    in_the_field: int
     given_home: int
     place_unknown: int
     degree_unknown: int
@@ -113,14 +115,14 @@ class Confidentiality(Question[ConfidentialityAnswer]):
     def answer(self, evidence: Evidence) -> ConfidentialityAnswer:
         """The secret tasks asked for, and those of each part."""
         among, places = Among(evidence, self), _Places(evidence)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
         breaches: list[SecretWorkAtHome] = []
         for row in evidence.rows(ways_of_work.VIEW):
             if row.confidentiality not in {Degree.SECRET, None}:
                 continue
             for fact in _facts(row, places, among.locality_of(row.unit)):
-                if moments is None or fact.occurred in moments:
+                if fact.occurred in moments:
                     names = among.lines(row.unit, fact.person, fact.occurred)
                     for name in names:
                         found[name].add(row, fact)
@@ -145,6 +147,11 @@ class _Fact(NamedTuple):
         return self.deed is not None and Place.HOME in {self.deed.place, self.roster}
 
     @property
+    def in_the_field(self) -> bool:
+        """Whether it was done in the field, by word or by roster."""
+        return self.deed is not None and Place.FIELD in {self.deed.place, self.roster}
+
+    @property
     def place_unknown(self) -> bool:
         """Whether it was done, and nothing says where."""
         return self.deed is not None and self.deed.place is None and self.roster is None
@@ -157,6 +164,7 @@ class _Found:
     secret: set[str] = field(factory=set)
     at_home: set[str] = field(factory=set)
     by_word: set[str] = field(factory=set)
+    in_the_field: set[str] = field(factory=set)
     given_home: set[str] = field(factory=set)
     place_unknown: set[str] = field(factory=set)
     degree_unknown: set[str] = field(factory=set)
@@ -168,8 +176,13 @@ class _Found:
             self.degree_unknown.add(row.task)
             return
         self.secret.add(row.task)
-        self.given_home |= {row.task} if row.at_home else set()
-        self.place_unknown |= {row.task} if fact.place_unknown else set()
+        for tasks, is_so in (
+            (self.given_home, row.at_home),
+            (self.in_the_field, fact.in_the_field),
+            (self.place_unknown, fact.place_unknown),
+        ):
+            if is_so:
+                tasks.add(row.task)
         if fact.deed is not None and fact.at_home:
             self.at_home.add(row.task)
             self.by_word |= {row.task} if fact.deed.place is Place.HOME else set()
@@ -185,6 +198,7 @@ class _Found:
                 events=tuple(sorted(self.events)) if with_events else (),
             ),
             by_roster=len(self.at_home - self.by_word),
+            in_the_field=len(self.in_the_field),
             given_home=len(self.given_home),
             place_unknown=len(self.place_unknown),
             degree_unknown=len(self.degree_unknown),

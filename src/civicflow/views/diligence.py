@@ -10,7 +10,8 @@ from attrs import field, frozen
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
-from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, in_order, optional_part
+from civicflow.views import asking
+from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
 from civicflow.views.duties import VIEWS as OF_DUTIES
 from civicflow.views.duties import Duties, Duty, Owed
 from civicflow.views.period import Period, optional_period
@@ -115,7 +116,7 @@ class Diligence(Question[DiligenceAnswer]):
 
     def answer(self, evidence: Evidence) -> DiligenceAnswer:
         """The duties asked for."""
-        among = Among(evidence, _Asked(self.unit, self.with_subunits, self.by))
+        among = Among(evidence, Whom(unit=self.unit, with_subunits=self.with_subunits, by=self.by))
         lines: defaultdict[str | None, list[Owed]] = defaultdict(list, {None: []})
         late: list[LateDuty] = []
         for owed, head in self._owed(evidence, among):
@@ -132,10 +133,10 @@ class Diligence(Question[DiligenceAnswer]):
     def _owed(self, evidence: Evidence, among: Among) -> Iterator[tuple[Owed, str | None]]:
         """What is asked for, with the head who answers for it."""
         now = micros(evidence.now)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         for owed in Duties(evidence, among).all():
             at = owed.counts_at
-            if _counts(owed, now) and (moments is None or at in moments):
+            if _counts(owed, now) and at in moments:
                 head = among.head_of(owed.person, owed.unit, among.day(at))
                 if self.head in {None, head} and among.includes(owed.unit, owed.person, at):
                     yield owed, head
@@ -144,17 +145,6 @@ class Diligence(Question[DiligenceAnswer]):
         if self.by is Part.HEAD:
             return head or UNKNOWN
         return among.part(owed.unit, owed.person, owed.counts_at)
-
-
-@frozen
-class _Asked:
-    """Whose duties are asked for; by whom they are owed is said by the duty itself."""
-
-    unit: str | None
-    with_subunits: bool
-    by: Part | None
-    head: None = None
-    group: None = None
 
 
 def _counts(owed: Owed, now: int) -> bool:

@@ -1,13 +1,12 @@
 """What heads owe those whom they lead: reports to read, results to decide, tasks to judge, holds and commitments to review."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from enum import Enum
 
 from attrs import frozen
 
 from civicflow.calendars import Length
-from civicflow.core.event import micros
 from civicflow.core.question import AnyView, Evidence
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking, participants, reports, task_history
@@ -140,7 +139,7 @@ class Duties:
         for number, step in enumerate(row.steps):
             if step.day is None:
                 continue
-            due = micros(datetime.combine(step.day + timedelta(days=1), time.min, self._evidence.zone)) - 1
+            due = asking.beginning(self._evidence, step.day + timedelta(days=1)) - 1
             after = next((each for each in row.steps[number + 1 :] if each.deed in AFTER_COMMITMENT), None)
             reviewed = after is not None and after.deed == "reviewed"
             if after is None or reviewed or after.recorded > due:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
-from civicflow.views.among import VIEWS, Among, Part, in_order
+from civicflow.views.among import VIEWS, Among, Whom, in_order
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
 from civicflow.views.period import Period, period
 from civicflow.views.suppression import may_be_told, smallest_group
@@ -82,11 +82,12 @@ class EqualTreatment(Question[EqualTreatmentAnswer]):
     head: PersonId | None = None
     group: ShortText | None = None
 
-    by: ClassVar[Part | None] = None
-
     def answer(self, evidence: Evidence) -> EqualTreatmentAnswer:
         """The groups of which something may be told."""
-        among = Among(evidence, self)
+        whom = Whom(
+            unit=self.unit, with_subunits=self.with_subunits, head=self.head, group=self.group, by=None
+        )
+        among = Among(evidence, whom)
         smallest = smallest_group(evidence, among.locality)
         if smallest is None:
             return EqualTreatmentAnswer(smallest_group=None, lines=(), suppressed=())

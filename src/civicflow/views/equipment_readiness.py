@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
 
-from civicflow.core.event import micros
 from civicflow.core.fields import PersonId, ShortText, UnitId, optional_day
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.home_work.regulated import PILOT
@@ -115,7 +114,7 @@ class EquipmentReadiness(Question[EquipmentReadinessAnswer]):
     def answer(self, evidence: Evidence) -> EquipmentReadinessAnswer:
         """The people at home asked for."""
         among, on = Among(evidence, self), self.on or asking.today(evidence)
-        noon = micros(datetime.combine(on, time(12), evidence.zone))
+        noon = asking.noon(evidence, on)
         lines: defaultdict[str | None, list[_Equipped]] = defaultdict(list, {None: []})
         for each in _equipped(evidence, among, on):
             if self.person in {None, each.person}:
@@ -148,7 +147,7 @@ class _Equipped(NamedTuple):
 
 
 def _equipped(evidence: Evidence, among: Among, on: date) -> Iterator[_Equipped]:
-    until = micros(datetime.combine(on + timedelta(days=1), time.min, evidence.zone))
+    until = asking.beginning(evidence, on + timedelta(days=1))
     checked = {row.person: row.last_checks(until) for row in evidence.rows(equipment_checks.VIEW)}
     lists = {row.unit: tuple(row.items(until)) for row in evidence.rows(equipment_checks.LISTS)}
     over = {row.id for row in evidence.rows(matters_of_home_work.HOME_WORK) if row.is_over(on)}

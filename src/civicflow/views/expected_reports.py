@@ -7,14 +7,13 @@ from functools import cached_property
 
 from attrs import frozen
 
-from civicflow.core.event import micros
+from civicflow.core.event import MINUTE, micros
 from civicflow.core.question import AnyView, Evidence, Figure
 from civicflow.employee.events import Place
 from civicflow.regulations import parameters
 from civicflow.views import asking, home_days, incidents, reports, task_updates
 from civicflow.views.among import Among
 from civicflow.views.home_days import Roster, WorkedDay
-from civicflow.views.judging import MINUTE
 from civicflow.views.period import Period
 from civicflow.views.reports import DayOfReport, Report
 
@@ -95,7 +94,7 @@ class ExpectedReports:
             person=day.person,
             unit=unit,
             on=day.on,
-            noon=self._moment(day.on, time(12)),
+            noon=asking.noon(self._evidence, day.on),
             bookings=day.bookings,
             report=report,
             by_record=None if until is None else by_record,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
-from civicflow.core.event import from_micros, micros
+from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.oversight.events import Severity
@@ -16,7 +16,6 @@ from civicflow.oversight.model import Stage
 from civicflow.views import findings_on_record
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.findings_on_record import FindingOnRecord
-from civicflow.views.matter import DAY
 
 
 class FindingStanding(Enum):

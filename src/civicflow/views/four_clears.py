@@ -10,6 +10,7 @@ from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.task.events import TaskAssigned
+from civicflow.views import asking
 from civicflow.views.cases import is_from
 from civicflow.views.period import Period, optional_period
 
@@ -123,13 +124,11 @@ class FourClears(Question[FourClearsAnswer]):
 
     def answer(self, evidence: Evidence) -> FourClearsAnswer:
         """The assignments asked for."""
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         found = [
             row
             for row in evidence.rows(VIEW)
-            if self.unit in {None, row.unit}
-            and is_from(self.source, row.task)
-            and (moments is None or row.assigned in moments)
+            if self.unit in {None, row.unit} and is_from(self.source, row.task) and row.assigned in moments
         ]
         lacking = self._positions(row for row in found if row.clears < 4)
         departing = self._positions(row for row in found if row.departs)

@@ -66,11 +66,7 @@ class Roster:
 
     def booked(self, period: Period, person: str | None = None) -> list[tuple[date, str]]:
         """Each day of a period for which something was booked or set right, with the person; in order."""
-        return sorted(
-            each
-            for each in self._acts
-            if period.first <= each[0] <= period.last and person in {None, each[1]}
-        )
+        return sorted(each for each in self._acts if period.covers(each[0]) and person in {None, each[1]})
 
     def worked(self, person: str, on: date, *, given_back_by: int | None = None) -> WorkedDay:
         """

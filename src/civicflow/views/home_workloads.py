@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -111,7 +111,7 @@ class HomeWorkloads:
             person,
             unit,
             on,
-            micros(datetime.combine(on, time(12), self._evidence.zone)),
+            asking.noon(self._evidence, on),
             len(at_home),
             assigned,
             units_in((each for each in spans if each.completed), at_home),

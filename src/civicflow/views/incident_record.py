@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.core.event import HOUR, MINUTE
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import IncidentKind
@@ -14,11 +15,9 @@ from civicflow.regulations.parameters import INCIDENT_GRACE_MINUTES
 from civicflow.views import asking, incidents, task_history
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.incidents import IncidentOnRecord
-from civicflow.views.matter import HOUR
 from civicflow.views.period import Period, optional_period
 from civicflow.views.task_history import TaskHistory
 
-MINUTE = HOUR // 60
 MOVING = frozenset({"extended", "held"})
 """The deeds by which a task is shifted to a later time."""
 
@@ -89,9 +88,9 @@ class IncidentRecord(Question[IncidentRecordAnswer]):
         among = Among(evidence, self)
         shifts = _Shifts(evidence, among.locality)
         lines: defaultdict[str | None, list[IncidentOnRecord]] = defaultdict(list, {None: []})
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         for row in evidence.rows(incidents.VIEW):
-            if moments is None or row.since in moments:
+            if row.since in moments:
                 for name in among.lines(row.unit, row.person, row.since):
                     lines[name].append(row)
         return IncidentRecordAnswer(

@@ -14,6 +14,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.core.refusal import ActRefused
 from civicflow.employee.events import IncidentConfirmed
 from civicflow.home_work.events import HomeWorkApproved
+from civicflow.task.assignment_events import TaskReopened
 from civicflow.task.events import (
     DeadlineExtended,
     TaskAssigned,
@@ -22,7 +23,8 @@ from civicflow.task.events import (
     TaskEvaluated,
     TaskHeld,
 )
-from civicflow.views.among import VIEWS, Among, Part
+from civicflow.views import asking
+from civicflow.views.among import VIEWS, Among, Part, Whom
 from civicflow.views.lines_of_the_log import LinesOfTheLog
 from civicflow.views.period import Period, optional_period
 
@@ -36,6 +38,7 @@ class Irregularity(Enum):
     CANCELLATION = "cancellation"
     HOLD = "hold"
     REASSIGNMENT = "reassignment"
+    REOPENING = "reopening"
     ACT_BY_DELEGATION = "act_by_delegation"
     RECIPROCAL_APPROVAL = "reciprocal_approval"
 
@@ -99,6 +102,7 @@ DEEDS: Mapping[type[Event], Irregularity] = {
     DeadlineExtended: Irregularity.EXTENSION,
     TaskCancelled: Irregularity.CANCELLATION,
     TaskHeld: Irregularity.HOLD,
+    TaskReopened: Irregularity.REOPENING,
 }
 """What an event is by itself."""
 
@@ -115,7 +119,7 @@ APPROVALS: Mapping[type[Event], Callable[[Any], tuple[str | None, str | None]]] 
 class Irregularities(Question[IrregularitiesAnswer]):
     """
     What each accountable head is to explain: refused attempts, late records, extensions, cancellations, holds,
-    reassignments, acts by delegation, approvals given to each other; each with the events (R17, R79, K10).
+    reassignments, second openings, acts by delegation, approvals given to each other; each with the events (R17, R79, K10).
 
     None of them is wrong by itself. The whole log of the period is read, with its envelopes.
 
@@ -133,22 +137,13 @@ class Irregularities(Question[IrregularitiesAnswer]):
     with_subunits: bool = False
     head: PersonId | None = None
 
-    @property
-    def group(self) -> None:
-        """Groups of positions have no head."""
-        return
-
-    @property
-    def by(self) -> Part:
-        """By accountable head, always."""
-        return Part.HEAD
-
     def answer(self, evidence: Evidence) -> IrregularitiesAnswer:
         """What is on record of each head."""
-        found = _Found(evidence, Among(evidence, self))
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        whom = Whom(unit=self.unit, with_subunits=self.with_subunits, head=self.head, by=Part.HEAD)
+        found = _Found(evidence, Among(evidence, whom))
+        moments = asking.moments(evidence, self.period)
         for entry in evidence.entries():
-            if moments is None or entry.at.recorded in moments:
+            if entry.at.recorded in moments:
                 found.look_at(entry)
         return found.answer()
 

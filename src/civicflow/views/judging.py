@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
+from civicflow.core.event import MINUTE
 from civicflow.core.question import Evidence
 from civicflow.regulations import parameters
 from civicflow.views import asking, incidents, task_history
@@ -11,8 +12,6 @@ from civicflow.views.task_course import Course, course, on_record
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Judged
 from civicflow.views.verdicts import ENDS, READINGS, Reading, Scope, Told
-
-MINUTE = 60_000_000
 
 
 @frozen(eq=False)
@@ -34,9 +33,9 @@ class Asked:
 def asked(
     evidence: Evidence, wanted: Callable[[TaskHistory], bool], *, review_stops_the_clock: bool
 ) -> Iterator[Asked]:
-    """The tasks that are wanted, with their courses; those taken away last, when it is known what took their place."""
+    """The tasks that are wanted, with their courses; last those taken away and those that took the place of others."""
     replacing: dict[str, TaskHistory] = {}
-    taken_away: list[tuple[TaskHistory, Course]] = []
+    changed_hands: list[tuple[TaskHistory, Course]] = []
     for task in evidence.rows(task_history.VIEW):
         if task.replaces is not None:
             replacing[task.replaces] = task
@@ -44,14 +43,18 @@ def asked(
             told = course(task, review_stops_the_clock=review_stops_the_clock)
             if told.is_a_draft:
                 continue
-            if told.standing in ENDS:
-                taken_away.append((task, told))
+            if told.standing in ENDS or task.replaces is not None:
+                changed_hands.append((task, told))
             else:
                 yield Asked(task, Told(told, told), replaced=False)
-    for task, told in taken_away:
-        work = _work(task, replacing)
+    taken_away = {
+        task.task: task for task, told in changed_hands if told.standing in ENDS and told.first is not None
+    }
+    for task, told in changed_hands:
+        work = _work(task, replacing) if told.standing in ENDS else task
         went_on = told if work is task else course(work, review_stops_the_clock=review_stops_the_clock)
-        yield Asked(task, Told(told, went_on), replaced=work is not task)
+        in_place = _is_in_place(task, taken_away)
+        yield Asked(task, Told(told, went_on, in_place=in_place), replaced=work is not task)
 
 
 def _work(task: TaskHistory, replacing: Mapping[str, TaskHistory]) -> TaskHistory:
@@ -61,6 +64,16 @@ def _work(task: TaskHistory, replacing: Mapping[str, TaskHistory]) -> TaskHistor
         seen.add(following.task)
         task = following
     return task
+
+
+def _is_in_place(task: TaskHistory, taken_away: Mapping[str, TaskHistory]) -> bool:
+    """Whether the work is that of a task which is judged already; of those in a circle each is judged by itself."""
+    before = first = taken_away.get(task.replaces or "")
+    seen = set[str]()
+    while before is not None and before.task not in seen:
+        seen.add(before.task)
+        before = taken_away.get(before.replaces or "")
+    return first is not None and task.task not in seen
 
 
 class Judge:

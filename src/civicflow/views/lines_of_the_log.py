@@ -1,12 +1,12 @@
 """To which unit a line of the log belongs, and whether it was recorded soon enough (R62, V22)."""
 
+from civicflow.core.event import HOUR
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence
 from civicflow.core.refusal import ActRefused
 from civicflow.regulations.parameters import RECORDED_WITHIN_HOURS
 from civicflow.views import asking
 from civicflow.views.among import Among
-from civicflow.views.matter import HOUR
 
 
 class LinesOfTheLog:

@@ -9,14 +9,11 @@ from typing import TypeAlias
 from attrs import frozen
 
 from civicflow.calendars import Length
-from civicflow.core.event import micros
+from civicflow.core.event import HOUR, micros
 from civicflow.core.question import Evidence
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking
-
-HOUR = 3_600_000_000
-DAY = 24 * HOUR
 
 
 class Need(Enum):

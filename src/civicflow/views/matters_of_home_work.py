@@ -1,16 +1,15 @@
 """What is open about home work: requests, commitments, equipment, and what kept people from working (K14, K17, R23)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
 from operator import attrgetter
 
-from civicflow.core.event import micros
+from civicflow.core.event import DAY, micros
 from civicflow.core.question import View
 from civicflow.home_work.events import ARRANGEMENT, EquipmentDeclared, EquipmentVerified
 from civicflow.home_work.model import WITH_A_PLACE, Equipment, HomeWork, Stage
 from civicflow.regulations import parameters
-from civicflow.views import incidents
-from civicflow.views.matter import DAY, Circumstances, Matter, Need, about_person
+from civicflow.views import asking, incidents
+from civicflow.views.matter import Circumstances, Matter, Need, about_person
 
 HOME_WORK: View[HomeWork] = View(
     name="home_work",
@@ -72,7 +71,7 @@ def _of_commitment(around: Circumstances, arrangement: HomeWork) -> Iterator[Mat
     if signed is not None:
         yield _matter(Need.COUNTERSIGN_COMMITMENT, arrangement, micros(signed.signed_at))
     if commitment is not None and commitment.review_on <= around.today:
-        falls_due = micros(datetime.combine(commitment.review_on, time.min, around.evidence.zone))
+        falls_due = asking.beginning(around.evidence, commitment.review_on)
         yield _matter(Need.REVIEW_COMMITMENT, arrangement, falls_due, falls_due + DAY)
 
 

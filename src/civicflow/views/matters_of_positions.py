@@ -1,13 +1,13 @@
 """What no longer fits the position it was made for: it stays as it is, and waits for somebody's decision (K12)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta
 
 from civicflow.core.event import micros
 from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.model import Position
 from civicflow.pilot_record.model import PilotRecord
-from civicflow.views import employees, pilots, positions
+from civicflow.views import asking, employees, pilots, positions
 from civicflow.views.matter import Circumstances, Matter, Need, about_person
 from civicflow.views.matters_of_home_work import HOME_WORK
 
@@ -27,7 +27,7 @@ def _of_holders(around: Circumstances, known: Mapping[str, Position]) -> Iterato
     for employee in around.evidence.rows(employees.VIEW):
         position = known.get(employee.position_on(around.today) or "")
         if position is not None and position.until is not None and position.until < around.today:
-            since = _midnight(position.until + timedelta(days=1), around.evidence.zone)
+            since = asking.beginning(around.evidence, position.until + timedelta(days=1))
             yield about_person(Need.PLACE_ANEW, "employee", employee.id, position.unit, since)
 
 
@@ -39,7 +39,7 @@ def _of_arrangement(
     around: Circumstances, arrangement: HomeWork, position: Position, pilot: PilotRecord | None
 ) -> Iterator[Matter]:
     if not fits(position, pilot, around.today):
-        changed = _midnight(_last_change(position, around.today), around.evidence.zone)
+        changed = asking.beginning(around.evidence, _last_change(position, around.today))
         since = max(changed, micros(arrangement.reached_at))
         yield about_person(Need.REVIEW_HOME_WORK, "home_work", arrangement.id, arrangement.unit, since)
 
@@ -57,7 +57,3 @@ def _last_change(position: Position, on: date) -> date:
     if described is not None:
         return described.since
     return position.descriptions[0].since if position.until is None else position.until + timedelta(days=1)
-
-
-def _midnight(on: date, zone: tzinfo) -> int:
-    return micros(datetime.combine(on, time.min, zone))

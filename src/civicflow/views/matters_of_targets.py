@@ -1,13 +1,12 @@
 """What is open about targets: those whose period is over wait for whoever set them to say what was achieved (R55, K17)."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from civicflow.core.event import micros
 from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
 from civicflow.steering.model import Stage
-from civicflow.views import targets
+from civicflow.views import asking, targets
 from civicflow.views.matter import Circumstances, Matter, Need
 
 
@@ -16,14 +15,14 @@ def of_targets(around: Circumstances) -> Iterator[Matter]:
     for target in around.evidence.rows(targets.VIEW):
         unit, until = around.units.get(target.unit), target.term.until
         if target.stage is Stage.OPEN and unit is not None and until is not None and until < around.today:
-            over = datetime.combine(until + timedelta(days=1), time.min, around.evidence.zone)
+            over = asking.beginning(around.evidence, until + timedelta(days=1))
             yield Matter(
                 need=Need.CLOSE_TARGET,
                 subject=f"target:{target.id}",
                 unit=unit.superior or unit.id,
                 concerns=None if unit.superior else _head(around, unit),
                 person=None,
-                since=micros(over),
+                since=over,
                 due=None,
             )
 

@@ -99,7 +99,7 @@ class OnSite(Question[tuple[OnSiteDay, ...]]):
         )
 
     def _asks_for(self, row: DayOnRecord) -> bool:
-        in_period = self.period is None or self.period.first <= row.on <= self.period.last
+        in_period = self.period is None or self.period.covers(row.on)
         return in_period and self.body in {None, row.body}
 
 

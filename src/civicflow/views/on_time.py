@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeGuard
 
 from attrs import field, frozen
 
-from civicflow.core.event import from_micros, micros
+from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.regulations import parameters
@@ -19,8 +19,6 @@ from civicflow.views.task_course import Course, Standing
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Tally, Timeliness
 from civicflow.views.verdicts import READINGS, Reading, Scope
-
-DAY = 24 * 60 * 60_000_000
 
 
 @frozen(kw_only=True)

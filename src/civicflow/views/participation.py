@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, ClassVar
 
 from attrs import define, field, frozen
@@ -11,7 +11,7 @@ from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import Place
-from civicflow.views import days, participants
+from civicflow.views import asking, days, participants
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.participants import AT_WORK, Participant, Step
 from civicflow.views.period import Period, optional_period
@@ -101,7 +101,7 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
         for row in evidence.rows(participants.VIEW):
             self._count(row, evidence, among, counts)
         for day in evidence.rows(days.VIEW):
-            if self.period is None or self.period.first <= day.on <= self.period.last:
+            if self.period is None or self.period.covers(day.on):
                 _count_day(day, evidence, among, counts)
         told = _may_be_told(evidence, among, counts) if self.published else counts.keys()
         return tuple(counts[name].line(name) for name in in_order(told))
@@ -109,11 +109,11 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
     def _count(
         self, row: Participant, evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
     ) -> None:
-        moments = None if self.period is None else self.period.moments(evidence.zone)
-        end = micros(evidence.now) if moments is None else min(moments.stop - 1, micros(evidence.now))
+        moments = asking.moments(evidence, self.period)
+        end = min(moments.stop - 1, micros(evidence.now))
         until = [step for step in row.steps if step.occurred <= end]
         for step in until:
-            if moments is None or step.occurred in moments:
+            if step.occurred in moments:
                 for name in among.lines(step.unit, row.person, step.occurred):
                     counts.setdefault(name, _Count()).happens(row.person, step)
         if until:
@@ -127,7 +127,7 @@ def _count_day(
     day: days.DayOnRecord, evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
 ) -> None:
     """Whoever belongs to the body that day, and who of them is at home for a session or more."""
-    noon = micros(datetime.combine(day.on, time(12), evidence.zone))
+    noon = asking.noon(evidence, day.on)
     at_home = {person for (person, _), each in day.bookings() if each.place is Place.HOME}
     members = () if day.count is None else (*day.count.counted, *day.count.besides)
     for person in members:

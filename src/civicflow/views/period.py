@@ -56,6 +56,10 @@ class Period:
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
+    def covers(self, on: date) -> bool:
+        """Whether a day belongs to it."""
+        return self.first <= on <= self.last
+
     def moments(self, zone: tzinfo) -> range:
         """Its moments in a zone, in microseconds since 1970 UTC."""
         return range(_midnight(self.first, zone), _midnight(self.last + timedelta(days=1), zone))

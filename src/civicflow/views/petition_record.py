@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -108,7 +108,7 @@ class PetitionRecord(Question[PetitionRecordAnswer]):
         ideas: defaultdict[str | None, list[Initiative]] = defaultdict(list, {None: []})
         for row in evidence.rows(petitions_on_record.VIEW):
             if self._asks_for(row.received_on):
-                for name in among.lines(row.unit, row.about, _noon(evidence, row.received_on)):
+                for name in among.lines(row.unit, row.about, asking.noon(evidence, row.received_on)):
                     petitions[name].append(row)
         for each in evidence.rows(initiatives.VIEW):
             moment = micros(each.recorded_at)
@@ -121,7 +121,7 @@ class PetitionRecord(Question[PetitionRecordAnswer]):
         )
 
     def _asks_for(self, on: date) -> bool:
-        return self.period is None or self.period.first <= on <= self.period.last
+        return self.period is None or self.period.covers(on)
 
     def _line(
         self, name: str | None, petitions: list[PetitionOnRecord], ideas: list[Initiative], now: int
@@ -169,7 +169,3 @@ def is_in_time(row: PetitionOnRecord) -> bool:
 def is_overdue(row: PetitionOnRecord, now: int) -> bool:
     """Whether a petition waits for an answer and its term is over at an instant; at the due itself it is not (K25)."""
     return row.stage in OPEN and row.due is not None and now > row.due
-
-
-def _noon(evidence: Evidence, on: date) -> int:
-    return micros(datetime.combine(on, time(12), evidence.zone))

@@ -10,6 +10,7 @@ from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.lines_of_the_log import LinesOfTheLog
 from civicflow.views.period import Period, optional_period
@@ -96,7 +97,7 @@ class RecordQuality(Question[RecordQualityAnswer]):
         """The lines of the log asked for."""
         among = Among(evidence, self)
         lines = LinesOfTheLog(evidence, among)
-        moments = None if self.period is None else self.period.moments(evidence.zone)
+        moments = asking.moments(evidence, self.period)
         told: defaultdict[str | None, _Told] = defaultdict(_Told)
         told[None]  # the line of all is told though nothing was recorded
         streams: set[str] = set()
@@ -104,7 +105,7 @@ class RecordQuality(Question[RecordQualityAnswer]):
         for entry in evidence.entries():
             streams.add(entry.stream)
             repeated = _repeats(entry, said)
-            if moments is None or entry.at.recorded in moments:
+            if entry.at.recorded in moments:
                 unit, person = lines.unit(entry), entry.envelope.by or None
                 for name in among.lines(unit, person, entry.at.recorded):
                     told[name].add(entry, lines.is_live(entry, unit), repeated=repeated)

@@ -1,14 +1,13 @@
 """How much of their time people work at home, and how often: shares of sessions, and bands of days (V5, R38, K13)."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, time
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
 
-from civicflow.core.event import micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import Place
@@ -20,6 +19,7 @@ from civicflow.regulations.parameters import (
 from civicflow.views import asking, days
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.period import Period, period
+from civicflow.views.sessions import A_DAY
 
 
 class Band(Enum):
@@ -99,8 +99,8 @@ class RemoteDays(Question[tuple[RemoteDaysLine, ...]]):
         among = Among(evidence, self)
         worked: defaultdict[str | None, list[_Worked]] = defaultdict(list, {None: []})
         for row in evidence.rows(days.VIEW):
-            if self.period.first <= row.on <= self.period.last:
-                noon = micros(datetime.combine(row.on, time(12), evidence.zone))
+            if self.period.covers(row.on):
+                noon = asking.noon(evidence, row.on)
                 for each in _worked(row):
                     unit = among.primary_unit(each.person, row.on)
                     for name in among.lines(unit, each.person, noon):
@@ -153,7 +153,7 @@ class _HowOften:
         """How many people belong to each band, by the sessions of each at home; none without days or regulation."""
         if self._days < 1 or None in self._least:
             return ()
-        found = Counter(self._band(Fraction(sessions, 2)) for sessions in at_home.values())
+        found = Counter(self._band(Fraction(sessions, A_DAY)) for sessions in at_home.values())
         return tuple(PeopleInBand(band=band, people=found[band]) for band in Band)
 
     def _band(self, at_home: Fraction) -> Band:
@@ -186,7 +186,7 @@ def _line(name: str | None, worked: list[_Worked], often: _HowOften, *, with_eve
             denominator=sum(each.sessions for each in worked),
             events=tuple(events),
         ),
-        days_at_home=Fraction(at_home.total(), 2),
+        days_at_home=Fraction(at_home.total(), A_DAY),
         people=len(at_home),
         bands=often.bands(at_home),
     )

@@ -75,7 +75,7 @@ class Course:
         evaluated: Whether the result was judged.
         cancelled: The cancellation.
         reassigned: That it was given to another.
-        interventions: Every extension, hold, reassignment and cancellation.
+        interventions: Every extension, hold, second opening, reassignment and cancellation.
     """
 
     review_stops_the_clock: bool = False
@@ -224,8 +224,9 @@ def _reopened(told: Course, step: Step) -> None:
         return
     _came_back(told, step)
     told.completed = told.accepted = None
-    if step.moment is not None:
-        _extended(told, step)
+    told.interventions.append(step)
+    if step.moment is not None and not told.is_late_at(step.recorded):
+        told.agreed = step.moment
 
 
 def _completed(told: Course, step: Step) -> None:

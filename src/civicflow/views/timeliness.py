@@ -1,7 +1,7 @@
 """One reading of on time as a figure, with the remainders, interventions and differences that stand beside it (K3, K4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 from operator import attrgetter
@@ -25,6 +25,7 @@ class Interference(Enum):
     HELD = "held"
     CANCELLED = "cancelled"
     REASSIGNED = "reassigned"
+    REOPENED = "reopened"
 
 
 @frozen(kw_only=True)
@@ -180,7 +181,7 @@ class Tally:
 
     def _intervened(self, each: Judged) -> None:
         steps = each.course.interventions
-        acts = [(DEEDS[step.deed], step) for step in steps if step.deed in DEEDS]
+        acts = [(deed, step) for step in steps for deed in _deeds(step)]
         if each.reassigned:
             acts += [(Interference.REASSIGNED, step) for step in steps if step is each.course.taken_away]
         self.intervened.update({deed for deed, _ in acts})
@@ -221,7 +222,7 @@ class Tally:
 
 DEEDS: Mapping[str, Interference] = {
     "extended": Interference.EXTENDED,
-    "reopened": Interference.EXTENDED,
+    "reopened": Interference.REOPENED,
     "dispute_resolved": Interference.EXTENDED,
     "dispute_resolved_and_excused": Interference.EXTENDED,
     "held": Interference.HELD,
@@ -229,6 +230,13 @@ DEEDS: Mapping[str, Interference] = {
     "cancelled_from_above": Interference.CANCELLED,
 }
 """What a step is called as an intervention; that work was given to another is one only near the due."""
+
+
+def _deeds(step: Step) -> Iterator[Interference]:
+    if step.deed in DEEDS:
+        yield DEEDS[step.deed]
+    if step.deed == "reopened" and step.moment is not None:
+        yield Interference.EXTENDED
 
 
 def _figure(counts: Counter[Verdict], events: tuple[int, ...] = ()) -> Figure:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import datetime, time
 from fractions import Fraction
 
 from attrs import Factory, define
@@ -115,7 +114,7 @@ class Treatments:
 
     def _is_asked_for(self, person: str) -> bool:
         unit = self._among.primary_unit(person, self._on)
-        noon = micros(datetime.combine(self._on, time(12), self._evidence.zone))
+        noon = asking.noon(self._evidence, self._on)
         return unit is not None and self._among.includes(unit, person, noon)
 
     def _group(self, person: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
 from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -14,7 +13,7 @@ from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.regulations import parameters
 from civicflow.views import among, asking, incidents, petitions_on_record, targets, task_history
-from civicflow.views.among import Among, Part
+from civicflow.views.among import Among, Part, Whom
 from civicflow.views.judging import Asked, Judge, asked
 from civicflow.views.league_tallies import LeagueLine, LineTally
 from civicflow.views.period import Period, optional_period
@@ -59,7 +58,7 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
 
     def answer(self, evidence: Evidence) -> tuple[LeagueLine, ...]:
         """The line of all, then those of the parts."""
-        parts = Among(evidence, _Parts(unit=self.unit, by=Part(self.by.value)))
+        parts = Among(evidence, Whom(unit=self.unit, with_subunits=True, by=Part(self.by.value)))
         lines: defaultdict[str | None, LineTally] = defaultdict(LineTally, {None: LineTally()})
         self._count_tasks(evidence, parts, lines)
         self._count_targets(evidence, parts, lines)
@@ -82,7 +81,7 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     def _count_targets(self, evidence: Evidence, parts: Among, lines: Mapping[str | None, LineTally]) -> None:
         for target in targets.within(evidence, self.period):
             ends = target.term.until or target.term.since
-            for part in parts.lines(target.unit, None, _noon(evidence, ends)):
+            for part in parts.lines(target.unit, None, asking.noon(evidence, ends)):
                 lines[part].targets.append(targets.standing(target))
 
     def _count_petitions(
@@ -90,20 +89,9 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     ) -> None:
         for petition in evidence.rows(petitions_on_record.VIEW):
             on = petition.received_on
-            if self.period is None or self.period.first <= on <= self.period.last:
-                for part in parts.lines(petition.unit, None, _noon(evidence, on)):
+            if self.period is None or self.period.covers(on):
+                for part in parts.lines(petition.unit, None, asking.noon(evidence, on)):
                     lines[part].petitions.append(petition)
-
-
-@frozen(kw_only=True)
-class _Parts:
-    """Of whom the league is: a unit with all below it, told apart by unit or head."""
-
-    unit: str | None
-    by: Part | None
-    with_subunits: bool = True
-    head: str | None = None
-    group: str | None = None
 
 
 class _Places:
@@ -153,10 +141,6 @@ def _due(task: Asked) -> int:
     """When a task was due, by which its accountable head is found; of one without a due, when it was recorded."""
     excused = task.told.course.excused
     return task.task.history[0].recorded if excused is None else excused
-
-
-def _noon(evidence: Evidence, on: date) -> int:
-    return micros(datetime.combine(on, time(12), evidence.zone))
 
 
 def _rank(line: LeagueLine) -> tuple[object, ...]:

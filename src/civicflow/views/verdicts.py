@@ -19,6 +19,7 @@ class Verdict(Enum):
     AWAITING_DECISION = "awaiting_decision"
     MOVED = "moved"
     REASSIGNED = "reassigned"
+    IN_PLACE = "in_place"
     CANCELLED = "cancelled"
     OPEN = "open"
     WITHOUT_DUE = "without_due"
@@ -56,18 +57,21 @@ class Told:
     Args:
         course: How it went.
         work: How the work went on: the course of the task that took its place last, else its own.
+        in_place: Whether it took the place of a task that is judged as well.
     """
 
     course: Course
     work: Course
+    in_place: bool = False
 
 
 def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
     """
     By the first due, whatever happened later (K4).
 
-    A task that was replaced stays in: the work is judged by the due that was promised first. One that was called off
-    from above, or before anybody had taken notice of it, stays out.
+    A task that was replaced stays in: the work is judged by the due that was promised first, once, and what took its place
+    stands beside as ``in_place``. One that was called off from above, or in time before anybody had taken notice of it, stays
+    out.
 
     Args:
         task: The task.
@@ -77,10 +81,12 @@ def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
     due = task.course.first
     if due is None or not scope.covers(due):
         return _without(due, scope)
+    if task.in_place:
+        return Verdict.IN_PLACE
     match task.work.standing:
         case Standing.COMPLETED:
             return _by(handed_in, due, Verdict.ON_TIME)
-        case Standing.CANCELLED if task.work is task.course and _is_harmless(task.course):
+        case Standing.CANCELLED if task.work is task.course and _is_harmless(task.course, due):
             return Verdict.CANCELLED
         case Standing.CANCELLED:
             return Verdict.LATE
@@ -144,9 +150,12 @@ def _without(due: int | None, scope: Scope) -> Verdict | None:
     return Verdict.WITHOUT_DUE if due is None and scope.period is None else None
 
 
-def _is_harmless(told: Course) -> bool:
-    from_above = told.cancelled is not None and told.cancelled.deed == "cancelled_from_above"
-    return from_above or not told.acknowledged
+def _is_harmless(told: Course, due: int) -> bool:
+    """Whether it was called off from above, or in time before anybody had taken notice of it; what was late stays late."""
+    called_off = told.cancelled
+    if called_off is None or called_off.deed == "cancelled_from_above":
+        return called_off is not None
+    return not told.acknowledged and on_record(called_off) < due
 
 
 ENDS: Mapping[Standing, Verdict] = {

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 
 from attrs import frozen
 
 from civicflow.calendars.months import months_before
-from civicflow.core.event import micros
 from civicflow.core.question import Evidence
 from civicflow.employee.events import Session
 from civicflow.regulations import parameters
@@ -123,8 +122,7 @@ class WorkBaselines:
         first = day if months is None else months_before(day, months)
         if first >= day:
             return None
-        morning = datetime.combine(day, time.min, self._evidence.zone)
-        return Window(Period(first, day - timedelta(days=1)), micros(morning))
+        return Window(Period(first, day - timedelta(days=1)), asking.beginning(self._evidence, day))
 
     def _begun(self, person: str, on: date) -> Step | None:
         """When the work at home of that day began: the last activation by then."""

@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from civicflow.core.event import from_micros, micros
+from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
 from civicflow.views import asking, matters, offices, units
-from civicflow.views.matter import DAY, INSPECTING, OWN, Alert, Matter, Need
+from civicflow.views.matter import INSPECTING, OWN, Alert, Matter, Need
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from civicflow.scenario.agenda import Life, Step, act
 from civicflow.scenario.city import homes
 from civicflow.scenario.city.layout import CHAIR, Body
 from civicflow.scenario.city.town import Town
-from civicflow.views import OnTime, Recommendation, RemoteDays, Satisfaction
+from civicflow.views import OnTime, RemoteDays, Satisfaction
 
 MOST_BODIES = 10
 """So many bodies stand in one pilot at most."""
@@ -72,17 +72,16 @@ def _run(town: Town, pilot: str, keeper: str, number: int, bodies: tuple[Body, .
     yield act(town.at(survey, 9), keeper, wave)
     asked: list[Question[Any]] = [Satisfaction(pilot=pilot)]
     if number == 1:
-        asked += _other_figures(pilot, bodies[0].id, review)
+        asked += _other_figures(bodies[0].id, review)
     yield from _reviewed(town, pilot, asked, review)
 
 
-def _other_figures(pilot: str, unit: str, on: date) -> list[Question[Any]]:
-    """What the first review rests on besides; each of these reads the whole log, which is enough for one of them."""
+def _other_figures(unit: str, on: date) -> list[Question[Any]]:
+    """What the first review rests on besides; each of these reads the whole log, a recommendation would do so for every body."""
     quarter = f"{on.year}-Q{(on.month + 2) // 3}"
     return [
         OnTime(period=quarter, unit=unit, with_subunits=True),
         RemoteDays(period=quarter, by="unit"),
-        Recommendation(pilot=pilot),
     ]
 
 

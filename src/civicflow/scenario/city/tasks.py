@@ -38,7 +38,7 @@ class Work:
 
 
 def given(town: Town, person: Person, on: date, chance: Chance) -> Life:
-    """A task is given, for a week or two, and goes the way that chance has for it."""
+    """A task is given, for a week or two, and goes the way that chance has for it; now and then it was prepared before."""
     work = Work(
         town=town,
         id=town.number("T"),
@@ -46,26 +46,53 @@ def given(town: Town, person: Person, on: date, chance: Chance) -> Life:
         due=town.at(town.after(on, chance.number(5, 9)), 17),
         chance=chance,
     )
+    if chance.happens(0.05):
+        yield act(town.at(on, 8), person.superior, work_acts.drafted(work.id, person.unit, person.number))
+        if chance.happens(0.2):
+            discarded = task.DiscardDraft(task=work.id, reason="đã giao đơn vị khác")
+            yield act(town.at(on, 15), person.superior, discarded)
+            return
     at_home = town.is_at_home(person, on) and chance.happens(0.8)
     if (yield from _assigned(work, on, at_home=at_home)):
         yield from chance.weighed(COURSES)(work)
 
 
 def _assigned(work: Work, on: date, *, at_home: bool = False, replaces: str | None = None) -> Part:
-    """It is given in the morning, acknowledged within the day, often begun with, and half done some days later; unless it is refused."""
+    """It is given in the morning and taken on within the day, and half done some days later; unless it is refused."""
     town, person, chance = work.town, work.person, work.chance
     command = work_acts.assigned(
         work.id, person.id, person.number, work.due, at_home=at_home, replaces=replaces
     )
     if not (yield act(town.at(on, 8.5 + chance.number(0, 6) / 4), person.superior, command)):
         return False
-    noticed = town.at(on, 10.25 + chance.number(0, 20) / 4)
-    yield act(noticed, person.id, task.AcknowledgeTask(task=work.id))
-    if chance.happens(0.5):
-        yield act(noticed + timedelta(hours=1), person.id, task.StartTask(task=work.id))
+    if chance.happens(0.03) and not (yield from _disputed(work, on)):
+        return False
+    yield from _taken_on(work, on)
     halfway = town.present(person, town.after(on, 2))
     yield act(town.at(halfway, 14 + chance.number(0, 8) / 4), person.id, work_acts.reported(work.id))
     return True
+
+
+def _disputed(work: Work, on: date) -> Part:
+    """The assignee says why it cannot be done so; whoever is above decides on the next day, and rarely withdraws it."""
+    town = work.town
+    objection = work.chance.one(("volume", "authority", "means", "unclear"))
+    dispute = task.DisputeTask(task=work.id, objection=objection)
+    yield act(town.at(on, 10.25), work.person.id, dispute)
+    outcome = work.chance.weighed(((0.8, "upheld"), (0.2, "withdrawn")))
+    decision = task.ResolveDispute(
+        task=work.id, outcome=outcome, clock_ran=work.chance.happens(0.5), reason="đã trao đổi với đơn vị"
+    )
+    yield act(town.at(town.after(on, 1), 8), work.person.above, decision)
+    return outcome == "upheld"
+
+
+def _taken_on(work: Work, on: date) -> Life:
+    """Acknowledged, and often begun with."""
+    noticed = work.town.at(on, 10.25 + work.chance.number(0, 20) / 4)
+    yield act(noticed, work.person.id, task.AcknowledgeTask(task=work.id))
+    if work.chance.happens(0.5):
+        yield act(noticed + timedelta(hours=1), work.person.id, task.StartTask(task=work.id))
 
 
 def _handed_in(work: Work, on: date) -> Life:
@@ -108,6 +135,54 @@ def returned(work: Work) -> Life:
     yield from _judged(work, again)
 
 
+def reopened(work: Work) -> Life:
+    """Accepted, taken back when something was found, and accepted again."""
+    on = work.present(-2)
+    yield from _handed_in(work, on)
+    accepted = work.town.after(on, 1)
+    yield act(work.town.at(accepted, 9), work.person.superior, task.CompleteTask(task=work.id))
+    back = task.ReopenTask(task=work.id, reason="phát hiện số liệu chưa khớp")
+    yield act(work.town.at(accepted, 14), work.person.superior, back)
+    again = work.town.present(work.person, work.town.after(accepted, 1))
+    yield from _handed_in(work, again)
+    yield from _judged(work, again)
+
+
+def given_on(work: Work) -> Life:
+    """Given to a colleague of the same division, who takes it on and hands it in."""
+    town, eve = work.town, work.town.after(work.due.date(), -2)
+    people = town.of(work.person.body)
+    fellows = [each for each in people if each.unit == work.person.unit and each.rank > 0]
+    other = work.chance.one([each for each in fellows if each.id != work.person.id] or [work.person])
+    replacement = town.number("T")
+    command = task.ReassignTask(
+        task=work.id, to=other.id, replacement=replacement, reason="cân đối khối lượng công việc"
+    )
+    if (yield act(town.at(eve, 9), work.person.superior, command)):
+        passed = evolve(work, id=replacement, person=other)
+        yield from _taken_on(passed, eve)
+        yield from smooth(passed)
+
+
+def kept(work: Work) -> Life:
+    """Left with its assignee although others could take it over, and handed in."""
+    keep = task.KeepTask(task=work.id, reason="đang làm dở, không chuyển người khác")
+    yield act(work.town.at(work.town.after(work.due.date(), -2), 16), work.person.superior, keep)
+    yield from smooth(work)
+
+
+def laid_before_another(work: Work) -> Life:
+    """Handed in while whoever decides is busy; it is laid before the one above, who accepts it."""
+    on, person = work.present(-1), work.person
+    yield from _handed_in(work, on)
+    hand_over = task.HandOverReviews(
+        unit=person.unit, tasks=(work.id,), approver=person.superior, to=person.above, reason="đi công tác"
+    )
+    later = work.town.after(on, 1)
+    yield act(work.town.at(later, 8), person.superior, hand_over)
+    yield act(work.town.at(later, 15), person.above, task.CompleteTask(task=work.id))
+
+
 def extended(work: Work) -> Life:
     """Given more time the day before the due, and handed in by the later one."""
     eve = work.town.after(work.due.date(), -1)
@@ -117,14 +192,21 @@ def extended(work: Work) -> Life:
 
 
 def held(work: Work) -> Life:
-    """Put on hold for others, the cause mostly confirmed from above, and then gone on with."""
+    """Put on hold for others, the cause mostly confirmed from above, looked at again, and then gone on with."""
     town, eve = work.town, work.town.after(work.due.date(), -2)
     review = town.at(town.after(eve, 3), 9)
     yield act(town.at(eve, 9.5), work.person.superior, work_acts.held(work.id, review))
-    if work.chance.happens(0.8):
+    judged = work.chance.weighed(((0.7, "confirmed"), (0.15, "rejected"), (0.15, "left")))
+    if judged == "confirmed":
         yield act(town.at(eve, 15), work.person.above, task.ConfirmHold(task=work.id))
+    if judged == "rejected":
+        reject = task.RejectHold(task=work.id, reason="có thể chủ động phối hợp")
+        yield act(town.at(eve, 15), work.person.above, reject)
     released = town.after(eve, work.chance.number(1, 3))
-    yield act(town.at(released, 9), work.person.superior, task.ReleaseTask(task=work.id))
+    if judged != "rejected":
+        again = task.ReviewHold(task=work.id, reason="còn chờ ý kiến", review_on=town.at(released, 9))
+        yield act(town.at(eve, 16.5), work.person.superior, again)
+        yield act(town.at(released, 9), work.person.superior, task.ReleaseTask(task=work.id))
     on = town.present(work.person, released)
     yield from _handed_in(work, on)
     yield from _judged(work, on)
@@ -157,9 +239,13 @@ def left_open(work: Work) -> Life:
 
 
 COURSES: tuple[tuple[float, Callable[[Work], Life]], ...] = (
-    (0.73, smooth),
+    (0.68, smooth),
     (0.07, late),
     (0.06, returned),
+    (0.01, reopened),
+    (0.02, given_on),
+    (0.01, kept),
+    (0.01, laid_before_another),
     (0.05, extended),
     (0.04, held),
     (0.015, cancelled),

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,6 +129,19 @@ def test_every_pure_package_is_forbidden_to_know_storage():
     packages = {f"civicflow.{path.relative_to(SOURCE).parts[0].removesuffix('.py')}" for path in PURE_MODULES}
 
     assert set(forbidden["source_modules"]) == packages - {"civicflow.__init__", "civicflow.__main__"}
+
+
+def test_the_floors_of_the_house_are_drawn_as_they_are_checked():
+    """Whoever reads CONTRIBUTING.md sees the layers that the tool keeps, and which of them are still to be built."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    (layers,) = (each["layers"] for each in settings["tool"]["importlinter"]["contracts"] if "layers" in each)
+    told = (ROOT / "CONTRIBUTING.md").read_text()
+    drawn = told.split("```")[3].replace("→", " ").replace("|", " ").split()
+    floors = " ".join(layers).translate(str.maketrans("()|", "   ")).split()
+    missing = [each for each in floors if not any(SOURCE.glob(f"{each}*"))]
+
+    assert drawn == floors
+    assert sorted(missing) == sorted(re.findall(r"`(\w+)`", told.split("Not built yet")[1].split("\n")[0]))
 
 
 def named(path: Path) -> str:

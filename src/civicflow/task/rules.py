@@ -9,7 +9,7 @@ from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.events import Place
 from civicflow.organization.authority import HEAD, LEADING, leads, today
 from civicflow.organization.events import Office
-from civicflow.organization.granted_terms import granted_term
+from civicflow.organization.granted_terms import granted_end
 from civicflow.organization.model import Unit
 from civicflow.regulations.parameters import HOLD_REVIEWED_WITHIN
 from civicflow.task.model import AT_WORK, OPEN, TO_BE_STARTED, UNACKNOWLEDGED, Stage, Task
@@ -190,8 +190,7 @@ def review_of_hold(command: HoldsTask, facts: Facts) -> tuple[datetime | None, D
     unit = facts.of(Task, command.task).unit
     if command.review_on is not None or unit is None:
         return command.review_on, None
-    term = granted_term(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
-    return (None, None) if term is None else (term.end, term.derivation)
+    return granted_end(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
 
 
 def task_is_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:

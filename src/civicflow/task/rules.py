@@ -17,7 +17,7 @@ from civicflow.organization.authority import (
     upwards,
 )
 from civicflow.organization.events import Office
-from civicflow.organization.granted_terms import granted_term
+from civicflow.organization.granted_terms import granted_end
 from civicflow.regulations.parameters import HOLD_REVIEWED_WITHIN
 from civicflow.task.model import AT_WORK, OPEN, TO_BE_STARTED, UNACKNOWLEDGED, Stage, Task
 
@@ -214,9 +214,9 @@ def review_is_not_put_off(command: HoldsTask, facts: Facts) -> Verdict:
     unit = facts.of(Task, command.task).unit
     if command.review_on is None or unit is None:
         return ALLOWED
-    term = granted_term(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
-    within = term is None or command.review_on <= term.end
-    return allowed_if(within, latest="" if term is None else term.end.isoformat(), basis="K4")
+    latest, _ = granted_end(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
+    within = latest is None or command.review_on <= latest
+    return allowed_if(within, latest="" if latest is None else latest.isoformat(), basis="K4")
 
 
 def review_of_hold(command: HoldsTask, facts: Facts) -> tuple[datetime | None, Derivation | None]:
@@ -224,8 +224,7 @@ def review_of_hold(command: HoldsTask, facts: Facts) -> tuple[datetime | None, D
     unit = facts.of(Task, command.task).unit
     if command.review_on is not None or unit is None:
         return command.review_on, None
-    term = granted_term(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
-    return (None, None) if term is None else (term.end, term.derivation)
+    return granted_end(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
 
 
 def task_is_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:

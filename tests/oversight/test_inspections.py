@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from civicflow.core.module import Module
-from civicflow.organization.events import Appointed, Office, UnitEstablished
+from civicflow.organization.events import Appointed, Office, Relieved, UnitEstablished
 from civicflow.testing import Given
 from tests.employee.staff import emergency
 from tests.organization.offices import appointed, delegated, joined
@@ -118,3 +118,20 @@ def test_the_team_reports_once():
     given.when(REPORT, by="DIRECTOR").refused_by("member_of_the_team")
     given.when(REPORT, by="E-2", on_behalf_of="INSPECTOR-1").refused_by("member_of_the_team")
     Given(*PEOPLE, inspection(), REPORTED).when(REPORT, by="INSPECTOR-2").refused_by("inspection_is_open")
+
+
+def test_when_nobody_of_the_team_is_left_another_inspector_reports():
+    """The right belongs to the office, and no inspection stays open for ever (K11, K17)."""
+    gone = Relieved(
+        unit="A-1", person="INSPECTOR-1", office=Office.INSPECTOR, until=date(2023, 9, 30), instrument="QĐ 9"
+    )
+    alone = inspection(team=("INSPECTOR-1",))
+    still = Given(*PEOPLE, alone)
+    still.when(REPORT, by="INSPECTOR-2").refused_by("member_of_the_team")
+
+    given = Given(*PEOPLE, alone, gone)
+
+    given.when(REPORT, by="INSPECTOR-1").refused_by("member_of_the_team")
+    given.when(REPORT, by="INSPECTOR-2").then(evolve(REPORTED, closed_by="INSPECTOR-2"))
+    inside = Given(*PEOPLE, alone, gone, joined("U-1", "INSPECTOR-2"))
+    inside.when(REPORT, by="INSPECTOR-2").refused_by("member_of_the_team")

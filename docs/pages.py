@@ -17,7 +17,7 @@ from civicflow.core.command import name_of
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.core.module import Module
-from civicflow.core.provision import Evidence, Provision, Setting
+from civicflow.core.provision import Attestation, Provision, Setting
 from civicflow.core.rule import Refused
 from civicflow.exchange.described import meanings_of, sentence_of
 from civicflow.exchange.json_text import json_line
@@ -335,7 +335,7 @@ def record_cells(record: Provision) -> tuple[str, ...]:
     says = ", ".join(f"`{name}` {shown(setting)}" for name, setting in record.value.items())
     instrument = f"[{record.instrument}]({record.source})" if record.source else record.instrument
     attested = (
-        record.status.value if record.status is Evidence.DESIGN else f"{record.status.value}: {instrument}"
+        record.status.value if record.status is Attestation.DESIGN else f"{record.status.value}: {instrument}"
     )
     by = (attested, record.article or "", record.note or "")
     return (

@@ -26,15 +26,9 @@ Arrow: TypeAlias = tuple[Enum | None, str, Enum]
 HEAD = """\
 # State charts
 
-<<<<<<< HEAD
-How far a task, an arrangement, a pilot and whatever else has stages can have come, and by which command it moves on. The charts are found, not drawn: in one administration every command is tried at every point of a walk through all
-stages, by those who may, and an arrow stands where one was allowed. A test sees to it that each stage is reached, and left
-unless it is final.
-=======
-How far a task, an arrangement, a pilot, an incident, a petition, a finding or a target can have come, and by which
-command it moves on. The charts are found, not drawn: in one administration every command is tried at every point of a walk through all stages, by those who may, and an
-arrow stands where one was allowed. A test sees to it that each stage is reached, and left unless it is final.
->>>>>>> main
+How far a task, an arrangement, a pilot and whatever else has stages can have come, and by which command it moves on. The charts
+are found, not drawn: in one administration every command is tried at every point of a walk through all stages, by those who
+may, and an arrow stands where one was allowed. A test sees to it that each stage is reached, and left unless it is final.
 
 What may be true beside a stage has no arrow: work that rests keeps the stage at which it rests, and being overdue follows from
 the dates. Terms that run out are not waited for here. Who may give a command, and what else it needs, says

@@ -3,10 +3,13 @@
 import ast
 import importlib
 import inspect
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from civicflow.flow import MODULES as FLOW_MODULES
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "civicflow"
@@ -73,18 +76,32 @@ def test_nothing_below_the_flow_asks_the_machine_for_time_or_chance():
 
 
 def test_an_aggregate_never_imports_the_commands_of_another():
-    """Aggregates read each other's states and yield each other's events; acts go through people and automation."""
+    """
+    Aggregates read each other's states and yield each other's events; acts go through people and automation.
+
+    Only where a module is put together may it name a command from below, to add a rule to it.
+    """
+    commands = [command for module in FLOW_MODULES for command in module.commands]
+    places = {command.__module__ for command in commands}
+    places |= {f"{each.__module__.rpartition('.')[0]}.{each.__name__}" for each in commands}
     wrong = [
         (named(path), name)
         for path in PURE_MODULES
-        for name in imported(path)
+        for name in imported(path) & places
         if (home := path.relative_to(SOURCE).parts[0]) in AGGREGATES
-        and name.startswith("civicflow.")
-        and name.endswith(".commands")
-        and name != f"civicflow.{home}.commands"
+        and path.name != "__init__.py"
+        and not name.startswith(f"civicflow.{home}.")
     ]
 
+    assert {name.split(".")[1] for name in places} <= set(AGGREGATES)
     assert wrong == []
+
+
+def test_no_file_holds_a_conflict_that_was_never_settled():
+    """A merge is finished before it is stored, also in a page that follows from the code."""
+    marks = tuple(f"\n{sign * 7} ".encode() for sign in "<>")
+
+    assert [named(path) for path in files() if any(mark in path.read_bytes() for mark in marks)] == []
 
 
 def test_no_file_names_the_host_of_a_package_registry():
@@ -112,6 +129,19 @@ def test_every_pure_package_is_forbidden_to_know_storage():
     packages = {f"civicflow.{path.relative_to(SOURCE).parts[0].removesuffix('.py')}" for path in PURE_MODULES}
 
     assert set(forbidden["source_modules"]) == packages - {"civicflow.__init__", "civicflow.__main__"}
+
+
+def test_the_floors_of_the_house_are_drawn_as_they_are_checked():
+    """Whoever reads CONTRIBUTING.md sees the layers that the tool keeps, and which of them are still to be built."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    (layers,) = (each["layers"] for each in settings["tool"]["importlinter"]["contracts"] if "layers" in each)
+    told = (ROOT / "CONTRIBUTING.md").read_text()
+    drawn = told.split("```")[3].replace("→", " ").replace("|", " ").split()
+    floors = " ".join(layers).translate(str.maketrans("()|", "   ")).split()
+    missing = [each for each in floors if not any(SOURCE.glob(f"{each}*"))]
+
+    assert drawn == floors
+    assert sorted(missing) == sorted(re.findall(r"`(\w+)`", told.split("Not built yet")[1].split("\n")[0]))
 
 
 def named(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civicflow.core.provision import Evidence, Provision
+from civicflow.core.provision import Attestation, Provision
 from civicflow.errors import RegulationError, UnsourcedRegulationError
 from civicflow.regulations.sheet import read_sheet
 from tests.regulations.shipped import TERM, day, record
@@ -54,7 +54,7 @@ def test_a_file_says_what_its_parameter_is_and_what_is_on_record() -> None:
             instrument="An order",
             article="Article 3",
             source="https://example.org/order",
-            status=Evidence.VERIFIED,
+            status=Attestation.VERIFIED,
             note="Seen once.",
         ),
     )

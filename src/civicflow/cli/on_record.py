@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from civicflow.calendars import Length
-from civicflow.core.provision import Evidence, Provision, Setting
+from civicflow.core.provision import Attestation, Provision, Setting
 from civicflow.errors import OverlappingRegulationsError, RegulationError
 from civicflow.messages import Words
 from civicflow.regulations import Gap, Sheet
@@ -37,7 +37,7 @@ class Line:
     mode: str | None = None
     categories: tuple[str, ...] = ()
     value: Mapping[str, Setting] | None = None
-    status: Evidence | None = None
+    status: Attestation | None = None
     instrument: str | None = None
 
 
@@ -187,10 +187,10 @@ def checked(
     return Checked(
         files=len({sheet.file for sheet in sheets} | {str(each.parameters["file"]) for each in problems}),
         records=len(provisions),
-        verified=attested[Evidence.VERIFIED],
-        corroborated=attested[Evidence.CORROBORATED],
-        memory=attested[Evidence.MEMORY],
-        design=attested[Evidence.DESIGN],
+        verified=attested[Attestation.VERIFIED],
+        corroborated=attested[Attestation.CORROBORATED],
+        memory=attested[Attestation.MEMORY],
+        design=attested[Attestation.DESIGN],
         problems=tuple(_problem(each, words) for each in problems),
         missing=tuple(_missing(gap) for gap in gaps),
     )

@@ -11,7 +11,7 @@ Setting: TypeAlias = str | int | bool | tuple[str, ...]
 """What one field of a provision may say; shares and amounts are exact text such as ``1/3``."""
 
 
-class Evidence(Enum):
+class Attestation(Enum):
     """How well a provision is attested."""
 
     VERIFIED = "verified"
@@ -22,7 +22,7 @@ class Evidence(Enum):
     @property
     def confirmed(self) -> bool:
         """Whether a text was read, or no law is claimed; ``strict`` relies on nothing else."""
-        return self in {Evidence.VERIFIED, Evidence.DESIGN}
+        return self in {Attestation.VERIFIED, Attestation.DESIGN}
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +63,7 @@ class Provision:
     instrument: str
     article: str | None = None
     source: str | None = None
-    status: Evidence
+    status: Attestation
     note: str | None = None
 
 

@@ -24,7 +24,7 @@ from civicflow.feedback.events import (
     PetitionWithdrawn,
 )
 from civicflow.feedback.model import Petition
-from civicflow.organization.granted_terms import beginning_of, granted_term
+from civicflow.organization.granted_terms import beginning_of, granted_end
 from civicflow.regulations.parameters import PETITION_ANSWERED_WITHIN
 
 
@@ -72,7 +72,7 @@ class ReceivePetition(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The petition is received."""
         start = beginning_of(facts, self.received_on)
-        term = granted_term(facts, PETITION_ANSWERED_WITHIN, self.unit, start)
+        due, derivation = granted_end(facts, PETITION_ANSWERED_WITHIN, self.unit, start)
         yield PetitionReceived(
             petition=self.petition,
             unit=self.unit,
@@ -86,8 +86,8 @@ class ReceivePetition(Command):
             received_on=self.received_on,
             text=self.text,
             received_by=facts.act.person,
-            due=None if term is None else term.end,
-            derivation=None if term is None else term.derivation,
+            due=due,
+            derivation=derivation,
         )
 
 

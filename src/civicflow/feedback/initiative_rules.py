@@ -49,10 +49,8 @@ def initiative_is_new(command: ConcernsInitiative, facts: Facts) -> Verdict:
 
 def author_belongs_to_the_unit(command: RecordsInitiative, facts: Facts) -> Verdict:
     """Whose initiative it is belongs to the unit today, or holds an office in it."""
-    on, unit = today(facts), facts.of(Unit, command.unit)
-    offices = (each.person for each in unit.appointments if each.term.covers(on))
-    belongs = command.person in {*unit.members(on), *offices}
-    return allowed_if(belongs, person=command.person, unit=unit.id)
+    unit = facts.of(Unit, command.unit)
+    return allowed_if(command.person in unit.people(today(facts)), person=command.person, unit=unit.id)
 
 
 def initiative_is_undecided(command: ConcernsInitiative, facts: Facts) -> Verdict:

@@ -168,7 +168,7 @@ def answerer_stands_in_the_line(command: AssignsPetition, facts: Facts) -> Verdi
     answered from above them (K11).
     """
     petition = facts.of(Petition, command.petition)
-    line = any(_stands_in(facts, unit, command.to) for unit in _answering(facts, petition))
+    line = any(command.to in unit.people(today(facts)) for unit in _answering(facts, petition))
     return allowed_if(
         line or _is_above_the_root(facts, petition, command.to),
         petition=petition.id,
@@ -181,12 +181,6 @@ def _answering(facts: Facts, petition: Petition) -> Iterator[Unit]:
     """The units from which a petition may be answered: above everybody whom it concerns and who leads."""
     lines = [{each.id for each in deciding(facts, petition.unit, about)} for about in petition.concerned]
     return (each for each in upwards(facts, petition.unit) if all(each.id in line for line in lines))
-
-
-def _stands_in(facts: Facts, unit: Unit, person: str) -> bool:
-    on = today(facts)
-    offices = (each for each in unit.appointments if each.term.covers(on))
-    return person in unit.members(on) or any(each.person == person for each in offices)
 
 
 def _is_above_the_root(facts: Facts, petition: Petition, person: str) -> bool:

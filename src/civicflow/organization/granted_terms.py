@@ -2,15 +2,17 @@
 
 from datetime import date, datetime, time
 
-from civicflow.calendars import Length, Term, WorkingCalendar
+from civicflow.calendars import Derivation, Length, WorkingCalendar
 from civicflow.core.facts import Facts
 from civicflow.organization.model import Unit
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
 
 
-def granted_term(facts: Facts, length: Parameter[Length], unit: str, start: datetime) -> Term | None:
+def granted_end(
+    facts: Facts, length: Parameter[Length], unit: str, start: datetime
+) -> tuple[datetime | None, Derivation | None]:
     """
-    The term that a unit has from a moment on; None where nothing on record sets one.
+    When a term ends that a unit has from a moment on, and what that was derived from; nothing where nothing on record sets one.
 
     Args:
         facts: The window on the world.
@@ -21,7 +23,7 @@ def granted_term(facts: Facts, length: Parameter[Length], unit: str, start: date
     Raises:
         OutsideCalendarError: When the term reaches beyond the calendar.
     """
-    found = regulated_term(
+    term = regulated_term(
         length,
         facts.regulations,
         facts.calendar(WorkingCalendar),
@@ -29,7 +31,7 @@ def granted_term(facts: Facts, length: Parameter[Length], unit: str, start: date
         start=start,
         locality=facts.of(Unit, unit).locality,
     )
-    return None if isinstance(found, NotOnRecord) else found
+    return (None, None) if isinstance(term, NotOnRecord) else (term.end, term.derivation)
 
 
 def beginning_of(facts: Facts, on: date) -> datetime:

@@ -1,6 +1,6 @@
 """What an administration is made of now: the record itself, units with offices and members, positions, modes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import ClassVar, Self, TypeVar
@@ -144,6 +144,11 @@ class Unit:
         """Who belongs to the unit on a day."""
         current = (each for each in self.memberships if each.term.covers(on))
         return tuple(dict.fromkeys(each.person for each in current if each.primary or not primary_only))
+
+    def people(self, on: date, *, offices: Collection[Office] = tuple(Office)) -> frozenset[str]:
+        """Who belongs to the unit on a day, or holds one of some offices of it; any office when none is named."""
+        held = (each.person for office in offices for each in self.holders(office, on))
+        return frozenset({*self.members(on), *held})
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:

@@ -11,7 +11,7 @@ from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId, free_text
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.rule import Rule
-from civicflow.organization.granted_terms import granted_term
+from civicflow.organization.granted_terms import granted_end
 from civicflow.oversight import rules
 from civicflow.oversight.events import (
     FindingAnswerAccepted,
@@ -76,7 +76,7 @@ class OpenFinding(Command):
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The finding is opened."""
-        term = granted_term(facts, FINDING_ANSWERED_WITHIN, self.unit, facts.act.now)
+        due, derivation = granted_end(facts, FINDING_ANSWERED_WITHIN, self.unit, facts.act.now)
         yield FindingOpened(
             finding=self.finding,
             inspection=self.inspection,
@@ -88,8 +88,8 @@ class OpenFinding(Command):
             figures=self.figures,
             text=self.text,
             opened_by=facts.act.person,
-            due=None if term is None else term.end,
-            derivation=None if term is None else term.derivation,
+            due=due,
+            derivation=derivation,
         )
 
 
@@ -167,14 +167,14 @@ class RejectAnswer(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The answer is rejected."""
         unit = facts.of(Finding, self.finding).unit
-        term = granted_term(facts, FINDING_ANSWERED_WITHIN, unit, facts.act.now)
+        due, derivation = granted_end(facts, FINDING_ANSWERED_WITHIN, unit, facts.act.now)
         yield FindingAnswerRejected(
             finding=self.finding,
             unit=unit,
             rejected_by=facts.act.person,
             reason=self.reason,
-            due=None if term is None else term.end,
-            derivation=None if term is None else term.derivation,
+            due=due,
+            derivation=derivation,
         )
 
 
@@ -232,14 +232,14 @@ class ReopenFinding(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The finding is reopened."""
         unit = facts.of(Finding, self.finding).unit
-        term = granted_term(facts, FINDING_ANSWERED_WITHIN, unit, facts.act.now)
+        due, derivation = granted_end(facts, FINDING_ANSWERED_WITHIN, unit, facts.act.now)
         yield FindingReopened(
             finding=self.finding,
             unit=unit,
             reopened_by=facts.act.person,
             reason=self.reason,
-            due=None if term is None else term.end,
-            derivation=None if term is None else term.derivation,
+            due=due,
+            derivation=derivation,
         )
 
 

@@ -1,6 +1,5 @@
 """Who inspects, who answers what was found, and what must be true before they do (R59, R60, K10, K11)."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
@@ -136,16 +135,14 @@ def team_consists_of_inspectors(command: OpensInspection, facts: Facts) -> Verdi
 
 def inspectors_come_from_outside(command: OpensInspection, facts: Facts) -> Verdict:
     """Nobody inspects the unit to which they belong or which they lead (K10)."""
-    insiders = set(_insiders(facts, command.unit))
+    insiders = _insiders(facts, command.unit)
     other = next((each for each in command.team if each in insiders), None)
     return allowed_if(other is None, unit=command.unit, person=other or "", basis="K10")
 
 
-def _insiders(facts: Facts, unit: str) -> Iterator[str]:
+def _insiders(facts: Facts, unit: str) -> frozenset[str]:
     """Who belongs to a unit or leads it today."""
-    on, found = today(facts), facts.of(Unit, unit)
-    yield from found.members(on)
-    yield from (each.person for office in LEADING for each in found.holders(office, on))
+    return facts.of(Unit, unit).people(today(facts), offices=LEADING)
 
 
 def inspections_are_not_paused(command: OpensInspection, facts: Facts) -> Verdict:

@@ -7,14 +7,14 @@ from typing import Any
 
 import attrs
 
-from civicflow.core.provision import Evidence, Provision, Setting
+from civicflow.core.provision import Attestation, Provision, Setting
 from civicflow.errors import RegulationError, UnsourcedRegulationError
 from civicflow.regulations.kinds import CATEGORIES, KINDS, MODES, Declared, fits
 from civicflow.regulations.written import Problems, Written
 
 _KEY = re.compile(r"([a-z0-9-]+\.)*[a-z][a-z0-9_]*")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
-_NEEDS_NO_SOURCE = (Evidence.MEMORY, Evidence.DESIGN)
+_NEEDS_NO_SOURCE = (Attestation.MEMORY, Attestation.DESIGN)
 
 
 @attrs.frozen(kw_only=True)
@@ -175,9 +175,9 @@ def _provision(sheet: Sheet, record: Written, problems: Problems) -> Provision |
     return provision if len(problems.found) == before else None
 
 
-def _status(record: Written, name: str) -> Evidence:
-    word = record.word(name, [each.value for each in Evidence])
-    return Evidence(word or record.refuse(name, "missing"))
+def _status(record: Written, name: str) -> Attestation:
+    word = record.word(name, [each.value for each in Attestation])
+    return Attestation(word or record.refuse(name, "missing"))
 
 
 def _code(record: Written, name: str) -> str | None:

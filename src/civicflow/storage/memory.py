@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import ApplicationRecorder
 
 
-class MemoryTables:
+class MemoryLines:
     """
     The lines of a log with their indexes; what stands after ``committed`` is seen by nobody but the writer.
 
@@ -70,7 +70,7 @@ class MemoryReading:
         codec: For bodies and envelopes.
     """
 
-    def __init__(self, tables: MemoryTables, codec: EventCodec) -> None:
+    def __init__(self, tables: MemoryLines, codec: EventCodec) -> None:
         self._tables = tables
         self._codec = codec
 
@@ -134,7 +134,7 @@ class MemoryDesk(MemoryReading):
         longest_silence: How far the clock may stand past the last record.
     """
 
-    def __init__(self, tables: MemoryTables, codec: EventCodec, longest_silence: timedelta) -> None:
+    def __init__(self, tables: MemoryLines, codec: EventCodec, longest_silence: timedelta) -> None:
         super().__init__(tables, codec)
         self._longest_silence = longest_silence
 
@@ -205,7 +205,7 @@ class MemoryLog(MemoryReading):
         lock_timeout: float = 30,
         read_only: bool = False,
     ) -> None:
-        super().__init__(MemoryTables(), codec)
+        super().__init__(MemoryLines(), codec)
         self._longest_silence = longest_silence
         self._lock = Lock()
         self._patience = lock_timeout
@@ -224,7 +224,7 @@ class MemoryLog(MemoryReading):
             yield MemoryDesk(tables, self._codec, self._longest_silence)
 
     @contextmanager
-    def writing(self) -> Iterator[MemoryTables]:
+    def writing(self) -> Iterator[MemoryLines]:
         """Hold the write lock; commit at the end, undo on any error."""
         if self._read_only:
             raise ReadOnlyError(problem="opened for reading")
@@ -306,7 +306,7 @@ class MemoryOriginal:
         tables: The lines.
     """
 
-    def __init__(self, tables: MemoryTables) -> None:
+    def __init__(self, tables: MemoryLines) -> None:
         self._tables = tables
 
     def rows(self, part: Part) -> Iterator[Row]:

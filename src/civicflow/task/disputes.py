@@ -11,7 +11,7 @@ from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText, SubjectId, free_text, optional_free_text, optional_instant
 from civicflow.core.rule import Rule
-from civicflow.organization.granted_terms import granted_term
+from civicflow.organization.granted_terms import granted_end
 from civicflow.regulations.parameters import DISPUTE_DECIDED_WITHIN
 from civicflow.task import dispute_rules, rules
 from civicflow.task.assignment_events import DisputeOutcome, Objection, TaskDisputed, TaskDisputeResolved
@@ -40,17 +40,17 @@ class DisputeTask(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The assignment is disputed."""
         task = facts.of(Task, self.task)
-        term = None
+        decide_by, derivation = None, None
         if task.unit is not None:
-            term = granted_term(facts, DISPUTE_DECIDED_WITHIN, task.unit, facts.act.now)
+            decide_by, derivation = granted_end(facts, DISPUTE_DECIDED_WITHIN, task.unit, facts.act.now)
         yield TaskDisputed(
             task=task.id,
             assignee=task.assignee,
             unit=task.unit,
             objection=self.objection,
             note=self.note,
-            decide_by=None if term is None else term.end,
-            derivation=None if term is None else term.derivation,
+            decide_by=decide_by,
+            derivation=derivation,
         )
 
 
@@ -86,6 +86,7 @@ class ResolveDispute(Command):
         rules.actor_is_not_the_author,
         dispute_rules.what_is_changed_is_said,
         rules.due_that_is_set_lies_ahead,
+        rules.due_is_not_brought_forward,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

@@ -77,14 +77,9 @@ def superiors(units: Mapping[str, Unit], unit: str | None, about: str | None, on
 def inspectors(units: Mapping[str, Unit], unit: str | None, about: str | None, on: date) -> frozenset[str]:
     """Every inspector of a unit or of one above it who neither belongs to the unit nor leads it, nor is concerned (K10)."""
     own = units.get(unit or "")
-    inside = frozenset() if own is None else _insiders(own, on)
+    inside = frozenset() if own is None else own.people(on, offices=LEADING)
     found = {each.person for above in upwards(units, unit) for each in above.holders(Office.INSPECTOR, on)}
     return frozenset(found - inside - {about})
-
-
-def _insiders(unit: Unit, on: date) -> frozenset[str]:
-    held = {each.person for office in LEADING for each in unit.holders(office, on)}
-    return frozenset({*unit.members(on), *held})
 
 
 def heads_of_the_body(

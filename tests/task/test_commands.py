@@ -33,6 +33,7 @@ from tests.task.tasks import CLEAR, task_given
 
 DUE = datetime(2023, 11, 20, 10, 0, tzinfo=UTC)
 LATER = datetime(2023, 11, 30, 10, 0, tzinfo=UTC)
+FRIDAY = datetime(2023, 10, 6, 10, 0, tzinfo=UTC)
 NOW = "2023-10-02T08:00+07:00"
 SUBMITTED_AT = datetime(2023, 10, 2, 1, 0, tzinfo=UTC)
 
@@ -81,7 +82,7 @@ def held(by: str = "HEAD-1") -> TaskHeld:
         held_by=by,
         cause="third_party",
         reason=FreeText(v="xin dời lịch"),
-        review_on=LATER,
+        review_on=FRIDAY,
         derivation=None,
     )
 
@@ -256,7 +257,7 @@ JUDGEMENTS = [
     (task.CompleteTask(task="T-1"), (submitted(),)),
     (task.EvaluateTask(task="T-1", quality_met=True), (submitted(), completed())),
     (task.ExtendDeadline(task="T-1", due=LATER, reason="x"), ()),
-    (task.HoldTask(task="T-1", cause="connection", reason="x", review_on=LATER), ()),
+    (task.HoldTask(task="T-1", cause="connection", reason="x", review_on=FRIDAY), ()),
     (task.ReleaseTask(task="T-1"), (held(),)),
     (task.CancelTask(task="T-1", reason="x"), ()),
 ]
@@ -330,7 +331,7 @@ def test_a_deadline_only_moves_on():
 
 def test_work_rests_and_goes_on():
     """One hold at a time, reviewed on a day, released by the office (R39, K4)."""
-    hold = task.HoldTask(task="T-1", cause="third_party", reason="xin dời lịch", review_on=LATER)
+    hold = task.HoldTask(task="T-1", cause="third_party", reason="xin dời lịch", review_on=FRIDAY)
     released = TaskReleased(**of(), released_by="HEAD-1")
 
     after(assigned()).when(hold, by="HEAD-1").then(held())

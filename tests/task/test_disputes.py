@@ -98,6 +98,24 @@ def test_whoever_assigned_it_does_not_decide_for_another():
     lent.when(resolves(), by="E-1", on_behalf_of="DIRECTOR").refused_by("actor_is_not_the_author")
 
 
+def test_the_dispute_of_a_head_is_never_decided_below_that_head():
+    """Though whoever assigned the work stands above nobody any more (K11)."""
+    own = (assigned("HEAD-1", by="DIR-0"), evolve(disputed(), assignee="HEAD-1"))
+    given = after(*own)
+
+    given.when(resolves(), by="MANAGER-1").refused_by("office_above_whoever_assigned")
+    assert given.when(resolves(), by="DIRECTOR").events
+
+
+def test_whoever_acts_for_the_one_who_assigned_it_does_not_decide_for_the_office_above():
+    """One person under two delegations (K10)."""
+    given = after(
+        assigned(), disputed(), delegated("HEAD-1", "E-9", "U-1"), delegated("DIRECTOR", "E-9", "A-1")
+    )
+
+    given.when(resolves(), by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_did_not_assign_it")
+
+
 def test_an_assignment_that_stands_or_is_changed_waits_to_be_taken_on():
     """With the new due in force (K17)."""
     changed = resolved(DisputeOutcome.CHANGED, due=LATER)
@@ -125,10 +143,19 @@ def test_an_assignment_that_is_withdrawn_is_called_off_from_above():
         (resolves("changed"), "what_is_changed_is_said"),
         (resolves("upheld", due=LATER), "what_is_changed_is_said"),
         (resolves("withdrawn", work="x"), "what_is_changed_is_said"),
-        (resolves("changed", due="2023-10-02T07:00+07:00"), "due_that_is_set_lies_ahead"),
+        (resolves("changed", due="2023-11-20T16:59+07:00"), "due_is_not_brought_forward"),
     ],
 )
 def test_what_is_changed_is_said_and_nothing_else(decision, rule):
     """A changed assignment names its changes; a changed due lies ahead (K17)."""
     after(assigned(), disputed()).when(decision, by="DIRECTOR").refused_by(rule)
     after(assigned()).when(resolves(), by="DIRECTOR").refused_by("task_is_disputed")
+
+
+def test_a_due_that_was_changed_lies_ahead():
+    """Also where the one in force has passed (R31, K17)."""
+    decision = resolves("changed", due="2023-11-21T08:00+07:00")
+
+    after(assigned(), disputed()).when(decision, by="DIRECTOR", at="2023-11-22T08:00+07:00").refused_by(
+        "due_that_is_set_lies_ahead"
+    )

@@ -7,7 +7,7 @@ from civicflow import task
 from civicflow.core.fields import FreeText
 from civicflow.task.assignment_events import TaskDraftDiscarded, TaskDrafted
 from civicflow.task.events import Confidentiality
-from tests.task.test_commands import after, assign, assigned
+from tests.task.test_commands import after, assign, assigned, cancelled
 
 DRAFT = task.DraftTask(
     task="T-1", unit="U-1", work="Kiểm tra trật tự xây dựng", work_type="inspection", confidentiality="secret"
@@ -54,8 +54,30 @@ def test_an_assignment_takes_a_draft_up():
     given.when(assign(at_home=True, departure="x"), by="HEAD-1").refused_by(
         "home_work_is_lawful_for_the_assignee", "secret_work_is_not_given_home"
     )
-    (ordinary,) = given.when(assign(work_type="report", confidentiality="ordinary"), by="HEAD-1").events
+
+
+def test_what_was_drafted_as_secret_is_given_as_less_only_with_a_reason():
+    """Nor what takes the place of a secret task; otherwise it would be carried home unseen (R71, K12)."""
+    less = assign(work_type="report", confidentiality="ordinary")
+    given = after(DRAFTED)
+
+    given.when(less, by="HEAD-1").refused_by("confidentiality_is_not_lowered")
+    (ordinary,) = given.when(evolve(less, departure="Đã giải mật theo QĐ 12"), by="HEAD-1").events
     assert ordinary.work_type == "report"  # type: ignore[attr-defined]
+    called_off = after(evolve(assigned(), confidentiality=Confidentiality.SECRET), cancelled())
+    anew = assign(task="T-2", replaces="T-1")
+    called_off.when(anew, by="HEAD-1").refused_by("confidentiality_is_not_lowered")
+    assert called_off.when(evolve(anew, confidentiality="secret"), by="HEAD-1").events
+
+
+def test_what_gave_rise_to_a_draft_stays_known_when_it_is_assigned():
+    """A task that follows from a finding is found from it (K21)."""
+    drafted = evolve(DRAFTED, work_type=None, confidentiality=None, because_of="unit:U-1#4")
+
+    (event,) = after(drafted).when(assign(), by="HEAD-1").events
+    assert event.because_of == "unit:U-1#4"  # type: ignore[attr-defined]
+    (other,) = after(drafted).when(assign(because_of="unit:U-2"), by="HEAD-1").events
+    assert other.because_of == "unit:U-2"  # type: ignore[attr-defined]
 
 
 def test_nobody_takes_the_draft_of_another_unit():

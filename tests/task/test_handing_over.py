@@ -13,9 +13,10 @@ from civicflow.core.filing import Receipt
 from civicflow.core.rule import RefusedError
 from civicflow.flow import MODULES
 from civicflow.messages import Words
+from civicflow.organization.events import Office
 from civicflow.task.assignment_events import TaskKept, TaskReassigned, TaskReviewHandedOver
 from tests.employee.staff import registered
-from tests.organization.offices import delegated, joined
+from tests.organization.offices import appointed, delegated, joined
 from tests.properties.clerks import first_orders
 from tests.stores import STORES
 from tests.task.test_commands import LATER, NOW, after, assign, assigned, completed, submitted
@@ -74,7 +75,7 @@ def test_nothing_is_forgotten():
         ((evolve(GIVEN, to="E-1"), HELD, KEPT), {"another_takes_it_on"}),
         (
             (evolve(GIVEN, replacement="T-3"), HELD, KEPT),
-            {"each_task_is_named_once", "task_is_new_or_drafted"},
+            {"each_task_is_named_once", "task_does_not_exist"},
         ),
         ((GIVEN, evolve(HELD, review_on="2023-10-02T07:00+07:00"), KEPT), {"review_lies_ahead"}),
     ],
@@ -148,6 +149,16 @@ def test_waiting_decisions_are_laid_before_another_who_may_take_them():
     given.when(REVIEWS, by="E-1").refused_by("office_that_leads_the_unit_of_the_reviews")
     lent = after(assigned(), submitted(), *TO_E_3, delegated("HEAD-1", "E-3", "U-1"))
     assert lent.when(evolve(REVIEWS, to="E-3"), by="HEAD-1").events
+
+
+def test_who_decides_on_the_results_of_a_head_is_not_said_from_below():
+    """A manager of the unit does not choose before whom the results of the head are laid; the unit above does (K11)."""
+    own = (assigned("HEAD-1", by="DIRECTOR"), submitted(person="HEAD-1"))
+    given = after(*own, appointed("A-1", "MANAGER-2", Office.MANAGER))
+    moved = evolve(REVIEWS, approver="DIRECTOR", to="MANAGER-2")
+
+    given.when(moved, by="MANAGER-1").refused_by("office_that_leads_the_unit_of_the_reviews")
+    assert given.when(moved, by="DIRECTOR").events
 
 
 @pytest.mark.parametrize(

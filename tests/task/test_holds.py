@@ -1,36 +1,77 @@
 """Work that rests is looked at again, and its cause is found objective or not one level up (K4)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+import pytest
 from attrs import evolve
 
 from civicflow import task
 from civicflow.core.fields import FreeText
+from civicflow.organization.events import Office, Relieved
 from civicflow.task.events import HoldConfirmed, HoldRejected, HoldReviewed
-from tests.task.test_commands import LATER, after, assigned, held, of
+from tests.organization.offices import appointed, delegated
+from tests.task.test_commands import FRIDAY, LATER, after, assigned, held, of
 
 MONDAY = datetime(2023, 10, 9, 10, 0, tzinfo=UTC)
 WHY = FreeText(v="Bên thứ ba chưa trả lời")
+HOLD = task.HoldTask(task="T-1", cause="third_party", reason="xin dời lịch")
 REJECT = task.RejectHold(task="T-1", reason=WHY)
 REVIEW = task.ReviewHold(task="T-1", reason=WHY)
 
 
 def test_when_a_hold_is_looked_at_again_is_chosen_or_follows_from_the_regulations():
     """Five working days by the shipped design, kept with what that was derived from (K4)."""
-    hold = task.HoldTask(task="T-1", cause="third_party", reason="xin dời lịch")
-
-    (event,) = after(assigned()).when(hold, by="HEAD-1").events
+    (event,) = after(assigned()).when(HOLD, by="HEAD-1").events
     assert event.review_on == MONDAY  # type: ignore[attr-defined]
     assert event.derivation.regulation == "hold_review/2000-01-01"  # type: ignore[attr-defined]
-    after(assigned()).when(evolve(hold, review_on=LATER), by="HEAD-1").then(held())
+    after(assigned()).when(evolve(HOLD, review_on=FRIDAY), by="HEAD-1").then(held())
+
+
+@pytest.mark.parametrize("command", [HOLD, REVIEW])
+def test_no_review_is_put_off_beyond_what_the_regulations_grant(command):
+    """Whoever holds cannot choose a day on which nobody asks any more (K4, K19)."""
+    given = after(assigned(), *([held()] if command is REVIEW else []))
+
+    assert given.when(evolve(command, review_on=MONDAY), by="HEAD-1").events
+    given.when(evolve(command, review_on=LATER), by="HEAD-1").refused_by("review_is_not_put_off")
+
+
+def test_whoever_acts_for_the_holder_and_for_the_office_above_confirms_nothing():
+    """One person under two delegations would hold with one hand and confirm with the other (K4, K10)."""
+    given = after(assigned(), held(), delegated("HEAD-1", "E-9", "U-1"), delegated("DIRECTOR", "E-9", "A-1"))
+
+    for command in (task.ConfirmHold(task="T-1"), REJECT):
+        given.when(command, by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_did_not_put_it_on_hold")
+        assert given.when(command, by="DIRECTOR").events
+
+
+def test_the_hold_of_a_heads_work_is_never_confirmed_below_that_head():
+    """Though whoever put it on hold has left, and stands above nobody any more (K11)."""
+    own = (assigned("HEAD-1", by="DIRECTOR"), evolve(held("DIRECTOR"), assignee="HEAD-1"))
+    left = Relieved(
+        unit="A-1", person="DIRECTOR", office=Office.HEAD, until=date(2023, 9, 30), instrument="QĐ 9"
+    )
+    given = after(*own, left, appointed("A-1", "MANAGER-2", Office.MANAGER))
+
+    given.when(task.ConfirmHold(task="T-1"), by="MANAGER-1").refused_by("office_above_the_holder")
+    assert given.when(task.ConfirmHold(task="T-1"), by="MANAGER-2").events
+
+
+def test_a_manager_above_is_not_confirmed_by_the_manager_beside():
+    """Both managers of the department: the director confirms (K4, K11)."""
+    beside = (appointed("A-1", each, Office.MANAGER) for each in ("MANAGER-2", "MANAGER-3"))
+    given = after(*beside, assigned(), held("MANAGER-2"))
+
+    given.when(task.ConfirmHold(task="T-1"), by="MANAGER-3").refused_by("office_above_the_holder")
+    assert given.when(task.ConfirmHold(task="T-1"), by="DIRECTOR").events
 
 
 def test_a_hold_is_looked_at_again_and_goes_on():
     """By the office, with a reason and the next date; what does not rest is not reviewed (K4)."""
     given = after(assigned(), held())
 
-    given.when(evolve(REVIEW, review_on=LATER), by="HEAD-1").then(
-        HoldReviewed(**of(), reviewed_by="HEAD-1", reason=WHY, review_on=LATER, derivation=None)
+    given.when(evolve(REVIEW, review_on=FRIDAY), by="HEAD-1").then(
+        HoldReviewed(**of(), reviewed_by="HEAD-1", reason=WHY, review_on=FRIDAY, derivation=None)
     )
     (event,) = given.when(REVIEW, by="HEAD-1").events
     assert event.review_on == MONDAY  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from civicflow import task
 from civicflow.core.fields import FreeText
-from civicflow.task.assignment_events import TaskReassigned, TaskReopened
+from civicflow.task.assignment_events import TaskDrafted, TaskReassigned, TaskReopened
 from civicflow.task.events import Confidentiality, TaskEvaluated
 from tests.employee.staff import registered
 from tests.organization.offices import joined
@@ -57,7 +57,7 @@ def test_all_that_was_said_at_the_assignment_passes_on():
         ({"to": "E-2"}, {"office_that_leads_the_assignee"}),
         ({"to": "E-2", "unit": "U-1"}, {"assignee_belongs_to_the_unit"}),
         ({"due": "2023-10-02T07:00+07:00"}, {"due_lies_ahead"}),
-        ({"replacement": "T-1"}, {"task_is_new_or_drafted"}),
+        ({"replacement": "T-1"}, {"task_does_not_exist"}),
         ({"work_units": 0}, {"work_units_are_counted", "replacement_is_not_smaller"}),
         ({"at_home": True}, {"home_work_is_lawful_for_the_assignee"}),
     ],
@@ -83,6 +83,32 @@ def test_what_takes_the_place_of_a_task_is_no_smaller_without_a_reason():
     anew = assign(task="T-2", replaces="T-1")
     after(large, cancelled()).when(anew, by="HEAD-1").refused_by("replacement_is_not_smaller")
     assert after(large, cancelled()).when(evolve(anew, work_units=3), by="HEAD-1").events
+
+
+def test_an_earlier_departure_does_not_excuse_another_one():
+    """What was once said of other units says nothing of fewer; nor of work that is now done at home (K4, K12)."""
+    large = evolve(assigned(), work_units=3, departure=FreeText(v="Hồ sơ nhiều tập"))
+    given = after(large, *TO_E_3)
+
+    given.when(passes(work_units=1), by="HEAD-1").refused_by("replacement_is_not_smaller")
+    assert given.when(passes(work_units=3), by="HEAD-1").events
+    office_only = after(evolve(large, work_type="inspection"), *TO_E_3)
+    assert "departure_has_a_reason" in office_only.when(passes(at_home=True), by="HEAD-1").refusals
+
+
+def test_a_draft_is_not_swallowed_by_work_that_changes_hands():
+    """It was prepared for something else: it is assigned, or discarded with a reason (R15, K17)."""
+    prepared = TaskDrafted(
+        task="T-2",
+        unit="U-1",
+        drafted_by="HEAD-1",
+        work=FreeText(v="Kiểm tra trật tự xây dựng"),
+        work_type=None,
+        confidentiality=None,
+        because_of=None,
+    )
+
+    after(assigned(), prepared, *TO_E_3).when(passes(), by="HEAD-1").refused_by("task_does_not_exist")
 
 
 def test_only_open_work_changes_hands():
@@ -122,6 +148,20 @@ def test_an_acceptance_is_taken_back_until_the_evaluation():
     after(*done, judged).when(REOPEN, by="HEAD-1").refused_by("task_is_completed")
     after(assigned(), submitted()).when(REOPEN, by="HEAD-1").refused_by("task_is_completed")
     after(*done).when(REOPEN, by="E-1").refused_by("office_that_approves_the_task")
-    after(*done).when(evolve(REOPEN, due="2023-10-02T07:00+07:00"), by="HEAD-1").refused_by(
-        "due_that_is_set_lies_ahead"
+
+
+def test_reopened_work_is_not_due_earlier_than_it_was():
+    """Nobody is made late by an act of the office: a new due lies ahead, and not before the one in force (K4)."""
+    given = after(assigned(), submitted(), completed())
+
+    given.when(evolve(REOPEN, due="2023-10-02T08:01+07:00"), by="HEAD-1").refused_by(
+        "due_is_not_brought_forward"
     )
+    given.when(evolve(REOPEN, due="2023-10-02T07:00+07:00"), by="HEAD-1").refused_by(
+        "due_is_not_brought_forward", "due_that_is_set_lies_ahead"
+    )
+    assert given.when(evolve(REOPEN, due=LATER), by="HEAD-1").events
+    overdue = given.when(
+        evolve(REOPEN, due="2023-11-21T08:00+07:00"), by="HEAD-1", at="2023-11-21T08:00+07:00"
+    )
+    overdue.refused_by("due_that_is_set_lies_ahead")

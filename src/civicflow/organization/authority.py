@@ -1,6 +1,6 @@
 """Who may act for a unit: authority belongs to offices, is given by appointment, and is lent by delegation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from civicflow.core.facts import Facts
@@ -87,6 +87,12 @@ def deciding(facts: Facts, unit: str, about: str | None) -> Iterator[Unit]:
         yield from (each for each in chain[max(led, default=0) :] if not _leads(facts, each, about, HEAD))
 
 
+def deciding_on_all(facts: Facts, unit: str, persons: Iterable[str]) -> Iterator[Unit]:
+    """The units whose offices may decide on what concerns each of several persons, the lowest first (K11)."""
+    lines = [{each.id for each in deciding(facts, unit, about)} for about in persons]
+    return (each for each in upwards(facts, unit) if all(each.id in line for line in lines))
+
+
 def _leads(facts: Facts, unit: Unit, person: str, offices: tuple[Office, ...]) -> bool:
     return any(next(_held(unit, offices, person, on), None) for on in days_of_the_act(facts))
 
@@ -103,22 +109,28 @@ def leading_office(
         about: The person whom it concerns: what is about somebody who leads falls to whoever stands above (K11).
         offices: The offices that carry this authority.
     """
+    return _office_over(facts, unit, () if about is None else (about,), offices)
+
+
+def _office_over(
+    facts: Facts, unit: str, persons: tuple[str, ...], offices: tuple[Office, ...]
+) -> tuple[str, str] | None:
     if not may_act_for(facts, unit):
         return None
-    person = facts.act.person
-    for above in deciding(facts, unit, about):
-        held = office_held(facts, above, offices, person)
+    for above in deciding_on_all(facts, unit, persons):
+        held = office_held(facts, above, offices, facts.act.person)
         if held is not None:
             return above.id, held
-    return None if about is None else _superior_of_the_head(facts, unit, about)
+    return _superior_of_a_head(facts, unit, persons)
 
 
-def _superior_of_the_head(facts: Facts, unit: str, head: str) -> tuple[str, str] | None:
+def _superior_of_a_head(facts: Facts, unit: str, persons: tuple[str, ...]) -> tuple[str, str] | None:
     *_, root = upwards(facts, unit)
     person = facts.act.person
-    if person == head or root.answers_to != person or not _leads(facts, root, head, HEAD):
+    if person in persons or root.answers_to != person:
         return None
-    return root.id, f"superior@unit:{root.id}"
+    heads = any(_leads(facts, root, each, HEAD) for each in persons)
+    return (root.id, f"superior@unit:{root.id}") if heads else None
 
 
 def acts_from_above(facts: Facts, unit: str, *, about: str | None) -> bool:
@@ -143,10 +155,38 @@ def leads(
     facts: Facts, unit: str, *, about: str | None = None, offices: tuple[Office, ...] = LEADING
 ) -> Verdict:
     """Whether the act comes from an office that leads a unit: its own, or one above it; see ``leading_office``."""
-    found = leading_office(facts, unit, about=about, offices=offices)
+    return leads_over(facts, unit, () if about is None else (about,), offices=offices)
+
+
+def leads_over(
+    facts: Facts, unit: str, persons: tuple[str, ...], *, offices: tuple[Office, ...] = LEADING
+) -> Verdict:
+    """
+    Whether the act comes from an office that may decide on what concerns each of several persons (K11).
+
+    Args:
+        facts: The window on the world.
+        unit: The unit that the act concerns.
+        persons: Those whom it concerns: for each who leads it falls to whoever stands above.
+        offices: The offices that carry this authority.
+    """
+    found = _office_over(facts, unit, persons, offices)
     if found is None:
         return Refused(parameters={"by": facts.act.by, "unit": unit}, basis="K11")
     return Allowed(found[1])
+
+
+def has_a_hand_in_it(facts: Facts, person: str | None) -> bool:
+    """
+    Whether somebody acts who is this person, or whom this person has lent their authority to (K10).
+
+    Who acts under two delegations does not use one of them to judge what they did under the other.
+    """
+    if person is None:
+        return False
+    given = facts.find(Delegations, person)
+    lent = given is not None and any(given.to(facts.act.by, on) for on in days_of_the_act(facts))
+    return lent or person in facts.act.persons
 
 
 def leads_from_above(facts: Facts, id: str, *, offices: tuple[Office, ...] = LEADING) -> Verdict:

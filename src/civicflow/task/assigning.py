@@ -25,8 +25,6 @@ from civicflow.task import assigning_rules
 from civicflow.task.events import Channel, Confidentiality, TaskAssigned, optional_confidentiality
 
 ASSIGNING: tuple[Rule, ...] = (
-    assigning_rules.task_is_new_or_drafted,
-    assigning_rules.draft_is_of_the_unit,
     assigning_rules.assignee_is_registered,
     assigning_rules.assignee_belongs_to_the_unit,
     assigning_rules.home_work_is_lawful_for_the_assignee,
@@ -36,6 +34,7 @@ ASSIGNING: tuple[Rule, ...] = (
     assigning_rules.work_units_are_counted,
     assigning_rules.departure_has_a_reason,
     assigning_rules.replacement_is_not_smaller,
+    assigning_rules.confidentiality_is_not_lowered,
     assigning_rules.secret_work_is_not_given_home,
     assigning_rules.other_channel_has_a_reason,
     assigning_rules.what_it_follows_from_is_on_record,
@@ -64,7 +63,8 @@ class AssignTask(Command):
         channel: By which way it is given (R29).
         channel_reason: Why not through the electronic office.
         needs_signature: Whether the result is to be signed digitally (R30).
-        because_of: The stream that it follows from, with a position where that says more: ``finding:F-3#120`` (K21).
+        because_of: The stream that it follows from, with a position where that says more: ``finding:F-3#120``; as drafted
+            when left out (K21).
         replaces: The cancelled task whose place it takes (K4).
     """
 
@@ -88,6 +88,8 @@ class AssignTask(Command):
 
     authority: ClassVar[Rule] = assigning_rules.office_that_leads_the_assignee
     rules: ClassVar[tuple[Rule, ...]] = (
+        assigning_rules.task_is_new_or_drafted,
+        assigning_rules.draft_is_of_the_unit,
         *ASSIGNING,
         assigning_rules.replaced_task_is_cancelled,
         assigning_rules.no_other_took_its_place,
@@ -112,6 +114,6 @@ class AssignTask(Command):
             channel=self.channel,
             channel_reason=self.channel_reason,
             needs_signature=self.needs_signature,
-            because_of=self.because_of,
+            because_of=assigning_rules.what_gave_rise_to(self, facts),
             replaces=self.replaces,
         )

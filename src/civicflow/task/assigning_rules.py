@@ -17,6 +17,9 @@ from civicflow.task.events import Channel, Confidentiality
 from civicflow.task.model import Stage, Task
 from civicflow.task.rules import ConcernsTask
 
+DEGREES = tuple(Confidentiality)
+"""The degrees of confidentiality, from the lowest to the highest."""
+
 
 class GoesByChannel(Protocol):
     """A command that gives work by some way."""
@@ -38,7 +41,7 @@ class FollowsFromSomething(Protocol):
         """The stream that it follows from, with a position where that says more."""
 
 
-class AssignsTask(ConcernsTask, Protocol):
+class AssignsTask(ConcernsTask, FollowsFromSomething, Protocol):
     """A command that gives work to a person."""
 
     @property
@@ -122,6 +125,12 @@ def confidentiality_of(command: AssignsTask, facts: Facts) -> Confidentiality:
     return Confidentiality.ORDINARY if kind is None else Confidentiality(kind.confidentiality)
 
 
+def what_gave_rise_to(command: AssignsTask, facts: Facts) -> str | None:
+    """What the work follows from: as said, else as drafted (K21)."""
+    draft = draft_of(command, facts)
+    return command.because_of if command.because_of is not None or draft is None else draft.because_of
+
+
 def office_that_leads_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
     """An office acts that leads the unit of the work; work for its head comes from above (R26, K11)."""
     unit = unit_of_assignment(command, facts)
@@ -202,9 +211,13 @@ def departure_has_a_reason(command: AssignsTask, facts: Facts) -> Verdict:
     return allowed_if(found is None, field=found or "", work_type=kind.code, basis="K12")
 
 
+def _replaced(command: AssignsTask, facts: Facts) -> Task | None:
+    return None if command.replaces is None else facts.find(Task, command.replaces)
+
+
 def replacement_is_not_smaller(command: AssignsTask, facts: Facts) -> Verdict:
     """What takes the place of a task counts for as many units, or says why it counts for fewer (K4, K12)."""
-    replaced = None if command.replaces is None else facts.find(Task, command.replaces)
+    replaced = _replaced(command, facts)
     if replaced is None or command.departure is not None:
         return ALLOWED
     units = units_of_assignment(command, facts)
@@ -215,6 +228,15 @@ def replacement_is_not_smaller(command: AssignsTask, facts: Facts) -> Verdict:
         replaces=replaced.id,
         basis="K4",
     )
+
+
+def confidentiality_is_not_lowered(command: AssignsTask, facts: Facts) -> Verdict:
+    """What was drafted or assigned as more confidential is given as less so only with a reason (R71, K12)."""
+    earlier = (draft_of(command, facts), _replaced(command, facts))
+    degrees = [each.confidentiality for each in earlier if each is not None]
+    least = max((DEGREES.index(each) for each in degrees if each is not None), default=0)
+    kept = command.departure is not None or DEGREES.index(confidentiality_of(command, facts)) >= least
+    return allowed_if(kept, task=command.task, confidentiality=DEGREES[least].value, basis="R71")
 
 
 def secret_work_is_not_given_home(command: AssignsTask, facts: Facts) -> Verdict:
@@ -241,7 +263,7 @@ def replaced_task_is_cancelled(command: AssignsTask, facts: Facts) -> Verdict:
     """A task takes the place of one that was cancelled; that one keeps its first due in the raw figure (K4)."""
     if command.replaces is None:
         return ALLOWED
-    replaced = facts.find(Task, command.replaces)
+    replaced = _replaced(command, facts)
     cancelled = replaced is not None and replaced.stage is Stage.CANCELLED
     return allowed_if(cancelled, replaces=command.replaces)
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import Verdict, allowed_if
+from civicflow.organization.authority import has_a_hand_in_it
 from civicflow.task.assignment_events import DisputeOutcome
 from civicflow.task.model import Stage, Task
 from civicflow.task.rules import ConcernsTask, office_above
@@ -42,9 +43,9 @@ def office_above_whoever_assigned(command: ConcernsTask, facts: Facts) -> Verdic
 
 
 def actor_did_not_assign_it(command: ConcernsTask, facts: Facts) -> Verdict:
-    """Whoever assigned the task does not decide on the dispute, in person or through anyone acting for them (K10)."""
+    """Whoever assigned the task does not decide on the dispute, nor does anyone who acts for them (K10)."""
     task = facts.of(Task, command.task)
-    return allowed_if(task.assigned_by not in facts.act.persons, task=task.id, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, task.assigned_by), task=task.id, basis="K10")
 
 
 def task_was_not_taken_on(command: ConcernsTask, facts: Facts) -> Verdict:

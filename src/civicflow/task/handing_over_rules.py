@@ -9,7 +9,15 @@ from attrs import evolve
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Rule, Verdict, allowed_if
-from civicflow.organization.authority import LEADING, deciding, leads, office_held, today, upwards
+from civicflow.organization.authority import (
+    LEADING,
+    deciding,
+    leads,
+    leads_over,
+    office_held,
+    today,
+    upwards,
+)
 from civicflow.organization.model import Delegations
 from civicflow.task.hand_over_steps import HandOverStep
 from civicflow.task.model import OPEN, Stage, Task
@@ -110,8 +118,9 @@ def it_is_said_to_whom_work_goes(command: HandsOverWork, _facts: Facts) -> Verdi
 
 
 def office_that_leads_the_unit_of_the_reviews(command: HandsOverReviews, facts: Facts) -> Verdict:
-    """An office acts that leads the unit whose reviews are handed over (K11)."""
-    return leads(facts, command.unit)
+    """An office acts that leads the unit and may decide on whose results wait; on those of its head, one above (K11)."""
+    authors = (facts.of(Task, each).assignee for each in command.tasks)
+    return leads_over(facts, command.unit, tuple(filter(None, authors)))
 
 
 def each_result_waits_in_the_unit(command: HandsOverReviews, facts: Facts) -> Verdict:

@@ -80,7 +80,7 @@ class HoldTask(Command):
         task: The task.
         cause: What kind of cause.
         reason: What happened.
-        review_on: When the hold is looked at again, aware; as the regulations say when left out (K4).
+        review_on: When the hold is looked at again, aware; as the regulations say when left out, never later (K4).
     """
 
     task: SubjectId
@@ -94,6 +94,7 @@ class HoldTask(Command):
         rules.task_is_not_on_hold,
         rules.actor_is_not_the_author,
         rules.review_lies_ahead,
+        rules.review_is_not_put_off,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -138,6 +139,7 @@ class ReviewHold(Command):
         rules.task_is_on_hold,
         rules.actor_is_not_the_author,
         rules.review_lies_ahead,
+        rules.review_is_not_put_off,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

@@ -161,6 +161,7 @@ class Task:
                 stage=Stage.DRAFTED,
                 work_type=event.work_type,
                 confidentiality=event.confidentiality,
+                because_of=event.because_of,
             )
         return None if state is None else _changed(state, event, at)
 

@@ -19,7 +19,7 @@ from civicflow.core.fields import (
     optional_instant,
 )
 from civicflow.core.rule import Rule
-from civicflow.task import assigning_rules, reassignment_rules, rules
+from civicflow.task import assigning_rules, drafting_rules, reassignment_rules, rules
 from civicflow.task.assigning import ASSIGNING, AssignTask
 from civicflow.task.assignment_events import TaskReassigned, TaskReopened
 from civicflow.task.events import Channel
@@ -44,7 +44,8 @@ class ReassignTask(Command):
         unit: The unit it belongs to; the person's primary unit when left out.
         at_home: Whether it is to be done at home; at the office when left out.
         work_units: How much work is left; as it was when left out.
-        departure: Why it counts for less, or is done elsewhere than the catalogue has it (K12).
+        departure: Why it counts for less, or is done elsewhere than the catalogue has it; as it was assigned where
+            neither amount nor place are changed (K12).
     """
 
     task: SubjectId
@@ -67,6 +68,7 @@ class ReassignTask(Command):
             of_the_replacement,
             (
                 assigning_rules.office_that_leads_the_assignee,
+                drafting_rules.task_does_not_exist,
                 *ASSIGNING,
                 assigning_rules.no_other_took_its_place,
             ),
@@ -91,13 +93,17 @@ class ReassignTask(Command):
             work_type=task.work_type,
             work_units=task.work_units if self.work_units is None else self.work_units,
             confidentiality=task.confidentiality,
-            departure=self.departure or task.departure,
+            departure=self.departure or (task.departure if self._is_as_it_was(task) else None),
             channel=task.channel or Channel.E_OFFICE,
             channel_reason=task.channel_reason,
             needs_signature=task.needs_signature,
             because_of=task.because_of,
             replaces=task.id,
         )
+
+    def _is_as_it_was(self, task: Task) -> bool:
+        """Whether the earlier departure still says why: neither amount nor place are other ones (K12)."""
+        return self.work_units in (None, task.work_units) and self.at_home <= task.at_home
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is reassigned, and its replacement assigned."""
@@ -140,6 +146,7 @@ class ReopenTask(Command):
         rules.task_is_completed,
         rules.actor_is_not_the_author,
         rules.due_that_is_set_lies_ahead,
+        rules.due_is_not_brought_forward,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

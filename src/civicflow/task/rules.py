@@ -7,10 +7,17 @@ from civicflow.calendars import Derivation
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.events import Place
-from civicflow.organization.authority import HEAD, LEADING, leads, today
+from civicflow.organization.authority import (
+    HEAD,
+    LEADING,
+    has_a_hand_in_it,
+    leads,
+    leads_over,
+    today,
+    upwards,
+)
 from civicflow.organization.events import Office
 from civicflow.organization.granted_terms import granted_end
-from civicflow.organization.model import Unit
 from civicflow.regulations.parameters import HOLD_REVIEWED_WITHIN
 from civicflow.task.model import AT_WORK, OPEN, TO_BE_STARTED, UNACKNOWLEDGED, Stage, Task
 
@@ -37,6 +44,10 @@ class MaySetDue(Protocol):
     @property
     def due(self) -> datetime | None:
         """The new due; nothing where it stays."""
+
+
+class SetsDueAnew(ConcernsTask, MaySetDue, Protocol):
+    """A command that may set another due for a task."""
 
 
 class HoldsTask(ConcernsTask, Protocol):
@@ -90,18 +101,24 @@ def office_above_the_holder(command: ConcernsTask, facts: Facts) -> Verdict:
 
 
 def office_above(facts: Facts, task: Task, person: str | None) -> Verdict:
-    """Whether an office of the unit of a task acts that stands above a person; a manager is not above another (K11)."""
+    """Whether an office acts that stands above a person and may decide on the assignee; no manager is above another (K11)."""
     if task.unit is None:
         return allowed_if(False, task=task.id, basis="K11")
-    managers = facts.of(Unit, task.unit).holders(Office.MANAGER, today(facts))
-    beside = any(each.person == person for each in managers)
-    return leads(facts, task.unit, about=person, offices=HEAD if beside else LEADING)
+    persons = tuple(each for each in (person, task.assignee) if each is not None)
+    offices = HEAD if _is_manager(facts, task.unit, person) else LEADING
+    return leads_over(facts, task.unit, persons, offices=offices)
+
+
+def _is_manager(facts: Facts, unit: str, person: str | None) -> bool:
+    on = today(facts)
+    managers = (each for above in upwards(facts, unit) for each in above.holders(Office.MANAGER, on))
+    return any(each.person == person for each in managers)
 
 
 def actor_did_not_put_it_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
-    """Whoever put the task on hold does not confirm its cause, in person or through anyone acting for them (K4)."""
+    """Whoever put the task on hold does not confirm its cause, nor does anyone who acts for them (K4, K10)."""
     task = facts.of(Task, command.task)
-    return allowed_if(task.held_by not in facts.act.persons, task=task.id, basis="K4")
+    return allowed_if(not has_a_hand_in_it(facts, task.held_by), task=task.id, basis="K4")
 
 
 def assignee(command: ConcernsTask, facts: Facts) -> Verdict:
@@ -129,6 +146,13 @@ def due_that_is_set_lies_ahead(command: MaySetDue, facts: Facts) -> Verdict:
     if command.due is None:
         return ALLOWED
     return allowed_if(command.due > facts.act.now, due=command.due.isoformat(), basis="R31")
+
+
+def due_is_not_brought_forward(command: SetsDueAnew, facts: Facts) -> Verdict:
+    """A due that is set anew is no earlier than the one in force: nobody is made late by an act of the office (K4)."""
+    due = facts.of(Task, command.task).due
+    kept = command.due is None or due is None or command.due >= due
+    return allowed_if(kept, due="" if due is None else due.isoformat(), basis="K4")
 
 
 def share_is_between_0_and_100(command: ReportsShare, _facts: Facts) -> Verdict:
@@ -183,6 +207,16 @@ def review_lies_ahead(command: HoldsTask, facts: Facts) -> Verdict:
     on, _ = review_of_hold(command, facts)
     ahead = on is not None and on > facts.act.now
     return allowed_if(ahead, review_on="" if on is None else on.isoformat(), basis="K4")
+
+
+def review_is_not_put_off(command: HoldsTask, facts: Facts) -> Verdict:
+    """No review is chosen for later than the regulations grant: a hold rests no longer than that unseen (K4)."""
+    unit = facts.of(Task, command.task).unit
+    if command.review_on is None or unit is None:
+        return ALLOWED
+    latest, _ = granted_end(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
+    within = latest is None or command.review_on <= latest
+    return allowed_if(within, latest="" if latest is None else latest.isoformat(), basis="K4")
 
 
 def review_of_hold(command: HoldsTask, facts: Facts) -> tuple[datetime | None, Derivation | None]:

@@ -139,7 +139,7 @@ def test_a_word_that_is_not_taken_is_answered_with_those_that_are(line):
     ended = line("check", "hold-task", "--json", json.dumps(held), by="E-101", lang="vi")
 
     assert ended.code == 2
-    assert "(đã nhập: weather); chỉ nhận: third_party, connection, missing_file." in ended.err
+    assert "(đã nhập: weather); chỉ nhận: third_party, connection, missing_file, absence." in ended.err
 
 
 @pytest.mark.usefixtures("office")

@@ -1,6 +1,5 @@
 """With how much work at the office work at home is compared: the person's own before it began, else that of their group (K16)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
@@ -171,12 +170,3 @@ class WorkBaselines:
             found = ((day, half, self._sessions.number(day, half)) for day, half in halves)
             self._numbers[days] = [(day, half, number) for day, half, number in found if number is not None]
         return self._numbers[days]
-
-
-def tasks_by_person(rows: Iterator[TaskHistory]) -> dict[str, list[TaskHistory]]:
-    """The tasks of each person."""
-    found: defaultdict[str, list[TaskHistory]] = defaultdict(list)
-    for task in rows:
-        if task.assignee is not None:
-            found[task.assignee].append(task)
-    return found

@@ -19,6 +19,7 @@ from tests.feedback.sent_in import (
     FORWARD,
     FORWARDED,
     STAGES,
+    TEXT,
     WITHDRAW,
     WITHDRAWN,
     assigned,
@@ -152,7 +153,7 @@ def test_what_is_about_two_who_lead_goes_above_both():
 
 def test_whoever_has_left_answers_no_more():
     """What they leave behind is assigned anew by the office (K11)."""
-    left = MemberLeft(unit="U-1", person="E-3", until=date(2023, 10, 1), reason="transfer")
+    left = MemberLeft(unit="U-1", person="E-3", until=date(2023, 10, 1), reason=TEXT)
     given = Given(*PEOPLE, received(), assigned("E-3"), left)
 
     given.when(ANSWER, by="E-3").refused_by("answerer_still_stands_in_the_line")

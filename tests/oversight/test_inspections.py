@@ -95,6 +95,16 @@ def test_without_a_measure_that_stands_inspections_take_place():
     assert given.when(inspect(since=date(2021, 6, 3)), by="DIRECTOR").events
 
 
+def test_r60_no_earlier_day_takes_a_team_round_a_measure():
+    """On 5 June 2021 inspections rest since the 3rd, and none that is ordered then began on the 2nd (R60)."""
+    measure = emergency("vn/hcmc", date(2021, 6, 1), date(2021, 12, 31))
+    given = Given(*IN_2021, measure, at="2021-06-05T08:00+07:00")
+
+    given.when(inspect(since=date(2021, 6, 2)), by="DIRECTOR").refused_by(
+        "inspection_begins_no_earlier_than_ordered"
+    )
+
+
 def test_r60_a_measure_may_limit_the_team(tmp_path: Path):
     """One inspector may go where two may not, as long as the measure stands (R60)."""
     (tmp_path / "vn.hcmc.town.inspection_team.toml").write_text(LIMITED, "utf-8")

@@ -9,6 +9,7 @@ from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
 from civicflow.organization.authority import (
     HEAD,
     LEADING,
+    claimed_day,
     has_a_hand_in_it,
     leads,
     may_act_for,
@@ -156,6 +157,11 @@ def inspectors_come_from_outside(command: OpensInspection, facts: Facts) -> Verd
 def _insiders(facts: Facts, unit: str) -> frozenset[str]:
     """Who belongs to a unit or leads it today."""
     return facts.of(Unit, unit).people(today(facts), offices=LEADING)
+
+
+def inspection_begins_no_earlier_than_ordered(command: OpensInspection, facts: Facts) -> Verdict:
+    """The first day is not before the order: no earlier day takes the team round a measure of today (R60)."""
+    return allowed_if(command.since >= claimed_day(facts), since=str(command.since), basis="R60")
 
 
 def inspections_are_not_paused(command: OpensInspection, facts: Facts) -> Verdict:

@@ -1,5 +1,7 @@
 """What stands behind a figure."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ def test_events_are_named_once_in_order_and_only_when_asked_for(positions):
     named = behind(positions, with_events=True)
 
     assert set(named) == set(positions)
-    assert all(one < other for one, other in zip(named, named[1:], strict=False))
+    assert all(one < other for one, other in itertools.pairwise(named))
     assert behind(positions, with_events=False) == ()
 
 

@@ -8,19 +8,12 @@ from civicflow.core.rule import Verdict, allowed_if
 from civicflow.organization.authority import LEADING, has_a_hand_in_it, leads, leads_from_above, today
 from civicflow.organization.events import Office
 from civicflow.organization.model import Term, Unit
+from civicflow.organization.rules import ConcernsUnit
 from civicflow.steering.events import exact
 from civicflow.steering.model import Stage, Target
 
 REPORTING = (Office.HEAD, Office.CLERK_OF_RECORD)
 """The offices that say for a unit what an indicator shows."""
-
-
-class ConcernsUnit(Protocol):
-    """A command about what a unit is to reach."""
-
-    @property
-    def unit(self) -> str:
-        """The unit."""
 
 
 class ConcernsTarget(Protocol):

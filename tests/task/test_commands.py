@@ -196,12 +196,25 @@ def test_a_task_takes_the_place_of_a_cancelled_one():
 def test_the_assignee_acknowledges_reports_and_submits():
     """Each in person, in this order, with the round counted (R33, R35, R36)."""
     after(assigned()).when(task.AcknowledgeTask(task="T-1"), by="E-1").then(TaskAcknowledged(**of()))
-    after(assigned()).when(task.ReportTask(task="T-1", percent=40, note="đang chờ ý kiến"), by="E-1").then(
-        TaskReported(**of(), percent=40, note=FreeText(v="đang chờ ý kiến"), place=Place.OFFICE)
-    )
+    report = task.ReportTask(task="T-1", percent=40, note="đang chờ ý kiến")
+    reported = TaskReported(**of(), percent=40, note=FreeText(v="đang chờ ý kiến"), place=Place.OFFICE)
+    after(assigned(), TaskAcknowledged(**of())).when(report, by="E-1").then(reported)
     submit = task.SubmitResult(task="T-1", output="Tờ trình")
     after(assigned()).when(submit, by="E-1").then(submitted())
     after(assigned(), submitted(), RETURNED).when(submit, by="E-1").then(submitted(2))
+
+
+def test_whoever_reports_has_taken_notice():
+    """Else work that is under way could be called off as if nobody had known of it, and leave the raw figure (R33, K4)."""
+    given = after(assigned())
+
+    outcome = given.when(task.ReportTask(task="T-1", percent=40), by="E-1")
+
+    assert [type(each) for each in outcome.events] == [TaskAcknowledged, TaskReported]
+    taken_on = after(assigned(), *outcome.events)
+    taken_on.when(task.DisputeTask(task="T-1", objection="volume"), by="E-1").refused_by(
+        "task_was_not_taken_on"
+    )
 
 
 @pytest.mark.parametrize(

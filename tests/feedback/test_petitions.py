@@ -124,6 +124,15 @@ def test_what_is_about_a_head_falls_to_the_unit_above():
     assert given.when(assign("DIRECTOR"), by="DIRECTOR").events
 
 
+def test_what_is_about_a_manager_is_answered_by_no_subordinate():
+    """The head of the unit answers, or somebody above it (K11)."""
+    given = Given(*PEOPLE, joined("A-1", "E-9"), received(about="MANAGER-1"))
+
+    given.when(assign("E-3"), by="HEAD-1").refused_by("answerer_stands_in_the_line")
+    for to in ("HEAD-1", "E-9"):
+        assert given.when(assign(to), by="HEAD-1").events
+
+
 def test_what_a_head_decided_is_answered_above_though_it_is_about_another():
     """About a clerk, against what the head decided: both are concerned (K10, K11)."""
     given = Given(*PEOPLE, received(about="E-1", decided_by="HEAD-1"))

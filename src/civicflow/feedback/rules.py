@@ -162,7 +162,7 @@ def answerer_is_no_party(command: AssignsPetition, facts: Facts) -> Verdict:
 def answerer_stands_in_the_line(command: AssignsPetition, facts: Facts) -> Verdict:
     """
     Who answers belongs to the unit or to one above it, or holds an office there; a petition about somebody who leads is
-    answered from above them (K11).
+    answered from above them, about a manager by the head at the lowest (K11).
     """
     petition = facts.of(Petition, command.petition)
     return allowed_if(
@@ -179,8 +179,15 @@ def answerer_still_stands_in_the_line(command: ConcernsPetition, facts: Facts) -
 
 def _may_answer(facts: Facts, petition: Petition, person: str) -> bool:
     answering = deciding_on_all(facts, petition.unit, petition.concerned)
-    line = any(person in unit.people(today(facts)) for unit in answering)
+    line = any(person in _answerers(unit, petition, today(facts)) for unit in answering)
     return line or _is_above_the_root(facts, petition, person)
+
+
+def _answerers(unit: Unit, petition: Petition, on: date) -> frozenset[str]:
+    managers = (each.person for each in unit.holders(Office.MANAGER, on))
+    if frozenset(managers).isdisjoint(petition.concerned):
+        return unit.people(on)
+    return frozenset(each.person for each in unit.holders(Office.HEAD, on))
 
 
 def _is_above_the_root(facts: Facts, petition: Petition, person: str) -> bool:

@@ -1,5 +1,7 @@
 """Petitions: taken down with a term, given to somebody who has no part in them, answered, forwarded, taken back."""
 
+from datetime import date
+
 import pytest
 
 from civicflow import feedback
@@ -7,7 +9,7 @@ from civicflow.core.clock import FixedClock
 from civicflow.feedback.events import PetitionKind, PetitionReceived
 from civicflow.feedback.model import OPEN, Stage
 from civicflow.flow import open as open_flow
-from civicflow.organization.events import Office
+from civicflow.organization.events import MemberLeft, Office
 from civicflow.regulations import Lawbook
 from civicflow.testing import Given
 from tests.feedback.sent_in import (
@@ -17,6 +19,7 @@ from tests.feedback.sent_in import (
     FORWARD,
     FORWARDED,
     STAGES,
+    TEXT,
     WITHDRAW,
     WITHDRAWN,
     assigned,
@@ -121,12 +124,49 @@ def test_what_is_about_a_head_falls_to_the_unit_above():
     assert given.when(assign("DIRECTOR"), by="DIRECTOR").events
 
 
+def test_what_is_about_a_manager_is_answered_by_no_subordinate():
+    """The head of the unit answers, or somebody above it (K11)."""
+    given = Given(*PEOPLE, joined("A-1", "E-9"), received(about="MANAGER-1"))
+
+    given.when(assign("E-3"), by="HEAD-1").refused_by("answerer_stands_in_the_line")
+    for to in ("HEAD-1", "E-9"):
+        assert given.when(assign(to), by="HEAD-1").events
+
+
 def test_what_a_head_decided_is_answered_above_though_it_is_about_another():
     """About a clerk, against what the head decided: both are concerned (K10, K11)."""
     given = Given(*PEOPLE, received(about="E-1", decided_by="HEAD-1"))
 
-    given.when(assign("E-3"), by="HEAD-1").refused_by("actor_is_no_party", "answerer_stands_in_the_line")
+    given.when(assign("E-3"), by="HEAD-1").refused_by("office_that_handles_the_petition")
     assert given.when(assign("DIRECTOR"), by="DIRECTOR").events
+
+
+def test_nobody_below_a_head_disposes_of_what_is_against_that_head():
+    """Neither a manager nor the clerk of the unit, though it is about a colleague of theirs as well (K11)."""
+    given = Given(*PEOPLE, received(about="E-1", decided_by="HEAD-1"))
+
+    given.when(FORWARD, by="MANAGER-1").refused_by("office_that_handles_the_petition")
+    given.when(assign("DIRECTOR"), by="MANAGER-1").refused_by("office_that_handles_the_petition")
+    given.when(WITHDRAW, by="CLERK-1").refused_by("office_of_record_or_petitioner")
+    for command in (FORWARD, WITHDRAW, assign("DIRECTOR")):
+        assert given.when(command, by="DIRECTOR").events
+
+
+def test_what_is_about_two_who_lead_goes_above_both():
+    """About the head of a division, against what the head of the department decided (K11)."""
+    given = Given(*PEOPLE, received(about="HEAD-1", decided_by="DIRECTOR"))
+
+    given.when(FORWARD, by="DIRECTOR").refused_by("office_that_handles_the_petition")
+    assert given.when(FORWARD, by="CHAIR").events
+
+
+def test_whoever_has_left_answers_no_more():
+    """What they leave behind is assigned anew by the office (K11)."""
+    left = MemberLeft(unit="U-1", person="E-3", until=date(2023, 10, 1), reason=TEXT)
+    given = Given(*PEOPLE, received(), assigned("E-3"), left)
+
+    given.when(ANSWER, by="E-3").refused_by("answerer_still_stands_in_the_line")
+    assert given.when(ASSIGN, by="HEAD-1").events
 
 
 def test_what_is_about_the_head_of_all_is_answered_by_whom_that_head_answers_to():

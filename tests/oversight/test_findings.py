@@ -87,6 +87,24 @@ def test_the_head_of_the_unit_answers():
     lent.when(ANSWER, by="INSPECTOR-1", on_behalf_of="HEAD-1").refused_by("actor_did_not_find_it")
 
 
+def test_nobody_answers_for_the_unit_what_concerns_themselves():
+    """Neither a manager of it, nor whoever acts for its head (K10)."""
+    manager = Given(*PEOPLE, found(person="MANAGER-1"))
+    manager.when(ANSWER, by="MANAGER-1").refused_by("actor_is_not_whom_it_concerns")
+    assert manager.when(ANSWER, by="HEAD-1").events
+    lent = Given(*PEOPLE, delegated("HEAD-1", "E-1", "U-1"), found(person="E-1"))
+    lent.when(ANSWER, by="E-1", on_behalf_of="HEAD-1").refused_by("actor_is_not_whom_it_concerns")
+
+
+def test_an_inspector_who_acts_for_the_head_does_not_judge_the_answer():
+    """Else they would accept what they wrote themselves (K10)."""
+    given = Given(*PEOPLE, delegated("HEAD-1", "INSPECTOR-2", "U-1"), found(), answered())
+
+    for command in (ACCEPT, REJECT, WITHDRAW):
+        given.when(command, by="INSPECTOR-2").refused_by("actor_stands_outside_the_finding")
+    assert given.when(ACCEPT, by="INSPECTOR-1").events
+
+
 @pytest.mark.parametrize("stage", Stage)
 def test_each_stage_is_left_by_its_own_acts_alone(stage):
     """Answered when open; judged when answered; remedied when accepted; withdrawn unless closed; reopened when closed (K17)."""

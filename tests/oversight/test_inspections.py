@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from civicflow.core.module import Module
-from civicflow.organization.events import Appointed, Office, UnitEstablished
+from civicflow.organization.events import Appointed, Office, Relieved, UnitEstablished
 from civicflow.testing import Given
 from tests.employee.staff import emergency
 from tests.organization.offices import appointed, delegated, joined
@@ -95,6 +95,16 @@ def test_without_a_measure_that_stands_inspections_take_place():
     assert given.when(inspect(since=date(2021, 6, 3)), by="DIRECTOR").events
 
 
+def test_r60_no_earlier_day_takes_a_team_round_a_measure():
+    """On 5 June 2021 inspections rest since the 3rd, and none that is ordered then began on the 2nd (R60)."""
+    measure = emergency("vn/hcmc", date(2021, 6, 1), date(2021, 12, 31))
+    given = Given(*IN_2021, measure, at="2021-06-05T08:00+07:00")
+
+    given.when(inspect(since=date(2021, 6, 2)), by="DIRECTOR").refused_by(
+        "inspection_begins_no_earlier_than_ordered"
+    )
+
+
 def test_r60_a_measure_may_limit_the_team(tmp_path: Path):
     """One inspector may go where two may not, as long as the measure stands (R60)."""
     (tmp_path / "vn.hcmc.town.inspection_team.toml").write_text(LIMITED, "utf-8")
@@ -118,3 +128,20 @@ def test_the_team_reports_once():
     given.when(REPORT, by="DIRECTOR").refused_by("member_of_the_team")
     given.when(REPORT, by="E-2", on_behalf_of="INSPECTOR-1").refused_by("member_of_the_team")
     Given(*PEOPLE, inspection(), REPORTED).when(REPORT, by="INSPECTOR-2").refused_by("inspection_is_open")
+
+
+def test_when_nobody_of_the_team_is_left_another_inspector_reports():
+    """The right belongs to the office, and no inspection stays open for ever (K11, K17)."""
+    gone = Relieved(
+        unit="A-1", person="INSPECTOR-1", office=Office.INSPECTOR, until=date(2023, 9, 30), instrument="QĐ 9"
+    )
+    alone = inspection(team=("INSPECTOR-1",))
+    still = Given(*PEOPLE, alone)
+    still.when(REPORT, by="INSPECTOR-2").refused_by("member_of_the_team")
+
+    given = Given(*PEOPLE, alone, gone)
+
+    given.when(REPORT, by="INSPECTOR-1").refused_by("member_of_the_team")
+    given.when(REPORT, by="INSPECTOR-2").then(evolve(REPORTED, closed_by="INSPECTOR-2"))
+    inside = Given(*PEOPLE, alone, gone, joined("U-1", "INSPECTOR-2"))
+    inside.when(REPORT, by="INSPECTOR-2").refused_by("member_of_the_team")

@@ -110,16 +110,33 @@ def test_whoever_set_a_target_closes_it_when_its_period_is_over():
 
 
 def test_nobody_closes_a_target_on_their_own_report():
-    """K10: neither the head who also leads the department, nor through whoever acts for them."""
-    both = appointed("A-1", "HEAD-1", Office.MANAGER)
-    given = Given(*STANDING, both, REPORTED, delegated("DIRECTOR", "HEAD-1", "A-1"))
+    """K10: neither the clerk who also leads the department, nor through whoever acts for them."""
+    both = appointed("A-1", "CLERK-1", Office.MANAGER)
+    by_clerk = evolve(REPORTED, reported_by="CLERK-1")
+    given = Given(*STANDING, both, by_clerk)
 
-    given.when(close(), by="HEAD-1", at=NEW_YEAR).refused_by("actor_did_not_report_it")
+    given.when(close(), by="CLERK-1", at=NEW_YEAR).refused_by("actor_did_not_report_it")
     at = "2023-12-31T08:00+07:00"
-    lent = Given(*DEPARTMENT, evolve(ASSIGNED, until=date(2023, 12, 30)), REPORTED).and_then(
-        delegated("DIRECTOR", "HEAD-1", "A-1"), at=at
-    )
-    lent.when(close(), by="HEAD-1", on_behalf_of="DIRECTOR").refused_by("actor_did_not_report_it")
+    ended = (*DEPARTMENT, evolve(ASSIGNED, until=date(2023, 12, 30)))
+    lent = Given(*ended, by_clerk).and_then(delegated("DIRECTOR", "CLERK-1", "A-1"), at=at)
+    lent.when(close(), by="CLERK-1", on_behalf_of="DIRECTOR").refused_by("actor_did_not_report_it")
+    twice = Given(*ended, REPORTED, delegated("HEAD-1", "E-9", "U-1"), delegated("DIRECTOR", "E-9", "A-1"))
+    twice.and_then(at=at)
+    twice.when(close(), by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_did_not_report_it")
+
+
+def test_nobody_sets_revises_or_closes_the_target_of_the_unit_they_lead():
+    """Neither acting for the office above, nor by an office of their own there (R55, K10)."""
+    lent = (delegated("DIRECTOR", "HEAD-1", "A-1"),)
+    both = (appointed("A-1", "HEAD-1", Office.MANAGER),)
+    for offices, act in ((lent, {"on_behalf_of": "DIRECTOR"}), (both, {})):
+        new = Given(*DEPARTMENT, *offices)
+        new.when(assign(), by="HEAD-1", **act).refused_by("unit_sets_nothing_for_itself")
+        assert new.when(assign(unit="U-2"), by="HEAD-1", **act).events
+        given = Given(*STANDING, *offices)
+        given.when(revise(), by="HEAD-1", **act).refused_by("unit_changes_nothing_for_itself")
+        given.and_then(at="2023-12-31T08:00+07:00")
+        given.when(close(), by="HEAD-1", **act).refused_by("unit_changes_nothing_for_itself")
 
 
 @pytest.mark.parametrize("event", [REVISED, REPORTED, CLOSED])

@@ -361,6 +361,19 @@ def test_a_cancellation_says_whether_it_came_from_above():
     after(assigned(), cancelled()).when(cancel, by="HEAD-1").refused_by("task_is_open")
 
 
+def test_whoever_acts_for_the_head_cancels_nothing_from_above():
+    """Not by a delegation of the director either: the work would vanish from the raw figure by the same hand (K4, K10)."""
+    cancel = task.CancelTask(task="T-1", reason="trùng việc")
+    above, below = delegated("DIRECTOR", "E-9", "A-1"), delegated("HEAD-1", "E-9", "U-1")
+
+    after(assigned(), above, below).when(cancel, by="E-9", on_behalf_of="DIRECTOR").then(
+        cancelled("DIRECTOR")
+    )
+    after(assigned(), above).when(cancel, by="E-9", on_behalf_of="DIRECTOR").then(
+        cancelled("DIRECTOR", from_above=True)
+    )
+
+
 @pytest.mark.parametrize("review_on, ahead", [(NOW, False), ("2023-10-02T08:01+07:00", True)])
 def test_a_hold_is_looked_at_again_at_a_time_to_come(review_on, ahead):
     """K4: a review that lies behind would never fall due."""

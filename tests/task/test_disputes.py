@@ -10,9 +10,9 @@ from civicflow.calendars import Derivation
 from civicflow.calendars.terms import TermUnit
 from civicflow.core.fields import FreeText
 from civicflow.task.assignment_events import DisputeOutcome, Objection, TaskDisputed, TaskDisputeResolved
-from civicflow.task.events import TaskAcknowledged
+from civicflow.task.events import TaskAcknowledged, TaskReleased
 from tests.organization.offices import delegated
-from tests.task.test_commands import LATER, after, assigned, cancelled, of, submitted
+from tests.task.test_commands import LATER, after, assigned, cancelled, held, of, submitted
 
 DISPUTE = task.DisputeTask(task="T-1", objection="unclear", note="Không rõ mẫu nào")
 WHY = FreeText(v="Đã trao đổi với hai bên")
@@ -67,6 +67,13 @@ def test_only_what_was_not_taken_on_is_disputed():
     for past in ((TaskAcknowledged(**of()),), (disputed(),), (submitted(),), (cancelled(),)):
         after(assigned(), *past).when(DISPUTE, by="E-1").refused_by("task_was_not_taken_on")
     after(assigned()).when(DISPUTE, by="HEAD-1").refused_by("assignee")
+
+
+def test_work_that_rests_is_disputed_when_it_goes_on_again():
+    """Else the same days would be excused twice: as those of the hold and as those of the dispute (K4)."""
+    after(assigned(), held()).when(DISPUTE, by="E-1").refused_by("task_is_not_on_hold")
+    released = TaskReleased(**of(), released_by="HEAD-1")
+    after(assigned(), held(), released).when(DISPUTE, by="E-1").then(disputed())
 
 
 def test_disputed_work_waits():

@@ -10,7 +10,7 @@ from civicflow.core.fields import FreeText
 from civicflow.organization.events import Office, Relieved
 from civicflow.task.events import HoldConfirmed, HoldRejected, HoldReviewed
 from tests.organization.offices import appointed, delegated
-from tests.task.test_commands import FRIDAY, LATER, after, assigned, held, of
+from tests.task.test_commands import FRIDAY, LATER, RETURNED, after, assigned, held, of, submitted
 
 MONDAY = datetime(2023, 10, 9, 10, 0, tzinfo=UTC)
 WHY = FreeText(v="Bên thứ ba chưa trả lời")
@@ -94,3 +94,12 @@ def test_a_cause_that_is_not_objective_is_rejected_one_level_up():
     over = after(assigned(), held(), rejected)
     over.when(REJECT, by="DIRECTOR").refused_by("task_is_on_hold")
     assert over.when(task.SubmitResult(task="T-1", output="Tờ trình"), by="E-1").events
+
+
+def test_what_was_handed_in_rests_no_more():
+    """By proof of another system, though nobody released it: a returned result is worked on at once (K3, K4)."""
+    given = after(assigned(), held(), evolve(submitted(), receipt="VB-17"))
+
+    given.when(task.ReleaseTask(task="T-1"), by="HEAD-1").refused_by("task_is_on_hold")
+    given.and_then(RETURNED, at="2023-10-02T09:00+07:00")
+    assert given.when(task.SubmitResult(task="T-1", output="Tờ trình"), by="E-1").events

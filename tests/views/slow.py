@@ -145,7 +145,7 @@ def judged(acts: Sequence[Act], due: int, now: int, clock: Clock, *, raw: bool) 
         return "on_time" if in_time else "late"
     if called_off is not None:
         if raw:
-            unnoticed = last(acts, "acknowledged", "started") is None
+            unnoticed = last(acts, "acknowledged", "started", "submitted") is None
             in_time = unnoticed and called_off.at < due
             return "cancelled" if called_off.from_above or in_time else "late"
         return "cancelled" if called_off.at < due else "late"

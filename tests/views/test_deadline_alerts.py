@@ -12,7 +12,7 @@ from civicflow.organization.events import Office
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import ALERT_CLOCK
 from civicflow.views.deadline_alerts import DeadlineAlert, DeadlineAlerts
-from civicflow.views.matter import Alert
+from civicflow.views.pressing import Alert
 from civicflow.views.worklist import Worklist
 from tests.views.administration import administration, appointed, relieved
 from tests.views.lives import Life

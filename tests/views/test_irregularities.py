@@ -67,6 +67,31 @@ def test_each_sort_is_found_with_its_events(past):
     }
 
 
+def test_work_given_to_another_is_explained_once_by_the_head_who_took_it_away(past):
+    """By the act itself, not again by the assignment elsewhere that takes its place (K4, K18)."""
+    life = Life(past).assigned("2023-11-01T08:00")
+    position = len(past.lines) + 1
+    life.reassigned("2023-11-02T08:00", Life(past, "T-18", unit="U-13", assignee="E-102"))
+
+    answer = past.ask(Irregularities(), NOW)
+
+    assert explained(answer) == {Irregularity.REASSIGNMENT: (position,)}
+    assert explained(answer, "E-102") == {}
+
+
+def test_more_time_is_an_extension_whatever_act_gives_it(past):
+    """A dispute that ends with another due is one, as in ``OnTime``; one that moves none is not (K4)."""
+    life = Life(past).assigned("2023-11-01T08:00").disputed("2023-11-01T09:00")
+    life.resolved("2023-11-01T10:00", clock_ran=True).disputed("2023-11-01T11:00")
+    first = len(past.lines)
+    life.resolved("2023-11-01T12:00", clock_ran=True, due="2023-12-01T17:00")
+    life.submitted("2023-11-02T08:00").returned("2023-11-02T09:00").extended(
+        "2023-11-03T10:00", "2023-12-02T17:00"
+    )
+
+    assert explained(past.ask(Irregularities(), NOW)) == {Irregularity.EXTENSION: (first + 1, first + 4)}
+
+
 def test_refused_attempts_belong_to_the_head_of_whoever_tried(past):
     """Of a member of the unit, and of a head to themselves (R17)."""
     member, head = refused(past, "E-204"), refused(past, "E-102")

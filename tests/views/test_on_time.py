@@ -32,6 +32,19 @@ def test_e19_a_cancelled_a_held_and_an_overdue_task():
     assert intervened(answer.on_time) == {"held": 1, "cancelled": 1}
 
 
+def test_whoever_has_handed_something_in_has_taken_notice():
+    """Work that was returned and called off an hour before due stays in raw, though nobody acknowledged it (K4)."""
+    past = Past()
+    life = Life(past).assigned(acknowledged=False).submitted("2023-11-20T08:00").returned("2023-11-20T09:00")
+    life.cancelled("2023-11-20T16:00")
+    Life(past, "T-18").assigned(acknowledged=False).cancelled("2023-11-20T16:00")
+
+    answer = november(past)
+
+    assert counts(answer.raw.figure) == (0, 1)
+    assert left(answer.raw) == {"cancelled": 1}
+
+
 @pytest.mark.parametrize(
     "reported, confirmed, figure",
     [(False, None, (0, 1)), (True, None, (0, 1)), (True, "2023-11-21T09:00", (1, 1))],

@@ -167,7 +167,10 @@ class AnswerPetition(Command):
     answer: FreeText = field(converter=free_text)
 
     authority: ClassVar[Rule] = rules.person_who_answers_the_petition
-    rules: ClassVar[tuple[Rule, ...]] = (rules.petition_is_assigned,)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.petition_is_assigned,
+        rules.answerer_still_stands_in_the_line,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The petition is answered."""

@@ -1,6 +1,5 @@
 """Who takes down, hands out and answers a petition, and what must be true before they do (K10, K11)."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
@@ -11,8 +10,9 @@ from civicflow.feedback.model import OPEN, Petition, Stage
 from civicflow.organization.authority import (
     LEADING,
     OFFICES_OF_RECORD,
-    deciding,
+    deciding_on_all,
     leads,
+    leads_over,
     today,
     upwards,
 )
@@ -78,7 +78,7 @@ def office_of_record_of_the_unit(command: ReceivesPetition, facts: Facts) -> Ver
 
 
 def office_that_handles_the_petition(command: ConcernsPetition, facts: Facts) -> Verdict:
-    """An office acts that leads the unit; what is about its head, or against what the head decided, falls upwards (K11)."""
+    """An office acts that leads the unit; what is about its head and what is against the head's decision fall upwards (K11)."""
     return _leads_on(facts, facts.of(Petition, command.petition), LEADING)
 
 
@@ -91,11 +91,8 @@ def office_of_record_or_petitioner(command: ConcernsPetition, facts: Facts) -> V
 
 
 def _leads_on(facts: Facts, petition: Petition, offices: tuple[Office, ...]) -> Verdict:
-    """Whether the act comes from an office that may decide on what concerns one of the persons concerned."""
-    verdicts = [
-        leads(facts, petition.unit, about=about, offices=offices) for about in petition.concerned or (None,)
-    ]
-    return next((each for each in verdicts if isinstance(each, Allowed)), verdicts[0])
+    """Whether the act comes from an office that may decide on what concerns everybody concerned."""
+    return leads_over(facts, petition.unit, petition.concerned, offices=offices)
 
 
 def person_who_answers_the_petition(command: ConcernsPetition, facts: Facts) -> Verdict:
@@ -165,22 +162,32 @@ def answerer_is_no_party(command: AssignsPetition, facts: Facts) -> Verdict:
 def answerer_stands_in_the_line(command: AssignsPetition, facts: Facts) -> Verdict:
     """
     Who answers belongs to the unit or to one above it, or holds an office there; a petition about somebody who leads is
-    answered from above them (K11).
+    answered from above them, about a manager by the head at the lowest (K11).
     """
     petition = facts.of(Petition, command.petition)
-    line = any(command.to in unit.people(today(facts)) for unit in _answering(facts, petition))
     return allowed_if(
-        line or _is_above_the_root(facts, petition, command.to),
-        petition=petition.id,
-        person=command.to,
-        basis="K11",
+        _may_answer(facts, petition, command.to), petition=petition.id, person=command.to, basis="K11"
     )
 
 
-def _answering(facts: Facts, petition: Petition) -> Iterator[Unit]:
-    """The units from which a petition may be answered: above everybody whom it concerns and who leads."""
-    lines = [{each.id for each in deciding(facts, petition.unit, about)} for about in petition.concerned]
-    return (each for each in upwards(facts, petition.unit) if all(each.id in line for line in lines))
+def answerer_still_stands_in_the_line(command: ConcernsPetition, facts: Facts) -> Verdict:
+    """Who answers still belongs to the unit or to one above it; what somebody leaves behind is assigned anew (K11)."""
+    petition = facts.of(Petition, command.petition)
+    person = facts.act.person
+    return allowed_if(_may_answer(facts, petition, person), petition=petition.id, person=person, basis="K11")
+
+
+def _may_answer(facts: Facts, petition: Petition, person: str) -> bool:
+    answering = deciding_on_all(facts, petition.unit, petition.concerned)
+    line = any(person in _answerers(unit, petition, today(facts)) for unit in answering)
+    return line or _is_above_the_root(facts, petition, person)
+
+
+def _answerers(unit: Unit, petition: Petition, on: date) -> frozenset[str]:
+    managers = (each.person for each in unit.holders(Office.MANAGER, on))
+    if frozenset(managers).isdisjoint(petition.concerned):
+        return unit.people(on)
+    return frozenset(each.person for each in unit.holders(Office.HEAD, on))
 
 
 def _is_above_the_root(facts: Facts, petition: Petition, person: str) -> bool:

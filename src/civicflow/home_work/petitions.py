@@ -1,40 +1,11 @@
 """What home work adds to petitions: whoever refused a request has no part in the answer to a petition against it (K10)."""
 
-from typing import Protocol
-
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.feedback.events import PetitionKind
 from civicflow.feedback.model import Petition
+from civicflow.feedback.rules import AssignsPetition, ConcernsPetition, ReceivesPetition
 from civicflow.home_work.model import HomeWork
-
-
-class ReceivesPetition(Protocol):
-    """A command that takes down a petition."""
-
-    @property
-    def kind(self) -> PetitionKind:
-        """What it is about."""
-
-    @property
-    def against(self) -> str | None:
-        """What it is against."""
-
-
-class ConcernsPetition(Protocol):
-    """A command about a petition."""
-
-    @property
-    def petition(self) -> str:
-        """The petition."""
-
-
-class AssignsPetition(ConcernsPetition, Protocol):
-    """A command that says who answers a petition."""
-
-    @property
-    def to(self) -> str:
-        """Who answers it."""
 
 
 def refused_request_is_on_record(command: ReceivesPetition, facts: Facts) -> Verdict:

@@ -137,18 +137,18 @@ def acts_from_above(facts: Facts, unit: str, *, about: str | None) -> bool:
     """
     Whether an act about somebody's work comes from above the office that decides on it, the lowest that is filled (K4).
 
-    Who holds that office themselves does not act from above it, whomever they act for.
+    Who holds that office, or acts for whoever does, does not act from above it, whatever other office they use.
     """
     found = leading_office(facts, unit, about=about)
-    filled = (each for each in deciding(facts, unit, about) if _is_filled(each, today(facts)))
+    filled = (each for each in deciding(facts, unit, about) if any(_leaders(each, today(facts))))
     approving = next(filled, None)
     if found is None or approving is None or found[0] == approving.id:
         return False
-    return office_held(facts, approving, LEADING, facts.act.by) is None
+    return not any(has_a_hand_in_it(facts, each) for each in _leaders(approving, today(facts)))
 
 
-def _is_filled(unit: Unit, on: date) -> bool:
-    return any(next(unit.holders(office, on), None) for office in LEADING)
+def _leaders(unit: Unit, on: date) -> Iterator[str]:
+    return (each.person for office in LEADING for each in unit.holders(office, on))
 
 
 def leads(

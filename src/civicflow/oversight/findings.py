@@ -109,7 +109,11 @@ class AnswerFinding(Command):
     measures: FreeText = field(converter=free_text)
 
     authority: ClassVar[Rule] = rules.office_that_answers_the_finding
-    rules: ClassVar[tuple[Rule, ...]] = (rules.finding_waits_for_an_answer, rules.actor_did_not_find_it)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.finding_waits_for_an_answer,
+        rules.actor_did_not_find_it,
+        rules.actor_is_not_whom_it_concerns,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The finding is answered."""

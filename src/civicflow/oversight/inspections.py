@@ -40,6 +40,7 @@ class OpenInspection(Command):
         rules.inspection_is_new,
         rules.team_consists_of_inspectors,
         rules.inspectors_come_from_outside,
+        rules.inspection_begins_no_earlier_than_ordered,
         rules.inspections_are_not_paused,
         rules.team_is_small_enough,
     )

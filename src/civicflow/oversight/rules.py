@@ -6,7 +6,16 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
-from civicflow.organization.authority import HEAD, LEADING, leads, may_act_for, today, upwards
+from civicflow.organization.authority import (
+    HEAD,
+    LEADING,
+    claimed_day,
+    has_a_hand_in_it,
+    leads,
+    may_act_for,
+    today,
+    upwards,
+)
 from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
 from civicflow.organization.modes import modes_in_force
@@ -93,11 +102,20 @@ def leadership_above_the_unit(command: OpensInspection, facts: Facts) -> Verdict
 
 
 def member_of_the_team(command: ConcernsInspection, facts: Facts) -> Verdict:
-    """An inspector of the team acts, in person (R59)."""
+    """An inspector of the team acts, in person; when none of them holds the office any more, a successor does (R59, K11)."""
     inspection = facts.of(Inspection, command.inspection)
-    if facts.act.on_behalf_of is None and facts.act.by in inspection.team:
-        return Allowed(f"team@inspection:{inspection.id}")
+    inspectors = _inspectors(facts, inspection.unit, today(facts))
+    remaining = inspectors.intersection(inspection.team)
+    reporting = remaining or inspectors.difference(_insiders(facts, inspection.unit))
+    if facts.act.on_behalf_of is None and facts.act.by in reporting:
+        return Allowed(f"{'team' if remaining else 'successor'}@inspection:{inspection.id}")
     return Refused(parameters={"by": facts.act.by, "inspection": inspection.id}, basis="R59")
+
+
+def _inspectors(facts: Facts, unit: str, on: date) -> set[str]:
+    """Who holds the office of an inspector, of a unit or of one above it, on a day."""
+    offices = (above.holders(Office.INSPECTOR, on) for above in upwards(facts, unit))
+    return {each.person for held in offices for each in held}
 
 
 def inspector_over_the_unit(command: OpensFinding, facts: Facts) -> Verdict:
@@ -123,11 +141,7 @@ def inspection_is_new(command: ConcernsInspection, facts: Facts) -> Verdict:
 
 def team_consists_of_inspectors(command: OpensInspection, facts: Facts) -> Verdict:
     """Everybody in the team holds the office of an inspector, of the unit or of one above it, on its first day (R59)."""
-    inspectors = {
-        each.person
-        for unit in upwards(facts, command.unit)
-        for each in unit.holders(Office.INSPECTOR, command.since)
-    }
+    inspectors = _inspectors(facts, command.unit, command.since)
     other = next((each for each in command.team if each not in inspectors), None)
     named = bool(command.team) and other is None
     return allowed_if(named, inspection=command.inspection, person=other or "", basis="R59")
@@ -143,6 +157,11 @@ def inspectors_come_from_outside(command: OpensInspection, facts: Facts) -> Verd
 def _insiders(facts: Facts, unit: str) -> frozenset[str]:
     """Who belongs to a unit or leads it today."""
     return facts.of(Unit, unit).people(today(facts), offices=LEADING)
+
+
+def inspection_begins_no_earlier_than_ordered(command: OpensInspection, facts: Facts) -> Verdict:
+    """The first day is not before the order: no earlier day takes the team round a measure of today (R60)."""
+    return allowed_if(command.since >= claimed_day(facts), since=str(command.since), basis="R60")
 
 
 def inspections_are_not_paused(command: OpensInspection, facts: Facts) -> Verdict:
@@ -250,8 +269,15 @@ def actor_did_not_find_it(command: ConcernsFinding, facts: Facts) -> Verdict:
     return allowed_if(finding.opened_by not in facts.act.persons, finding=finding.id, basis="K10")
 
 
+def actor_is_not_whom_it_concerns(command: ConcernsFinding, facts: Facts) -> Verdict:
+    """Nobody answers for the unit what concerns themselves, nor does anyone for them; they are heard by it (K10)."""
+    finding = facts.of(Finding, command.finding)
+    return allowed_if(finding.person not in facts.act.persons, finding=finding.id, basis="K10")
+
+
 def actor_stands_outside_the_finding(command: ConcernsFinding, facts: Facts) -> Verdict:
     """Neither whom it concerns, nor who answered it, nor anybody of the unit decides on it, nor anyone for them (K10)."""
     finding = facts.of(Finding, command.finding)
-    own = {*finding.concerned, *_insiders(facts, finding.unit)}
-    return allowed_if(facts.act.persons.isdisjoint(own), finding=finding.id, basis="K10")
+    outside = facts.act.persons.isdisjoint(_insiders(facts, finding.unit))
+    hands = (has_a_hand_in_it(facts, each) for each in finding.concerned)
+    return allowed_if(outside and not any(hands), finding=finding.id, basis="K10")

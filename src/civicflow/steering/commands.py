@@ -58,6 +58,7 @@ class AssignTarget(Command):
         rules.period_is_not_over,
         rules.value_is_an_exact_number,
         rules.one_target_of_an_indicator_at_a_time,
+        rules.unit_sets_nothing_for_itself,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -96,6 +97,7 @@ class ReviseTarget(Command):
         rules.value_is_an_exact_number,
         rules.target_is_revised_before_its_period_ends,
         rules.revision_asks_for_something_else,
+        rules.unit_changes_nothing_for_itself,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -169,6 +171,7 @@ class CloseTarget(Command):
         rules.period_of_the_target_is_over,
         rules.achievement_is_an_exact_number,
         rules.actor_did_not_report_it,
+        rules.unit_changes_nothing_for_itself,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

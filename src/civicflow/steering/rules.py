@@ -5,22 +5,15 @@ from typing import Protocol
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import Verdict, allowed_if
-from civicflow.organization.authority import leads, leads_from_above, today
+from civicflow.organization.authority import LEADING, has_a_hand_in_it, leads, leads_from_above, today
 from civicflow.organization.events import Office
-from civicflow.organization.model import Term
+from civicflow.organization.model import Term, Unit
+from civicflow.organization.rules import ConcernsUnit
 from civicflow.steering.events import exact
 from civicflow.steering.model import Stage, Target
 
 REPORTING = (Office.HEAD, Office.CLERK_OF_RECORD)
 """The offices that say for a unit what an indicator shows."""
-
-
-class ConcernsUnit(Protocol):
-    """A command about what a unit is to reach."""
-
-    @property
-    def unit(self) -> str:
-        """The unit."""
 
 
 class ConcernsTarget(Protocol):
@@ -83,6 +76,22 @@ def office_above_the_unit(command: ConcernsUnit, facts: Facts) -> Verdict:
 def office_above_the_unit_of_the_target(command: ConcernsTarget, facts: Facts) -> Verdict:
     """An office acts that leads the unit above the one whose target it is (R55, K11)."""
     return leads_from_above(facts, facts.of(Target, command.target).unit)
+
+
+def unit_sets_nothing_for_itself(command: ConcernsUnit, facts: Facts) -> Verdict:
+    """Who leads the unit sets no target for it, by no other office of theirs nor acting for another (R55, K10)."""
+    return _by_another_hand(facts, command.unit)
+
+
+def unit_changes_nothing_for_itself(command: ConcernsTarget, facts: Facts) -> Verdict:
+    """Who leads the unit neither revises its target nor says what was achieved, whoever they act for (R55, K10)."""
+    return _by_another_hand(facts, facts.of(Target, command.target).unit)
+
+
+def _by_another_hand(facts: Facts, unit: str) -> Verdict:
+    found, on = facts.of(Unit, unit), today(facts)
+    own = {each.person for office in LEADING for each in found.holders(office, on)}
+    return allowed_if(facts.act.persons.isdisjoint(own), unit=unit, basis="K10")
 
 
 def head_or_clerk_of_the_unit(command: ConcernsTarget, facts: Facts) -> Verdict:
@@ -155,6 +164,7 @@ def period_of_the_target_is_over(command: ConcernsTarget, facts: Facts) -> Verdi
 
 
 def actor_did_not_report_it(command: ConcernsTarget, facts: Facts) -> Verdict:
-    """Nobody finds what was achieved by their own report, in person or through anyone acting for them (K10)."""
+    """Nobody finds what was achieved by their own report, nor does anyone who acts for them (K10)."""
     reporters = facts.of(Target, command.target).reporters
-    return allowed_if(facts.act.persons.isdisjoint(reporters), target=command.target, basis="K10")
+    own = any(has_a_hand_in_it(facts, each) for each in reporters)
+    return allowed_if(not own, target=command.target, basis="K10")

@@ -24,6 +24,8 @@ class DisputeTask(Command):
     """
     Say why an assignment cannot be taken on as it is; taking notice of it afterwards drops the dispute (R33).
 
+    Work that rests is disputed when it goes on again: no time is excused twice (K4).
+
     Args:
         task: The task.
         objection: Why: its volume, the authority for it, the means, or because it is not clear.
@@ -35,7 +37,10 @@ class DisputeTask(Command):
     note: FreeText | None = field(default=None, converter=optional_free_text)
 
     authority: ClassVar[Rule] = rules.assignee
-    rules: ClassVar[tuple[Rule, ...]] = (dispute_rules.task_was_not_taken_on,)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        dispute_rules.task_was_not_taken_on,
+        rules.task_is_not_on_hold,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The assignment is disputed."""

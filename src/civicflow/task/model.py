@@ -186,7 +186,9 @@ def _changed(task: T, event: Event, at: At) -> T:
         case TaskStarted():
             return evolve(task, stage=Stage.IN_PROGRESS)
         case ResultSubmitted(round=round) if task.stage in OPEN:
-            return evolve(task, stage=Stage.SUBMITTED, round=round, submitted_at=at.recorded_at)
+            return evolve(
+                task, stage=Stage.SUBMITTED, round=round, submitted_at=at.recorded_at, on_hold=False
+            )
         case ResultReturned():
             return evolve(task, stage=Stage.RETURNED)
         case TaskCompleted():

@@ -12,6 +12,7 @@ from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.views import asking, task_history
 from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.period import Period, optional_period
 from civicflow.views.reviews import Review, reviews
 
@@ -186,7 +187,7 @@ class _Found:
             waiting=self.waiting,
             longest=max(self.ages, default=None),
             taken_away=self.taken_away,
-            events=tuple(sorted(self.events)) if with_events else (),
+            events=behind(self.events, with_events=with_events),
         )
 
 

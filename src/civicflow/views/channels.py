@@ -11,6 +11,7 @@ from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.task.events import Channel
 from civicflow.views import asking, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.period import Period, optional_period
 from civicflow.views.ways_of_work import Deed, WayOfWork
 
@@ -115,7 +116,7 @@ class _Found:
 
         def named(cases: Iterable[WayOfWork | Deed]) -> tuple[int, ...]:
             positions = (each.position for each in cases if each.position is not None)
-            return tuple(sorted(positions)) if with_events else ()
+            return behind(positions, with_events=with_events)
 
         return ChannelsLine(
             of=name,

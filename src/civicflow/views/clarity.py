@@ -1,7 +1,7 @@
 """Whether the clarity of assignments held: the four clears there, not disputed, not changed within the term (V3, K22, R31)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import define, field, frozen
@@ -12,11 +12,11 @@ from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.regulations.parameters import CLARITY_HOLDS_FOR
 from civicflow.views import asking, changed_assignments, four_clears, task_history
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import ByPerson, behind, by_person
 from civicflow.views.cases import is_from
 from civicflow.views.changed_assignments import Change, Flaw
 from civicflow.views.four_clears import Assignment
 from civicflow.views.period import Period, optional_period
-from civicflow.views.timeliness import ByPerson
 
 
 @frozen(kw_only=True)
@@ -177,7 +177,7 @@ class _Found:
         broken = self._broken(with_events=with_events)
 
         def positions(found: Iterable[int]) -> tuple[int, ...]:
-            return tuple(sorted(set(found))) if with_events else ()
+            return behind(found, with_events=with_events)
 
         return ClarityLine(
             of=name,
@@ -213,15 +213,8 @@ class _Found:
                 flaw=flaw,
                 tasks=len({task for task, _ in acts[flaw]}),
                 by=by_person((change.by, task) for task, change in acts[flaw]),
-                events=tuple(sorted(change.position for _, change in acts[flaw])) if with_events else (),
+                events=behind((change.position for _, change in acts[flaw]), with_events=with_events),
             )
             for flaw in Flaw
             if flaw in acts
         )
-
-
-def by_person(acts: Iterable[tuple[str | None, str]]) -> tuple[ByPerson, ...]:
-    """On how many tasks each person acted, most first."""
-    tasks: Mapping[str | None, int] = Counter(person for person, _ in set(acts))
-    ordered = sorted(tasks, key=lambda person: (-tasks[person], person or ""))
-    return tuple(ByPerson(person=person, tasks=tasks[person]) for person in ordered)

@@ -16,6 +16,7 @@ from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.task.events import Confidentiality as Degree
 from civicflow.views import asking, home_days, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.home_days import Roster
 from civicflow.views.period import Period, optional_period
 from civicflow.views.ways_of_work import Deed, WayOfWork
@@ -195,7 +196,7 @@ class _Found:
             at_home=Figure(
                 numerator=len(self.at_home),
                 denominator=len(self.secret),
-                events=tuple(sorted(self.events)) if with_events else (),
+                events=behind(self.events, with_events=with_events),
             ),
             by_roster=len(self.at_home - self.by_word),
             in_the_field=len(self.in_the_field),

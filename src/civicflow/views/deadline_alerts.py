@@ -11,8 +11,9 @@ from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
 from civicflow.views import asking, matters, offices, units
-from civicflow.views.matter import Alert, Matter
+from civicflow.views.matter import Matter
 from civicflow.views.matters import open_matters
+from civicflow.views.pressing import Alert
 
 
 @frozen(kw_only=True)

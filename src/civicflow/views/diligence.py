@@ -12,6 +12,7 @@ from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views import asking
 from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.duties import VIEWS as OF_DUTIES
 from civicflow.views.duties import Duties, Duty, Owed
 from civicflow.views.period import Period, optional_period
@@ -169,11 +170,11 @@ def _line(name: str | None, owed: list[Owed], *, with_events: bool) -> Diligence
 
 
 def _in_time(owed: list[Owed], *, with_events: bool) -> Figure:
-    done = sorted(each.position for each in owed if each.is_in_time)
+    done = [each.position for each in owed if each.is_in_time]
     return Figure(
         numerator=len(done),
         denominator=sum(each.due is not None for each in owed),
-        events=tuple(done) if with_events else (),
+        events=behind(done, with_events=with_events),
     )
 
 

@@ -14,6 +14,7 @@ from civicflow.home_work.regulated import PILOT
 from civicflow.regulations import parameters
 from civicflow.views import asking, equipment_checks, matters_of_home_work, participants, units
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.equipment_checks import Check
 from civicflow.views.participants import works_at_home
 
@@ -190,7 +191,9 @@ def _line(name: str | None, equipped: list[_Equipped], *, with_events: bool) -> 
     return EquipmentReadinessLine(
         of=name,
         ready=Figure(
-            numerator=len(ready), denominator=len(told), events=_positions(ready) if with_events else ()
+            numerator=len(ready),
+            denominator=len(told),
+            events=behind(_positions(ready), with_events=with_events),
         ),
         items=_items(told, with_events=with_events),
         without_list=len(equipped) - len(told),
@@ -201,9 +204,9 @@ def _items(equipped: list[_Equipped], *, with_events: bool) -> Figure:
     return Figure(
         numerator=sum(len(each.counting) for each in equipped),
         denominator=sum(len(each.needed or ()) for each in equipped),
-        events=_positions(equipped) if with_events else (),
+        events=behind(_positions(equipped), with_events=with_events),
     )
 
 
-def _positions(equipped: list[_Equipped]) -> tuple[int, ...]:
-    return tuple(sorted(check.position for each in equipped for check in each.counting))
+def _positions(equipped: list[_Equipped]) -> Iterator[int]:
+    return (check.position for each in equipped for check in each.counting)

@@ -13,6 +13,7 @@ from civicflow.employee.events import Place
 from civicflow.regulations import parameters
 from civicflow.views import asking, home_days, incidents, reports, task_updates
 from civicflow.views.among import Among
+from civicflow.views.behind import behind
 from civicflow.views.home_days import Roster, WorkedDay
 from civicflow.views.period import Period
 from civicflow.views.reports import DayOfReport, Report
@@ -146,5 +147,6 @@ def _in_time(report: Report | None, until: int | None) -> tuple[bool, bool]:
 
 def of_reports(counted: list[Expected], of: list[Expected], *, with_events: bool) -> Figure:
     """How many of the reports that were to come count, and where those stand in the log."""
-    positions = sorted(each.report.position for each in counted if each.report is not None)
-    return Figure(numerator=len(counted), denominator=len(of), events=tuple(positions) if with_events else ())
+    positions = (each.report.position for each in counted if each.report is not None)
+    events = behind(positions, with_events=with_events)
+    return Figure(numerator=len(counted), denominator=len(of), events=events)

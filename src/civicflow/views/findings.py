@@ -15,6 +15,7 @@ from civicflow.oversight.events import Severity
 from civicflow.oversight.model import Stage
 from civicflow.views import findings_on_record
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.findings_on_record import FindingOnRecord
 
 
@@ -165,11 +166,11 @@ class Findings(Question[FindingsAnswer]):
 
     def _in_time(self, rows: Iterable[FindingOnRecord]) -> Figure:
         judged = [row for row in rows if row.in_time is not None]
-        behind = (position for row in judged if row.in_time for position in row.positions)
+        positions = (position for row in judged if row.in_time for position in row.positions)
         return Figure(
             numerator=sum(row.in_time is True for row in judged),
             denominator=len(judged),
-            events=tuple(sorted(behind)) if self.with_events else (),
+            events=behind(positions, with_events=self.with_events),
         )
 
     def _line(self, row: FindingOnRecord, among: Among, now: int) -> FindingLine:

@@ -11,6 +11,7 @@ from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.task.events import TaskAssigned
 from civicflow.views import asking
+from civicflow.views.behind import behind
 from civicflow.views.cases import is_from
 from civicflow.views.period import Period, optional_period
 
@@ -147,4 +148,4 @@ class FourClears(Question[FourClearsAnswer]):
         )
 
     def _positions(self, rows: Iterable[Assignment]) -> tuple[int, ...]:
-        return tuple(sorted(row.position for row in rows)) if self.with_events else ()
+        return behind((row.position for row in rows), with_events=self.with_events)

@@ -10,6 +10,7 @@ from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.errors import InvalidInputError
 from civicflow.views import cases, task_history
+from civicflow.views.behind import behind
 from civicflow.views.cases import Case, Party
 
 
@@ -118,7 +119,7 @@ class _Told:
             handovers=Figure(
                 numerator=passed,
                 denominator=passed + self.same,
-                events=tuple(sorted(self.events)) if with_events else (),
+                events=behind(self.events, with_events=with_events),
             ),
             pairs=tuple(Handover(giver=giver, taker=taker, times=times) for (giver, taker), times in pairs),
             participants=tuple(

@@ -17,7 +17,7 @@ from civicflow.views.among import Among
 from civicflow.views.home_days import Roster, WorkedDay
 from civicflow.views.period import Period
 from civicflow.views.sessions import WorkingSessions
-from civicflow.views.work_baselines import Baseline, WorkBaselines, tasks_by_person
+from civicflow.views.work_baselines import Baseline, WorkBaselines
 from civicflow.views.work_spans import Span, span, units_in
 
 VIEWS: tuple[AnyView, ...] = (*home_days.VIEWS, participants.VIEW, task_history.VIEW, four_clears.VIEW)
@@ -82,7 +82,7 @@ class HomeWorkloads:
         self._now = micros(evidence.now)
         self._roster = Roster(evidence)
         self._sessions = WorkingSessions(evidence)
-        self._tasks = tasks_by_person(evidence.rows(task_history.VIEW))
+        self._tasks = task_history.tasks_by_person(evidence.rows(task_history.VIEW))
         self._outside = {
             each.task for each in evidence.rows(four_clears.VIEW) if each.departs or not each.typed
         }

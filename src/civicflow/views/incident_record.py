@@ -14,6 +14,7 @@ from civicflow.employee.events import IncidentKind
 from civicflow.regulations.parameters import INCIDENT_GRACE_MINUTES
 from civicflow.views import asking, incidents, task_history
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.incidents import IncidentOnRecord
 from civicflow.views.period import Period, optional_period
 from civicflow.views.task_history import TaskHistory
@@ -106,7 +107,7 @@ class IncidentRecord(Question[IncidentRecordAnswer]):
     ) -> IncidentLine:
         told = [row for row in rows if kind in {None, row.kind}]
         confirmed = [row for row in told if row.confirmed is not None]
-        behind = (row.confirmed for row in confirmed if row.confirmed is not None)
+        positions = (row.confirmed for row in confirmed if row.confirmed is not None)
         return IncidentLine(
             of=name,
             kind=kind,
@@ -115,7 +116,7 @@ class IncidentRecord(Question[IncidentRecordAnswer]):
             confirmed=Figure(
                 numerator=len(confirmed),
                 denominator=len(told),
-                events=tuple(sorted(behind)) if self.with_events else (),
+                events=behind(positions, with_events=self.with_events),
             ),
             hours=Fraction(sum(_lost(confirmed)), HOUR),
             tasks_shifted=len({task for row in confirmed for task in shifts.by(row)}),

@@ -14,7 +14,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.core.refusal import ActRefused
 from civicflow.employee.events import IncidentConfirmed
 from civicflow.home_work.events import HomeWorkApproved
-from civicflow.task.assignment_events import TaskReopened
+from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned, TaskReopened
 from civicflow.task.events import (
     DeadlineExtended,
     TaskAssigned,
@@ -103,6 +103,7 @@ DEEDS: Mapping[type[Event], Irregularity] = {
     TaskCancelled: Irregularity.CANCELLATION,
     TaskHeld: Irregularity.HOLD,
     TaskReopened: Irregularity.REOPENING,
+    TaskReassigned: Irregularity.REASSIGNMENT,
 }
 """What an event is by itself."""
 
@@ -158,10 +159,13 @@ class _Found:
         self._by_head = defaultdict(lambda: defaultdict(list))
         self._approvals: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         self._without_limit = 0
+        self._passed_on: set[str] = set()
 
     def look_at(self, entry: Entry) -> None:
         """Look at one line of the log."""
         unit, moment = self._lines.unit(entry), entry.at.recorded
+        if isinstance(entry.event, TaskReassigned):
+            self._passed_on.add(entry.event.task)
         if not self._among.includes(unit, None, moment):
             return
         head, position = self._among.part(unit, None, moment), entry.at.position
@@ -174,17 +178,25 @@ class _Found:
                 self._approvals[by, of].append((position, head))
 
     def _sorts(self, entry: Entry, unit: str | None) -> Iterator[Irregularity]:
-        deed = DEEDS.get(type(entry.event))
+        deed = DEEDS.get(type(entry.event)) or self._of_dates_and_hands(entry.event)
         if deed is not None:
             yield deed
         live = self._lines.is_live(entry, unit)
         self._without_limit += live is None
         if live is False:
             yield Irregularity.LATE_RECORD
-        if isinstance(entry.event, TaskAssigned) and entry.event.replaces is not None:
-            yield Irregularity.REASSIGNMENT
         if entry.envelope.on_behalf_of is not None:
             yield Irregularity.ACT_BY_DELEGATION
+
+    def _of_dates_and_hands(self, event: Event) -> Irregularity | None:
+        """A dispute that ends with more time, and work that takes the place of what was called off."""
+        match event:
+            case TaskDisputeResolved(due=due) if due is not None:
+                return Irregularity.EXTENSION
+            case TaskAssigned(replaces=replaced) if replaced is not None and replaced not in self._passed_on:
+                return Irregularity.REASSIGNMENT
+            case _:
+                return None
 
     def answer(self) -> IrregularitiesAnswer:
         """All that was found."""

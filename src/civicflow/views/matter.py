@@ -1,19 +1,10 @@
-"""One open matter: what must be done, about what, since and until when, and against what that is measured."""
+"""One open matter: what must be done, about what, since and until when."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
 from enum import Enum
-from functools import cached_property
-from typing import TypeAlias
 
 from attrs import frozen
 
-from civicflow.calendars import Length
-from civicflow.core.event import HOUR, micros
-from civicflow.core.question import Evidence
-from civicflow.organization.model import Unit
-from civicflow.regulations import Parameter, parameters
-from civicflow.views import asking
+from civicflow.views.pressing import Alert
 
 
 class Need(Enum):
@@ -55,14 +46,6 @@ INSPECTING = frozenset({Need.DECIDE_ANSWER, Need.CLOSE_FINDING})
 """What waits for an inspector; what else waits for an office waits for one that leads."""
 
 
-class Alert(Enum):
-    """How pressing a due is (V17): soon, late, or so late that the head of the agency must know."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-
-
 @frozen(kw_only=True)
 class Matter:
     """
@@ -91,109 +74,6 @@ class Matter:
     alert: Alert | None = None
     laid_before: str | None = None
     instead_of: str | None = None
-
-
-Clock: TypeAlias = Callable[[int, int], int]
-"""How much time passes from one moment to another, in microseconds."""
-
-
-def on_the_wall(earlier: int, later: int) -> int:
-    """By the clock on the wall."""
-    return later - earlier
-
-
-def alert(due: int | None, now: int, *, ahead: int, late: int, clock: Clock = on_the_wall) -> Alert | None:
-    """
-    How pressing a due is; at the due itself nothing is late (E25, K25).
-
-    Args:
-        due: The due, in microseconds since 1970 UTC.
-        now: The present, likewise.
-        ahead: From how many hours before it.
-        late: From how many hours after it the head of the agency must know.
-        clock: By which clock hours are counted.
-    """
-    if due is None:
-        return None
-    if now <= due:
-        return Alert.GREEN if clock(now, due) <= ahead * HOUR else None
-    return Alert.YELLOW if clock(due, now) < late * HOUR else Alert.RED
-
-
-class Circumstances:
-    """
-    Against what open matters are measured: the present, the units, and the terms of their places.
-
-    Args:
-        evidence: What is on record.
-        units: The units by id.
-    """
-
-    def __init__(self, evidence: Evidence, units: Mapping[str, Unit]) -> None:
-        self.evidence = evidence
-        self.units = units
-        self.now = micros(evidence.now)
-        self._figures: dict[tuple[str, str, str], int | None] = {}
-        self._clocks: dict[str, Clock | None] = {}
-
-    @cached_property
-    def today(self) -> date:
-        """The local date for which the question is asked."""
-        return asking.today(self.evidence)
-
-    @cached_property
-    def primary_units(self) -> Mapping[str, str]:
-        """The unit in which each person is counted today."""
-        return {
-            person: unit.id
-            for unit in self.units.values()
-            for person in unit.members(self.today, primary_only=True)
-        }
-
-    def locality(self, unit: str | None) -> str:
-        """Where a unit is; empty for one that is not on record."""
-        found = self.units.get(unit or "")
-        return "" if found is None else found.locality
-
-    def figure(self, parameter: Parameter[int], locality: str) -> int:
-        """A number that is set for a place; none when it is not on record."""
-        place = (parameter.subject, parameter.field, locality)
-        if place not in self._figures:
-            self._figures[place] = asking.on_record(self.evidence, parameter, locality=locality)
-        return self._figures[place] or 0
-
-    def alert(self, due: int | None, unit: str | None) -> Alert | None:
-        """How pressing a due of a unit is; None where no regulation says when it presses, or by which clock (K25)."""
-        locality = self.locality(unit)
-        clock = self._clock(locality)
-        return clock and alert(
-            due,
-            self.now,
-            ahead=self.figure(parameters.ALERT_HOURS_AHEAD, locality),
-            late=self.figure(parameters.ALERT_HOURS_LATE, locality),
-            clock=clock,
-        )
-
-    def _clock(self, locality: str) -> Clock | None:
-        if locality not in self._clocks:
-            named = asking.on_record(self.evidence, parameters.ALERT_CLOCK, locality=locality)
-            self._clocks[locality] = CLOCKS.get(named or "", _none)(self.evidence, locality)
-        return self._clocks[locality]
-
-    def term(self, length: Parameter[Length], since: int, unit: str | None) -> int | None:
-        """When a term of a unit ends that runs from a moment; None where nothing says so."""
-        return asking.end_of_term(self.evidence, length, since, locality=self.locality(unit))
-
-
-def _none(_evidence: Evidence, _locality: str) -> None:
-    """No clock."""
-
-
-CLOCKS: Mapping[str, Callable[[Evidence, str], Clock | None]] = {
-    "wall": lambda _evidence, _locality: on_the_wall,
-    "working": asking.working_clock,
-}
-"""The clocks that a regulation may name, and where each is found."""
 
 
 def about_person(

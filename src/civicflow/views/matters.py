@@ -18,7 +18,7 @@ from civicflow.views import (
     targets,
     task_history,
 )
-from civicflow.views.matter import Circumstances, Matter
+from civicflow.views.matter import Matter
 from civicflow.views.matters_of_feedback import of_initiatives, of_petitions
 from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
 from civicflow.views.matters_of_oversight import of_findings
@@ -26,8 +26,9 @@ from civicflow.views.matters_of_positions import of_positions
 from civicflow.views.matters_of_reports import of_reports
 from civicflow.views.matters_of_targets import of_targets
 from civicflow.views.matters_of_tasks import of_tasks
+from civicflow.views.surroundings import Surroundings
 
-DOMAINS: tuple[Callable[[Circumstances], Iterator[Matter]], ...] = (
+DOMAINS: tuple[Callable[[Surroundings], Iterator[Matter]], ...] = (
     of_tasks,
     of_home_work,
     of_incidents,
@@ -66,6 +67,6 @@ def open_matters(evidence: Evidence, units: Mapping[str, Unit]) -> Iterator[Matt
         evidence: What is on record.
         units: The units by id.
     """
-    around = Circumstances(evidence, units)
+    around = Surroundings(evidence, units)
     for matters_of in DOMAINS:
         yield from matters_of(around)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from civicflow.core.event import micros
 from civicflow.feedback.model import Progress, Stage
 from civicflow.views import initiatives, petitions_on_record
-from civicflow.views.matter import Circumstances, Matter, Need
+from civicflow.views.matter import Matter, Need
 from civicflow.views.petitions_on_record import PetitionOnRecord
+from civicflow.views.surroundings import Surroundings
 
 
-def of_petitions(around: Circumstances) -> Iterator[Matter]:
+def of_petitions(around: Surroundings) -> Iterator[Matter]:
     """Petitions to be handed out by an office, and to be answered by whoever they were given to."""
     for petition in around.evidence.rows(petitions_on_record.VIEW):
         if petition.stage is Stage.RECEIVED:
@@ -18,7 +19,7 @@ def of_petitions(around: Circumstances) -> Iterator[Matter]:
             yield _matter(Need.ANSWER_PETITION, petition, petition.about)
 
 
-def _concerned(around: Circumstances, petition: PetitionOnRecord) -> str | None:
+def _concerned(around: Surroundings, petition: PetitionOnRecord) -> str | None:
     """Of the persons concerned the one above whom it is decided: the head of the unit, if the head is one of them (K11)."""
     unit, persons = around.units.get(petition.unit), petition.concerned
     heads = (each for each in persons if unit is not None and unit.is_headed_by(each, around.today))
@@ -37,7 +38,7 @@ def _matter(need: Need, petition: PetitionOnRecord, concerns: str | None) -> Mat
     )
 
 
-def of_initiatives(around: Circumstances) -> Iterator[Matter]:
+def of_initiatives(around: Surroundings) -> Iterator[Matter]:
     """Initiatives on which nobody has decided yet."""
     for initiative in around.evidence.rows(initiatives.VIEW):
         if initiative.progress is Progress.RECORDED:

@@ -9,7 +9,8 @@ from civicflow.home_work.events import ARRANGEMENT, EquipmentDeclared, Equipment
 from civicflow.home_work.model import WITH_A_PLACE, Equipment, HomeWork, Stage
 from civicflow.regulations import parameters
 from civicflow.views import asking, incidents
-from civicflow.views.matter import Circumstances, Matter, Need, about_person
+from civicflow.views.matter import Matter, Need, about_person
+from civicflow.views.surroundings import Surroundings
 
 HOME_WORK: View[HomeWork] = View(
     name="home_work",
@@ -36,7 +37,7 @@ NEXT: Mapping[Stage, Need] = {
 """What brings an arrangement that is granted nearer to its beginning."""
 
 
-def of_home_work(around: Circumstances) -> Iterator[Matter]:
+def of_home_work(around: Surroundings) -> Iterator[Matter]:
     """Every open matter of every arrangement, and of the equipment that goes with it."""
     arrangements = {each.id: each for each in around.evidence.rows(HOME_WORK)}
     for arrangement in arrangements.values():
@@ -45,7 +46,7 @@ def of_home_work(around: Circumstances) -> Iterator[Matter]:
         yield from _of_equipment(around, equipment, arrangements.get(equipment.id))
 
 
-def of_incidents(around: Circumstances) -> Iterator[Matter]:
+def of_incidents(around: Surroundings) -> Iterator[Matter]:
     """What kept somebody from working, as long as nobody has confirmed or rejected it."""
     for incident in around.evidence.rows(incidents.VIEW):
         if incident.waits:
@@ -55,7 +56,7 @@ def of_incidents(around: Circumstances) -> Iterator[Matter]:
             )
 
 
-def _of_arrangement(around: Circumstances, arrangement: HomeWork) -> Iterator[Matter]:
+def _of_arrangement(around: Surroundings, arrangement: HomeWork) -> Iterator[Matter]:
     if arrangement.stage is Stage.REQUESTED:
         since = micros(arrangement.reached_at)
         due = around.term(parameters.HOME_WORK_DECIDED_WITHIN, since, arrangement.unit)
@@ -64,7 +65,7 @@ def _of_arrangement(around: Circumstances, arrangement: HomeWork) -> Iterator[Ma
         yield from _of_commitment(around, arrangement)
 
 
-def _of_commitment(around: Circumstances, arrangement: HomeWork) -> Iterator[Matter]:
+def _of_commitment(around: Surroundings, arrangement: HomeWork) -> Iterator[Matter]:
     signed, commitment = arrangement.signed, arrangement.commitment
     if arrangement.stage in NEXT:
         yield _matter(NEXT[arrangement.stage], arrangement, micros(arrangement.reached_at))
@@ -76,7 +77,7 @@ def _of_commitment(around: Circumstances, arrangement: HomeWork) -> Iterator[Mat
 
 
 def _of_equipment(
-    around: Circumstances, equipment: Equipment, arrangement: HomeWork | None
+    around: Surroundings, equipment: Equipment, arrangement: HomeWork | None
 ) -> Iterator[Matter]:
     """What nobody has looked at, and for whoever has a place what was looked at too long ago: one matter a person."""
     has_a_place = arrangement is not None and arrangement.stage in WITH_A_PLACE

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from civicflow.oversight.model import Stage
 from civicflow.views import findings_on_record
-from civicflow.views.matter import Circumstances, Matter, Need
+from civicflow.views.matter import Matter, Need
+from civicflow.views.surroundings import Surroundings
 
 NEXT: Mapping[Stage, Need] = {
     Stage.OPEN: Need.ANSWER_FINDING,
@@ -14,7 +15,7 @@ NEXT: Mapping[Stage, Need] = {
 """What brings a finding nearer to its closure."""
 
 
-def of_findings(around: Circumstances) -> Iterator[Matter]:
+def of_findings(around: Surroundings) -> Iterator[Matter]:
     """Every finding that is not closed."""
     for finding in around.evidence.rows(findings_on_record.VIEW):
         if finding.stage in NEXT:

@@ -8,11 +8,12 @@ from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.model import Position
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.views import asking, employees, pilots, positions
-from civicflow.views.matter import Circumstances, Matter, Need, about_person
+from civicflow.views.matter import Matter, Need, about_person
 from civicflow.views.matters_of_home_work import HOME_WORK
+from civicflow.views.surroundings import Surroundings
 
 
-def of_positions(around: Circumstances) -> Iterator[Matter]:
+def of_positions(around: Surroundings) -> Iterator[Matter]:
     """Who holds a position that is abolished, and which home arrangements their position no longer fits."""
     known = {each.id: each for each in around.evidence.rows(positions.VIEW)}
     tried = {each.id: each for each in around.evidence.rows(pilots.VIEW)}
@@ -23,7 +24,7 @@ def of_positions(around: Circumstances) -> Iterator[Matter]:
             yield from _of_arrangement(around, arrangement, position, pilot)
 
 
-def _of_holders(around: Circumstances, known: Mapping[str, Position]) -> Iterator[Matter]:
+def _of_holders(around: Surroundings, known: Mapping[str, Position]) -> Iterator[Matter]:
     for employee in around.evidence.rows(employees.VIEW):
         position = known.get(employee.position_on(around.today) or "")
         if position is not None and position.until is not None and position.until < around.today:
@@ -36,7 +37,7 @@ def _stands(arrangement: HomeWork, on: date) -> bool:
 
 
 def _of_arrangement(
-    around: Circumstances, arrangement: HomeWork, position: Position, pilot: PilotRecord | None
+    around: Surroundings, arrangement: HomeWork, position: Position, pilot: PilotRecord | None
 ) -> Iterator[Matter]:
     if not fits(position, pilot, around.today):
         changed = asking.beginning(around.evidence, _last_change(position, around.today))

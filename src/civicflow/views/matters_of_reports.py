@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from civicflow.regulations import parameters
 from civicflow.views import reports
-from civicflow.views.matter import Circumstances, Matter, Need, about_person
+from civicflow.views.matter import Matter, Need, about_person
+from civicflow.views.surroundings import Surroundings
 
 
-def of_reports(around: Circumstances) -> Iterator[Matter]:
+def of_reports(around: Surroundings) -> Iterator[Matter]:
     """Every report that nobody has read yet."""
     for row in around.evidence.rows(reports.VIEW):
         if row.reports and not row.reviews:

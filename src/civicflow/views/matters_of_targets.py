@@ -7,10 +7,11 @@ from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
 from civicflow.steering.model import Stage
 from civicflow.views import asking, targets
-from civicflow.views.matter import Circumstances, Matter, Need
+from civicflow.views.matter import Matter, Need
+from civicflow.views.surroundings import Surroundings
 
 
-def of_targets(around: Circumstances) -> Iterator[Matter]:
+def of_targets(around: Surroundings) -> Iterator[Matter]:
     """Every open target whose last day has passed; it is closed above the unit that it was given."""
     for target in around.evidence.rows(targets.VIEW):
         unit, until = around.units.get(target.unit), target.term.until
@@ -27,5 +28,5 @@ def of_targets(around: Circumstances) -> Iterator[Matter]:
             )
 
 
-def _head(around: Circumstances, unit: Unit) -> str | None:
+def _head(around: Surroundings, unit: Unit) -> str | None:
     return next((each.person for each in unit.holders(Office.HEAD, around.today)), None)

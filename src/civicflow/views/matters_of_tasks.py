@@ -7,7 +7,9 @@ from attrs import evolve
 from civicflow.regulations import parameters
 from civicflow.views import handed_reviews, task_history
 from civicflow.views.handed_reviews import HandedReview
-from civicflow.views.matter import Alert, Circumstances, Matter, Need
+from civicflow.views.matter import Matter, Need
+from civicflow.views.pressing import Alert
+from civicflow.views.surroundings import Surroundings
 from civicflow.views.task_course import Course, Standing, course
 from civicflow.views.task_history import Step, TaskHistory
 
@@ -15,7 +17,7 @@ CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", 
 """After these nothing is open about a task."""
 
 
-def of_tasks(around: Circumstances) -> Iterator[Matter]:
+def of_tasks(around: Surroundings) -> Iterator[Matter]:
     """Every open matter of every task."""
     handed_over = {each.task: each for each in around.evidence.rows(handed_reviews.VIEW)}
     for task in around.evidence.rows(task_history.VIEW):
@@ -34,7 +36,7 @@ def _laid_before(matter: Matter, review: HandedReview | None, task: TaskHistory,
     return evolve(matter, laid_before=review.to, instead_of=review.approver)
 
 
-def _of_task(around: Circumstances, task: TaskHistory, told: Course) -> Iterator[Matter]:
+def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[Matter]:
     last = task.history[-1]
     if told.is_a_draft:
         yield _matter(Need.ASSIGN_DRAFT, task, last.recorded, None)
@@ -59,7 +61,7 @@ def _of_task(around: Circumstances, task: TaskHistory, told: Course) -> Iterator
                 yield _matter(Need.CONFIRM_HOLD, task, step.recorded, review_on, concerns=step.by)
 
 
-def _at_work(around: Circumstances, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:
+def _at_work(around: Surroundings, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:
     due = told.excused
     how = around.alert(due, task.unit)
     if task.assignee is not None:

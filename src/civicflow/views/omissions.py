@@ -7,6 +7,7 @@ from attrs import frozen
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views import cases
+from civicflow.views.behind import behind
 from civicflow.views.cases import Activity
 
 
@@ -66,7 +67,7 @@ class Omissions(Question[OmissionsAnswer]):
         )
 
     def _figure(self, found: list[tuple[str, int]], taken: int) -> Figure:
-        events = tuple(sorted(position for _, position in found)) if self.with_events else ()
+        events = behind((position for _, position in found), with_events=self.with_events)
         return Figure(numerator=len(found), denominator=taken, events=events)
 
 

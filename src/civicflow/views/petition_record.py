@@ -14,6 +14,7 @@ from civicflow.feedback.events import PetitionKind, PetitionOutcome
 from civicflow.feedback.model import OPEN, TAKEN_UP, Initiative, Progress, Stage
 from civicflow.views import asking, initiatives, petitions_on_record
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.period import Period, optional_period
 from civicflow.views.petitions_on_record import PetitionOnRecord
 
@@ -153,11 +154,11 @@ class PetitionRecord(Question[PetitionRecordAnswer]):
     def _figure(self, rows: Iterable[PetitionOnRecord], counts: Callable[[PetitionOnRecord], bool]) -> Figure:
         among = list(rows)
         found = [row for row in among if counts(row)]
-        behind = (position for row in found for position in row.positions)
+        positions = (position for row in found for position in row.positions)
         return Figure(
             numerator=len(found),
             denominator=len(among),
-            events=tuple(sorted(behind)) if self.with_events else (),
+            events=behind(positions, with_events=self.with_events),
         )
 
 

@@ -12,6 +12,7 @@ from civicflow.core.log import Entry
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.lines_of_the_log import LinesOfTheLog
 from civicflow.views.period import Period, optional_period
 
@@ -177,5 +178,6 @@ def references_of(entry: Entry) -> Iterator[str]:
 
 
 def _figure(numerator: int, denominator: int, events: Iterable[int], *, with_events: bool) -> Figure:
-    behind = tuple(sorted(set(events))) if with_events else ()
-    return Figure(numerator=numerator, denominator=denominator, events=behind)
+    return Figure(
+        numerator=numerator, denominator=denominator, events=behind(events, with_events=with_events)
+    )

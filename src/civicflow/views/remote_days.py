@@ -18,6 +18,7 @@ from civicflow.regulations.parameters import (
 )
 from civicflow.views import asking, days
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.period import Period, period
 from civicflow.views.sessions import A_DAY
 
@@ -178,13 +179,13 @@ def _line(name: str | None, worked: list[_Worked], often: _HowOften, *, with_eve
     at_home = Counter[str]()
     for each in worked:
         at_home[each.person] += each.at_home
-    events = sorted({position for each in worked for position in each.events}) if with_events else ()
+    positions = (position for each in worked for position in each.events)
     return RemoteDaysLine(
         of=name,
         remote=Figure(
             numerator=at_home.total(),
             denominator=sum(each.sessions for each in worked),
-            events=tuple(events),
+            events=behind(positions, with_events=with_events),
         ),
         days_at_home=Fraction(at_home.total(), A_DAY),
         people=len(at_home),

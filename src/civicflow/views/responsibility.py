@@ -8,6 +8,7 @@ from attrs import frozen
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views import cases, task_history
+from civicflow.views.behind import behind
 from civicflow.views.cases import is_from
 
 
@@ -65,9 +66,9 @@ class Responsibility(Question[ResponsibilityAnswer]):
             if task.assignee not in acting[task.task]:
                 absent[task.assignee] += 1
                 events.append(task.history[0].position)
-        behind = tuple(sorted(events)) if self.with_events else ()
+        positions = behind(events, with_events=self.with_events)
         return ResponsibilityAnswer(
-            absent=Figure(numerator=absent.total(), denominator=named.total(), events=behind),
+            absent=Figure(numerator=absent.total(), denominator=named.total(), events=positions),
             persons=tuple(
                 Responsible(person=person, cases=named[person], absent=absent[person])
                 for person in sorted(named, key=lambda person: (-absent[person], person))

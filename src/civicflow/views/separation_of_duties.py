@@ -10,6 +10,7 @@ from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.errors import InvalidInputError
 from civicflow.views import cases, task_history
+from civicflow.views.behind import behind
 from civicflow.views.cases import Activity, Case, is_from
 from civicflow.views.task_history import Deed, Step, TaskHistory
 
@@ -141,8 +142,8 @@ class SeparationOfDuties(Question[SeparationOfDutiesAnswer]):
         )
 
     def _figure(self, found: list["_Both"], both: list["_Both"]) -> Figure:
-        behind = (act.position for pair in found for act in (*pair.first, *pair.second))
-        events = tuple(sorted(behind)) if self.with_events else ()
+        acts = (act.position for pair in found for act in (*pair.first, *pair.second))
+        events = behind(acts, with_events=self.with_events)
         return Figure(numerator=len(found), denominator=len(both), events=events)
 
 

@@ -67,7 +67,7 @@ class Course:
         dispute: The open dispute.
         drafted: Whether it was prepared before it was given to anybody.
         assigned: The assignment.
-        acknowledged: Whether the assignee has taken notice of it; who has started has.
+        acknowledged: Whether the assignee has taken notice of it; who has started or handed something in has.
         submitted: The last submission.
         waiting: Whether it waits for a decision.
         accepted: The submission that was accepted last; of a task completed without one, what its completion says.
@@ -202,7 +202,7 @@ def _moved(told: Course, step: Step, *, late: bool) -> None:
 
 def _submitted(told: Course, step: Step) -> None:
     _released(told, step)
-    told.dispute = None
+    told.acknowledged, told.dispute = True, None
     told.submitted, told.waiting = step, True
 
 

@@ -1,6 +1,7 @@
 """What happened to each task that bears on its dates and its decisions: one row a task, one step an event."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol, TypeAlias, cast
@@ -196,3 +197,12 @@ VIEW: View[TaskHistory] = View(
     subjects=dict.fromkeys(TELLING, attrgetter("task")),
     fold=fold,
 )
+
+
+def tasks_by_person(rows: Iterator[TaskHistory]) -> dict[str, list[TaskHistory]]:
+    """The tasks of each person."""
+    found: defaultdict[str, list[TaskHistory]] = defaultdict(list)
+    for task in rows:
+        if task.assignee is not None:
+            found[task.assignee].append(task)
+    return found

@@ -10,6 +10,7 @@ from attrs import Factory, define, frozen
 
 from civicflow.core.event import from_micros
 from civicflow.core.question import Figure
+from civicflow.views.behind import ByPerson, most_first
 from civicflow.views.task_course import Course, on_record
 from civicflow.views.task_history import Step, TaskHistory
 from civicflow.views.verdicts import REMAINDERS, Verdict
@@ -42,14 +43,6 @@ class Remainder:
     verdict: Verdict
     tasks: int
     events: tuple[int, ...] = ()
-
-
-@frozen(kw_only=True)
-class ByPerson:
-    """On how many tasks a person acted; without a person where another system does not say who."""
-
-    person: str | None
-    tasks: int
 
 
 @frozen(kw_only=True)
@@ -210,12 +203,10 @@ class Tally:
         return tuple(sorted(position for each in verdicts for position in self.events[each]))
 
     def _intervention(self, deed: Interference) -> Intervention:
-        found = [(person, tasks) for (done, person), tasks in self.persons.items() if done == deed]
-        found.sort(key=lambda each: (-each[1], each[0] or ""))
         return Intervention(
             deed=deed,
             tasks=self.intervened[deed],
-            by=tuple(ByPerson(person=person, tasks=tasks) for person, tasks in found),
+            by=most_first({person: tasks for (done, person), tasks in self.persons.items() if done is deed}),
             events=tuple(sorted(self.acts[deed])),
         )
 

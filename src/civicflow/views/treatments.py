@@ -16,7 +16,6 @@ from civicflow.views.body_days import working_days
 from civicflow.views.home_days import Roster
 from civicflow.views.period import Period
 from civicflow.views.sessions import A_DAY, WorkingSessions
-from civicflow.views.work_baselines import tasks_by_person
 from civicflow.views.work_spans import span, units_in
 
 
@@ -88,7 +87,7 @@ class Treatments:
         self._on = min(period.last, asking.today(evidence))
         self._roster = Roster(evidence)
         self._sessions = WorkingSessions(evidence)
-        self._tasks = tasks_by_person(evidence.rows(task_history.VIEW))
+        self._tasks = task_history.tasks_by_person(evidence.rows(task_history.VIEW))
         self._days = list(working_days(evidence, Period(period.first, self._on))) if self._has_begun else []
 
     @property

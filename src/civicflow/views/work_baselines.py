@@ -1,6 +1,5 @@
 """With how much work at the office work at home is compared: the person's own before it began, else that of their group (K16)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
@@ -150,12 +149,3 @@ class WorkBaselines:
                 found = span(then, self._sessions, self._among.locality_of(task.unit), window.frozen_at)
                 if found is not None:
                     yield found
-
-
-def tasks_by_person(rows: Iterator[TaskHistory]) -> dict[str, list[TaskHistory]]:
-    """The tasks of each person."""
-    found: defaultdict[str, list[TaskHistory]] = defaultdict(list)
-    for task in rows:
-        if task.assignee is not None:
-            found[task.assignee].append(task)
-    return found

@@ -11,7 +11,8 @@ from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
 from civicflow.views import asking, matters, offices, units
-from civicflow.views.matter import INSPECTING, OWN, Alert, Matter, Need
+from civicflow.views.matter import INSPECTING, OWN, Matter, Need
+from civicflow.views.pressing import Alert
 
 
 @frozen(kw_only=True)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
+from civicflow.views.behind import behind
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
 from civicflow.views.home_workloads import Equivalence, HomeWorkload, HomeWorkloads
 from civicflow.views.period import Period, period
@@ -145,11 +146,13 @@ def _line(name: str | None, workloads: list[HomeWorkload], *, with_events: bool)
     found = {each: [load for load in workloads if load.equivalence is each] for each in Equivalence}
     not_comparable = len(found[Equivalence.NOT_COMPARABLE])
     in_band = found[Equivalence.IN_BAND]
-    events = sorted(position for each in in_band for position in each.tasks) if with_events else ()
+    positions = (position for each in in_band for position in each.tasks)
     return WorkloadLine(
         of=name,
         in_band=Figure(
-            numerator=len(in_band), denominator=len(workloads) - not_comparable, events=tuple(events)
+            numerator=len(in_band),
+            denominator=len(workloads) - not_comparable,
+            events=behind(positions, with_events=with_events),
         ),
         under_assigned=len(found[Equivalence.UNDER_ASSIGNED]),
         over_assigned=len(found[Equivalence.OVER_ASSIGNED]),

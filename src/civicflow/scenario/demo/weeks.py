@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from enum import Enum
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from civicflow import employee, roster, task
@@ -11,9 +11,9 @@ from civicflow.core.command import Command, Order
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.question import Question
 from civicflow.scenario import pilot_acts, work_acts
+from civicflow.scenario.agenda import Step, act
 from civicflow.scenario.demo import home
 from civicflow.scenario.demo.city import AGENCIES, CHAIR, PILOT, Person, director, people
-from civicflow.scenario.demo.home import Moment
 from civicflow.views import OnTime, Recommendation, RemoteDays, Satisfaction
 
 START = datetime.fromisoformat("2023-10-02T08:00+07:00")
@@ -45,7 +45,7 @@ def course_of(person: Person, week: int) -> Course:
     return COURSES[lot] if lot < len(COURSES) else Course.SMOOTH
 
 
-def told(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment]:
+def told(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Step]:
     """
     Everything after the office was set up, in order of time.
 
@@ -57,14 +57,14 @@ def told(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment]:
     for week in range(WEEKS):
         yield from _week(staff, week)
         if week == 6:
-            yield START + timedelta(weeks=week, days=4, hours=9), [_interim_report()]
+            yield act(START + timedelta(weeks=week, days=4, hours=9), director("A-1"), _interim_report())
         if week == 10:
             yield home.looked_at_again(staff)
-            yield START + timedelta(weeks=week, days=4, hours=9), [_survey()]
+            yield act(START + timedelta(weeks=week, days=4, hours=9), director("A-1"), _survey())
     yield from _closing(freeze)
 
 
-def _week(staff: list[Person], week: int) -> list[Moment]:
+def _week(staff: list[Person], week: int) -> list[Step]:
     """Monday to Friday, in order of time; what was late the week before comes on Monday, before the new work."""
     monday = START + timedelta(weeks=week)
     moments = list(_finishing(staff, week - 1, monday + timedelta(minutes=5)))
@@ -72,13 +72,13 @@ def _week(staff: list[Person], week: int) -> list[Moment]:
         morning = monday + timedelta(days=day)
         moments += _day(staff, morning, at_home=day in HOME_DAYS)
         moments += _work(staff, week, day, morning)
-    return sorted(moments, key=itemgetter(0))
+    return sorted(moments, key=attrgetter("at"))
 
 
-def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[Moment]:
+def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[Step]:
     day = morning.date()
     opened = [Order(command=roster.OpenDay(body=agency, day=day), by=director(agency)) for agency in AGENCIES]
-    yield morning, opened
+    yield Step(morning, opened)
     if at_home:
         remote = [each for each in staff if each.works_at_home]
         booked = [
@@ -87,27 +87,27 @@ def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[M
             )
             for each in remote
         ]
-        yield morning + timedelta(minutes=10), booked
+        yield Step(morning + timedelta(minutes=10), booked)
         arrived = [Order(command=employee.CheckIn(place="home"), by=each.id) for each in remote]
-        yield morning + timedelta(minutes=30), arrived
+        yield Step(morning + timedelta(minutes=30), arrived)
         reports = [
             Order(command=employee.ReportDay(done="theo kế hoạch tuần"), by=each.id) for each in remote
         ]
-        yield morning + timedelta(hours=7, minutes=30), reports
+        yield Step(morning + timedelta(hours=7, minutes=30), reports)
         read = [
             Order(command=employee.ReviewReport(person=each.id, day=day, substantive=True), by=each.head)
             for each in remote
         ]
-        yield morning + timedelta(hours=8), read
+        yield Step(morning + timedelta(hours=8), read)
 
 
-def _work(staff: list[Person], week: int, day: int, morning: datetime) -> Iterator[Moment]:
+def _work(staff: list[Person], week: int, day: int, morning: datetime) -> Iterator[Step]:
     """By the hour: assigned on Monday, acknowledged, reported on Tuesday, handed in on Friday."""
     hours: dict[float, list[Order]] = {}
     for person in staff:
         for hour, order in _steps(person, week, day, morning):
             hours.setdefault(hour, []).append(order)
-    return ((morning + timedelta(hours=hour), orders) for hour, orders in hours.items())
+    return (Step(morning + timedelta(hours=hour), orders) for hour, orders in hours.items())
 
 
 def _steps(person: Person, week: int, day: int, morning: datetime) -> Iterator[tuple[float, Order]]:
@@ -140,19 +140,19 @@ def _steps(person: Person, week: int, day: int, morning: datetime) -> Iterator[t
             return
 
 
-def _finishing(staff: list[Person], week: int, morning: datetime) -> Iterator[Moment]:
+def _finishing(staff: list[Person], week: int, morning: datetime) -> Iterator[Step]:
     """What a Monday brings for the week before: late results, then decisions and evaluations."""
     if week < 0:
         return
     late = [each for each in staff if course_of(each, week) in {Course.LATE, Course.EXTENDED}]
-    yield morning, [_submission(each, week) for each in late]
+    yield Step(morning, [_submission(each, week) for each in late])
     decided = [each for each in staff if course_of(each, week) not in {Course.CANCELLED, Course.OPEN}]
     completed = [
         Order(command=task.CompleteTask(task=task_of(each, week)), by=each.superior) for each in decided
     ]
-    yield morning + timedelta(minutes=5), completed
+    yield Step(morning + timedelta(minutes=5), completed)
     evaluated = [Order(command=_evaluation(each, week), by=each.superior) for each in decided]
-    yield morning + timedelta(minutes=15), evaluated
+    yield Step(morning + timedelta(minutes=15), evaluated)
 
 
 def task_of(person: Person, week: int) -> str:
@@ -181,24 +181,23 @@ def _above(person: str) -> str:
     return next(director(each.agency) for each in people() if each.id == person)
 
 
-def _interim_report() -> Order:
-    return Order(command=pilot_acts.reported(PILOT, date(2023, 11, 10)), by=director("A-1"))
+def _interim_report() -> Command:
+    return pilot_acts.reported(PILOT, date(2023, 11, 10))
 
 
-def _survey() -> Order:
-    wave = pilot_acts.surveyed("KS-2023-2", PILOT, date(2023, 11, 20), date(2023, 12, 8))
-    return Order(command=wave, by=director("A-1"))
+def _survey() -> Command:
+    return pilot_acts.surveyed("KS-2023-2", PILOT, date(2023, 11, 20), date(2023, 12, 8))
 
 
-def _closing(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Moment]:
+def _closing(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Step]:
     end = START + timedelta(weeks=WEEKS, days=-3, hours=8, minutes=30)
-    yield end, []  # what the review rests on is frozen as of now
+    yield Step(end)  # what the review rests on is frozen as of now
     asked: list[Question[Any]] = [
         *(OnTime(period="2023-Q4", unit=agency, with_subunits=True) for agency in AGENCIES),
         Satisfaction(pilot=PILOT),
         RemoteDays(period="2023-Q4", by="unit"),
         Recommendation(pilot=PILOT),
     ]
-    yield end, [Order(command=pilot_acts.reviewed(PILOT, map(freeze, asked)), by=CHAIR)]
+    yield act(end, CHAIR, pilot_acts.reviewed(PILOT, map(freeze, asked)))
     decision = pilot_acts.decided(PILOT, until=date(2024, 6, 30))
-    yield end + timedelta(minutes=15), [Order(command=decision, by=CHAIR)]
+    yield act(end + timedelta(minutes=15), CHAIR, decision)

@@ -45,7 +45,7 @@ def test_every_division_has_its_people(city):
             assert any(person.serves_citizens for person in city.people if person.unit == unit)
 
 
-def test_the_whole_city():
+def test_the_whole_city_has_a_hundred_people_in_each_unit():
     """50,000 employees in 500 units, a hundred in each."""
     city = City(employees=50_000, units=500, months=12, seed=1)
 

@@ -174,7 +174,7 @@ def test_a_pilot_is_judged_by_this_figure():
     life(past, 2, assignee="E-3", unit="U-13")
     assert SOURCES.clarity is not None
 
-    found = SOURCES.clarity.read(past.evidence("2024-01-02T08:00"), Period.parse("2023-Q4"), "A-1")
+    (found,) = SOURCES.clarity.read(past.evidence("2024-01-02T08:00"), Period.parse("2023-Q4"), ["A-1"])
 
     assert counts(found) == (1, 2)
 

@@ -144,7 +144,7 @@ def test_a_pilot_is_judged_by_this_figure():
     assert SOURCES.confidentiality is not None
 
     period = Period.parse("2023-Q4")
-    found = SOURCES.confidentiality.read(past.evidence("2024-01-02T08:00"), period, "A-1")
+    (found,) = SOURCES.confidentiality.read(past.evidence("2024-01-02T08:00"), period, ["A-1"])
 
     assert counts(found) == (1, 1)
 

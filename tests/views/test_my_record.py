@@ -1,6 +1,6 @@
 """What an employee finds of themselves: the figures that heads see, and what was said, with the way to answer (K19, R17)."""
 
-from typing import Any
+from typing import Any, get_type_hints
 
 from attrs import evolve
 from hypothesis import given
@@ -100,6 +100,35 @@ def test_who_ends_an_arrangement_themselves_has_nothing_said_of_them():
     past.add("2023-10-10T08:00", evolve(by_office, ended_by="E-204"))
 
     assert [each.answer_with for each in mine(past).said] == [("request-home-work", "receive-petition")]
+
+
+NOT_OF_THE_PERSON = {
+    "petition.received",  # what somebody else says, whom the office has to hear
+    "initiative.decided",  # of an idea
+    "initiative.result_reported",
+    "home_work.recall_withdrawn",  # nothing is left of it
+    "task.assigned",  # of work, as all that follows
+    "task.deadline_extended",
+    "task.held",
+    "task.hold_reviewed",
+    "task.cancelled",
+    "task.kept",
+    "task.review_handed_over",
+}
+
+
+def test_whatever_an_office_says_of_a_person_in_words_may_be_answered():
+    """R17: an event that one person writes about another is said of them, or it is known why it is not."""
+    written = {
+        event.topic
+        for module in MODULES
+        for event in module.events
+        if len([name for name, _ in event.keys if name == "person"]) > 1
+        and {"person", "assignee", "about"} & get_type_hints(event).keys()
+        and any("FreeText" in str(kind) for kind in get_type_hints(event).values())
+    }
+
+    assert written - {event.topic for event in SAYINGS} == NOT_OF_THE_PERSON
 
 
 def test_every_way_to_answer_is_a_command():

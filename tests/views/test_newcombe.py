@@ -34,7 +34,7 @@ def figures(draw: st.DrawFn) -> Figure:
         (of(86, 100), of(84, 100), "-2.00 [-12.04, +8.05]"),
     ],
 )
-def test_e24_by_number(earlier, later, shown):
+def test_e24_changes_are_shown_as_the_examples_have_them(earlier, later, shown):
     """E24: the three rows, in percentage points, rounded where they are shown."""
     found = change(earlier, later)
 

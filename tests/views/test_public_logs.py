@@ -106,7 +106,7 @@ def test_receipt_cases_whose_person_responsible_never_acts(ask):
 
 
 @pytest.mark.parametrize("by, block", [("person", "handover_resource"), ("unit", "handover_group")])
-def test_receipt_hand_overs(ask, receipt, by, block):
+def test_receipt_work_passes_from_hand_to_hand(ask, receipt, by, block):
     """From person to person and from group to group, pair by pair."""
     answer, expected = ask("receipt", cf.Handovers(by=by)), receipt[block]
     pairs = Counter({(words_of(each.giver), words_of(each.taker)): each.times for each in answer.pairs})

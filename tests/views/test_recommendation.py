@@ -78,7 +78,7 @@ def sources(**said: Any) -> Sources:
 
 def always(value: Any) -> Any:
     """A question that says the same of every unit."""
-    return lambda _evidence, _period, _unit: value
+    return lambda _evidence, _period, units: [value for _ in units]
 
 
 def judged(past: Past, now: str = NOW, **said: Any) -> RecommendationAnswer:

@@ -214,7 +214,9 @@ def test_the_recommendation_reads_the_cadence_of_a_unit_with_all_below_it():
     """K15: the reports of the units of a pilot, as the question itself counts them."""
     assert SOURCES.cadence is not None
 
-    assert counts(SOURCES.cadence.read(e21().evidence(LATER), Period.parse(OCTOBER), "A-1")) == (17, 19)
+    (found,) = SOURCES.cadence.read(e21().evidence(LATER), Period.parse(OCTOBER), ["A-1"])
+
+    assert counts(found) == (17, 19)
 
 
 DAYS = tuple(f"2023-10-{day:02}" for day in range(2, 7))

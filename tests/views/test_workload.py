@@ -277,7 +277,9 @@ def test_the_recommendation_reads_for_how_many_people_it_is_equivalent():
     """K15: people in the band, of those who can be compared, in a unit with all below it."""
     assert SOURCES.workload is not None
 
-    assert counts(SOURCES.workload.read(e23(37).evidence(LATER), Period.parse(SEPTEMBER), "A-1")) == (1, 1)
+    (found,) = SOURCES.workload.read(e23(37).evidence(LATER), Period.parse(SEPTEMBER), ["A-1"])
+
+    assert counts(found) == (1, 1)
 
 
 HALVES = {Session.MORNING: (time(7, 30), time(11, 30)), Session.AFTERNOON: (time(13), time(17))}

@@ -1,10 +1,10 @@
 """Where an answer reads from: rows of views and lines of the log, all up to the same position."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from civicflow.core.log import Entry, Log
-from civicflow.core.question import Reading, View
+from civicflow.core.question import AnyView, Reading, View
 from civicflow.storage.folding import folded
 from civicflow.storage.view_tables import Page, Target
 
@@ -25,7 +25,7 @@ class PlacedReading(Reading, Protocol):
 
 class PastReading:
     """
-    The past, folded anew from the log.
+    The past, folded anew from the log; each view once, however often one answer reads it.
 
     Args:
         log: What happened.
@@ -37,13 +37,16 @@ class PastReading:
     def __init__(self, log: Log, until: int, as_of: int | None, lag: int = 0) -> None:
         self._log = log
         self._as_of = as_of
+        self._folded: dict[AnyView, list[Any]] = {}
         self.position = until
         self.lag = lag
 
     def rows(self, view: View[R]) -> Iterator[R]:
         """All rows of a view, by subject."""
-        rows = folded(self._log, view, until=self.position, as_of=self._as_of)
-        return (row for _, row in sorted(rows.items(), key=lambda item: item[0]))
+        if view not in self._folded:
+            rows = folded(self._log, view, until=self.position, as_of=self._as_of)
+            self._folded[view] = [row for _, row in sorted(rows.items(), key=lambda item: item[0])]
+        return iter(self._folded[view])
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key."""

@@ -2,6 +2,7 @@
 
 from civicflow.core.module import Module
 from civicflow.views import (
+    arrangements,
     cases,
     changed_assignments,
     days,
@@ -12,7 +13,6 @@ from civicflow.views import (
     handed_reviews,
     incidents,
     initiatives,
-    matters_of_home_work,
     measures,
     offices,
     on_site,
@@ -77,8 +77,8 @@ MODULE = Module(
         positions.VIEW,
         on_site.MODES,
         offices.DELEGATIONS,
-        matters_of_home_work.HOME_WORK,
-        matters_of_home_work.EQUIPMENT,
+        arrangements.VIEW,
+        arrangements.EQUIPMENT,
         four_clears.VIEW,
         pilots.VIEW,
         measures.VIEW,

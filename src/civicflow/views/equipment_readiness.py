@@ -12,7 +12,7 @@ from civicflow.core.fields import PersonId, ShortText, UnitId, optional_day
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.home_work.regulated import PILOT
 from civicflow.regulations import parameters
-from civicflow.views import asking, equipment_checks, matters_of_home_work, participants, units
+from civicflow.views import arrangements, asking, equipment_checks, participants, units
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.equipment_checks import Check
@@ -99,7 +99,7 @@ class EquipmentReadiness(Question[EquipmentReadinessAnswer]):
         equipment_checks.VIEW,
         equipment_checks.LISTS,
         participants.VIEW,
-        matters_of_home_work.HOME_WORK,
+        arrangements.VIEW,
         *VIEWS,
     )
 
@@ -151,7 +151,7 @@ def _equipped(evidence: Evidence, among: Among, on: date) -> Iterator[_Equipped]
     until = asking.beginning(evidence, on + timedelta(days=1))
     checked = {row.person: row.last_checks(until) for row in evidence.rows(equipment_checks.VIEW)}
     lists = {row.unit: tuple(row.items(until)) for row in evidence.rows(equipment_checks.LISTS)}
-    over = {row.id for row in evidence.rows(matters_of_home_work.HOME_WORK) if row.is_over(on)}
+    over = {row.id for row in evidence.rows(arrangements.VIEW) if row.is_over(on)}
     for row in evidence.rows(participants.VIEW):
         if works_at_home(row, until) and row.person not in over:
             unit = among.primary_unit(row.person, on)

@@ -89,7 +89,7 @@ class HomeWorkloads:
         self._baselines = WorkBaselines(evidence, among, self._roster, self._sessions, self._tasks)
 
     def all(self, person: str | None = None) -> Iterator[HomeWorkload]:
-        """Those of everybody, or of one person, who was at home in the period, on days that have come, by person."""
+        """Those of everybody asked for, or of one person, who was at home in the period, on days that have come, by person."""
         by_person: defaultdict[str, list[WorkedDay]] = defaultdict(list)
         today = asking.today(self._evidence)
         for day in self._roster.worked_days(self._period, person):
@@ -97,12 +97,15 @@ class HomeWorkloads:
                 by_person[day.person].append(day)
         for each in sorted(by_person):
             found = self._of(each, by_person[each])
-            if found.sessions:
+            if found is not None and found.sessions:
                 yield found
 
-    def _of(self, person: str, days: list[WorkedDay]) -> HomeWorkload:
+    def _of(self, person: str, days: list[WorkedDay]) -> HomeWorkload | None:
         on = days[-1].on
+        noon = asking.noon(self._evidence, on)
         unit = self._among.primary_unit(person, on)
+        if not self._among.includes(unit, person, noon):
+            return None
         at_home = sorted(self._at_home(days))
         spans = [each for each in self._spans(person) if each.units_in(at_home)]
         assigned = units_in(spans, at_home)
@@ -111,7 +114,7 @@ class HomeWorkloads:
             person,
             unit,
             on,
-            asking.noon(self._evidence, on),
+            noon,
             len(at_home),
             assigned,
             units_in((each for each in spans if each.completed), at_home),

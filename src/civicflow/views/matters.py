@@ -6,6 +6,7 @@ from typing import Any
 from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
 from civicflow.views import (
+    arrangements,
     employees,
     findings_on_record,
     handed_reviews,
@@ -20,7 +21,7 @@ from civicflow.views import (
 )
 from civicflow.views.matter import Matter
 from civicflow.views.matters_of_feedback import of_initiatives, of_petitions
-from civicflow.views.matters_of_home_work import EQUIPMENT, HOME_WORK, of_home_work, of_incidents
+from civicflow.views.matters_of_home_work import of_home_work, of_incidents
 from civicflow.views.matters_of_oversight import of_findings
 from civicflow.views.matters_of_positions import of_positions
 from civicflow.views.matters_of_reports import of_reports
@@ -45,8 +46,8 @@ VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
     handed_reviews.VIEW,
     incidents.VIEW,
-    HOME_WORK,
-    EQUIPMENT,
+    arrangements.VIEW,
+    arrangements.EQUIPMENT,
     employees.VIEW,
     positions.VIEW,
     pilots.VIEW,

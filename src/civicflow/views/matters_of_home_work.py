@@ -1,34 +1,13 @@
 """What is open about home work: requests, commitments, equipment, and what kept people from working (K14, K17, R23)."""
 
 from collections.abc import Iterator, Mapping
-from operator import attrgetter
 
 from civicflow.core.event import DAY, micros
-from civicflow.core.question import View
-from civicflow.home_work.events import ARRANGEMENT, EquipmentDeclared, EquipmentVerified
 from civicflow.home_work.model import WITH_A_PLACE, Equipment, HomeWork, Stage
 from civicflow.regulations import parameters
-from civicflow.views import asking, incidents
+from civicflow.views import arrangements, asking, incidents
 from civicflow.views.matter import Matter, Need, about_person
 from civicflow.views.surroundings import Surroundings
-
-HOME_WORK: View[HomeWork] = View(
-    name="home_work",
-    version=2,
-    row=HomeWork,
-    subjects=dict.fromkeys(ARRANGEMENT, attrgetter("person")),
-    fold=HomeWork.evolve,
-)
-"""The home arrangement of each person."""
-
-EQUIPMENT: View[Equipment] = View(
-    name="equipment",
-    version=1,
-    row=Equipment,
-    subjects=dict.fromkeys((EquipmentDeclared, EquipmentVerified), attrgetter("person")),
-    fold=Equipment.evolve,
-)
-"""With what each person works at home."""
 
 NEXT: Mapping[Stage, Need] = {
     Stage.APPROVED: Need.SIGN_COMMITMENT,
@@ -39,11 +18,11 @@ NEXT: Mapping[Stage, Need] = {
 
 def of_home_work(around: Surroundings) -> Iterator[Matter]:
     """Every open matter of every arrangement, and of the equipment that goes with it."""
-    arrangements = {each.id: each for each in around.evidence.rows(HOME_WORK)}
-    for arrangement in arrangements.values():
+    known = {each.id: each for each in around.evidence.rows(arrangements.VIEW)}
+    for arrangement in known.values():
         yield from _of_arrangement(around, arrangement)
-    for equipment in around.evidence.rows(EQUIPMENT):
-        yield from _of_equipment(around, equipment, arrangements.get(equipment.id))
+    for equipment in around.evidence.rows(arrangements.EQUIPMENT):
+        yield from _of_equipment(around, equipment, known.get(equipment.id))
 
 
 def of_incidents(around: Surroundings) -> Iterator[Matter]:

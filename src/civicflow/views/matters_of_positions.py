@@ -7,9 +7,8 @@ from civicflow.core.event import micros
 from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.model import Position
 from civicflow.pilot_record.model import PilotRecord
-from civicflow.views import asking, employees, pilots, positions
+from civicflow.views import arrangements, asking, employees, pilots, positions
 from civicflow.views.matter import Matter, Need, about_person
-from civicflow.views.matters_of_home_work import HOME_WORK
 from civicflow.views.surroundings import Surroundings
 
 
@@ -18,7 +17,7 @@ def of_positions(around: Surroundings) -> Iterator[Matter]:
     known = {each.id: each for each in around.evidence.rows(positions.VIEW)}
     tried = {each.id: each for each in around.evidence.rows(pilots.VIEW)}
     yield from _of_holders(around, known)
-    for arrangement in around.evidence.rows(HOME_WORK):
+    for arrangement in around.evidence.rows(arrangements.VIEW):
         position, pilot = known.get(arrangement.position), tried.get(arrangement.pilot or "")
         if position is not None and _stands(arrangement, around.today):
             yield from _of_arrangement(around, arrangement, position, pilot)

@@ -1,6 +1,6 @@
 """What is weighed when a pilot is judged: its figures before and since, over full quarters, and the regulations of the day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,7 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
 )
 from civicflow.views import asking, measures, pilots, units
+from civicflow.views.among import Part
 from civicflow.views.clarity import Clarity
 from civicflow.views.confidentiality import Confidentiality
 from civicflow.views.findings import Findings, critical
@@ -42,11 +43,22 @@ class Source(Generic[T]):
 
     Args:
         views: The views of that question.
-        read: Its figure for a period and a unit with all that stands below it.
+        read: Its figure for a period, of each of some units with all that stands below it.
     """
 
     views: tuple[AnyView, ...]
-    read: Callable[[Evidence, Period, str], T]
+    read: Callable[[Evidence, Period, Sequence[str]], list[T]]
+
+
+def asked_of_each(
+    read: Callable[[Evidence, Period, str], T],
+) -> Callable[[Evidence, Period, Sequence[str]], list[T]]:
+    """A question that is asked of one unit after another."""
+
+    def read_each(evidence: Evidence, period: Period, parts: Sequence[str]) -> list[T]:
+        return [read(evidence, period, unit) for unit in parts]
+
+    return read_each
 
 
 @frozen(kw_only=True)
@@ -103,8 +115,12 @@ def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     return question.answer(evidence).lines[0].received
 
 
-def _workload(evidence: Evidence, period: Period, unit: str) -> Figure:
-    return Workload(period=period, unit=unit, with_subunits=True).answer(evidence).lines[0].in_band
+def _workload(evidence: Evidence, period: Period, parts: Sequence[str]) -> list[Figure]:
+    """Asked once of all: the groups with which people are compared are those of the whole city."""
+    chart = units.chart(evidence)
+    answer = Workload(period=period, by=Part.UNIT).answer(evidence)
+    of_unit = {line.of: line.in_band for line in answer.lines}
+    return [total(of_unit[unit] for unit in units.subtree(chart, part) if unit in of_unit) for part in parts]
 
 
 def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
@@ -117,12 +133,12 @@ def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[
 
 
 SOURCES = Sources(
-    on_time=Source(OnTime.views, _on_time),
-    clarity=Source(Clarity.views, _clarity),
-    cadence=Source(ReportCadence.views, _cadence),
+    on_time=Source(OnTime.views, asked_of_each(_on_time)),
+    clarity=Source(Clarity.views, asked_of_each(_clarity)),
+    cadence=Source(ReportCadence.views, asked_of_each(_cadence)),
     workload=Source(Workload.views, _workload),
-    confidentiality=Source(Confidentiality.views, _confidentiality),
-    critical_findings=Source(Findings.views, _critical_findings),
+    confidentiality=Source(Confidentiality.views, asked_of_each(_confidentiality)),
+    critical_findings=Source(Findings.views, asked_of_each(_critical_findings)),
 )
 """The questions that answer today."""
 
@@ -214,8 +230,7 @@ class PilotCase:
         if source is None or self.period is None or self.pilot is None:
             return None
         if source not in self._read:
-            parts = self._parts(self.pilot)
-            self._read[source] = [source.read(self._evidence, self.period, unit) for unit in parts]
+            self._read[source] = source.read(self._evidence, self.period, self._parts(self.pilot))
         return self._read[source]
 
     def _parts(self, pilot: PilotRecord) -> list[str]:

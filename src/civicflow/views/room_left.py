@@ -14,7 +14,7 @@ from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.pilot_record.events import PilotType
 from civicflow.pilot_record.model import DECIDED, PilotRecord
 from civicflow.roster.cap import Answer, cap_under
-from civicflow.views import days, employees, matters_of_home_work, on_site, pilots, units
+from civicflow.views import arrangements, days, employees, on_site, pilots, units
 from civicflow.views.body_days import days_of
 from civicflow.views.days import DayOnRecord
 from civicflow.views.on_site import Bindings, day_under, people_at
@@ -84,7 +84,7 @@ class RoomLeft(Question[tuple[RoomLeftDay, ...]]):
         employees.VIEW,
         on_site.MODES,
         pilots.VIEW,
-        matters_of_home_work.HOME_WORK,
+        arrangements.VIEW,
     )
 
     body: UnitId | None = None
@@ -92,14 +92,14 @@ class RoomLeft(Question[tuple[RoomLeftDay, ...]]):
 
     def answer(self, evidence: Evidence) -> tuple[RoomLeftDay, ...]:
         """The days asked for, in order."""
-        office, arrangements = Bindings(evidence), list(evidence.rows(matters_of_home_work.HOME_WORK))
+        office, arranged = Bindings(evidence), list(evidence.rows(arrangements.VIEW))
         remote = [
             row
             for row in evidence.rows(pilots.VIEW)
             if row.type is PilotType.REMOTE_WORK and row.stage in DECIDED
         ]
         return tuple(
-            _room(row, office, remote, arrangements)
+            _room(row, office, remote, arranged)
             for row in days_of(evidence, units.chart(evidence), self.body, self.period)
         )
 

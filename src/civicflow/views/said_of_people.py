@@ -21,7 +21,9 @@ from civicflow.home_work.events import (
     HomeWorkSuspended,
     RecalledToOffice,
 )
-from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned
+from civicflow.oversight.events import FindingOpened
+from civicflow.roster.events import PresenceCorrected
+from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned, TaskReopened
 from civicflow.task.events import HoldRejected, ResultReturned, TaskEvaluated
 from civicflow.views import task_history
 from civicflow.views.task_course import course
@@ -30,7 +32,7 @@ PETITION = "receive-petition"
 """Whoever finds that wrong was said of them turns to the office, and is answered within a term by somebody else (R56)."""
 
 AGAIN = "submit-result"
-"""What was returned is handed in again."""
+"""What was returned, or opened again, is handed in again."""
 
 
 @frozen(kw_only=True)
@@ -132,9 +134,12 @@ SAYINGS: Mapping[type[Event], Saying] = {
     HomeWorkEnded: Saying(_ended_by_office, lambda event: event.reason, ("request-home-work", PETITION)),
     RecalledToOffice: Saying(_of_person, lambda event: event.reason),
     EquipmentVerified: Saying(_of_person, _nothing, ("declare-equipment", PETITION)),
+    FindingOpened: Saying(_of_person, lambda event: event.text),
+    PresenceCorrected: Saying(_of_person, lambda event: event.reason),
     ContactFailed: Saying(_of_person, _nothing, ("reply-to-failed-contact", PETITION)),
     ResultReturned: Saying(lambda event: event.assignee, lambda event: event.reason, (AGAIN,)),
     TaskDisputeResolved: Saying(lambda event: event.assignee, lambda event: event.reason),
+    TaskReopened: Saying(lambda event: event.assignee, lambda event: event.reason, (AGAIN, PETITION)),
     TaskReassigned: Saying(lambda event: event.assignee, lambda event: event.reason),
     HoldRejected: Saying(lambda event: event.assignee, lambda event: event.reason),
     TaskEvaluated: Saying(lambda event: event.assignee, lambda event: event.note),

@@ -33,7 +33,7 @@ class ByOnePerson:
 
 
 @frozen(kw_only=True)
-class Duties:
+class DutyPair:
     """
     Two duties that must lie apart.
 
@@ -73,8 +73,8 @@ class SeparationOfDutiesAnswer:
         reciprocal: Who accepts each other's results.
     """
 
-    activities: Duties | None
-    tasks: tuple[Duties, ...]
+    activities: DutyPair | None
+    tasks: tuple[DutyPair, ...]
     reciprocal: tuple[Reciprocal, ...]
 
 
@@ -118,19 +118,19 @@ class SeparationOfDuties(Question[SeparationOfDutiesAnswer]):
             reciprocal=_reciprocal(tasks),
         )
 
-    def _activities(self, evidence: Evidence) -> Duties | None:
+    def _activities(self, evidence: Evidence) -> DutyPair | None:
         if self.first is None or self.second is None:
             return None
         found = cases.recorded_cases(evidence, self.source)
         pairs = (_acts_of_case(case, self.first, self.second) for case in found)
         return self._duties(self.first, self.second, pairs)
 
-    def _duties(self, first: str, second: str, pairs: Iterable["_Both"]) -> Duties:
+    def _duties(self, first: str, second: str, pairs: Iterable["_Both"]) -> DutyPair:
         both = [pair for pair in pairs if pair.first and pair.second]
         same = [pair for pair in both if pair.first[0].person == pair.second[0].person]
         shared = [pair for pair in both if pair.persons()]
         persons = Counter(pair.first[0].person for pair in same)
-        return Duties(
+        return DutyPair(
             first=first,
             second=second,
             same=self._figure(same, both),

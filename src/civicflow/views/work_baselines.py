@@ -9,12 +9,11 @@ from attrs import frozen
 
 from civicflow.calendars.months import months_before
 from civicflow.core.question import Evidence
-from civicflow.employee.events import Session
 from civicflow.regulations import parameters
 from civicflow.views import asking, employees, participants
 from civicflow.views.among import Among
-from civicflow.views.body_days import working_days
 from civicflow.views.home_days import Roster
+from civicflow.views.office_sessions import OfficeSessions
 from civicflow.views.participants import Step
 from civicflow.views.period import Period
 from civicflow.views.sessions import WorkingSessions
@@ -86,13 +85,12 @@ class WorkBaselines:
     ) -> None:
         self._evidence = evidence
         self._among = among
-        self._roster = roster
+        self._at_office = OfficeSessions(evidence, among, roster, sessions)
         self._sessions = sessions
         self._tasks = tasks
         self._steps = {row.person: row.steps for row in evidence.rows(participants.VIEW)}
         self._staff = [each.id for each in evidence.rows(employees.VIEW)]
         self._of_group: dict[tuple[str, Window], Baseline | None] = {}
-        self._numbers: dict[Period, list[tuple[date, Session, int]]] = {}
 
     def of(self, person: str, on: date, locality: str) -> Baseline | None:
         """
@@ -138,7 +136,7 @@ class WorkBaselines:
     def _found(self, of: BaselineOf, window: Window, people: list[str], group: str | None) -> Baseline | None:
         units, count = Fraction(), 0
         for person in people:
-            numbers = list(self._at_office(person, window, group))
+            numbers = self._at_office.of(person, group, window.days)
             if numbers:
                 units += units_in(self._spans(person, window), numbers)
                 count += len(numbers)
@@ -151,22 +149,3 @@ class WorkBaselines:
                 found = span(then, self._sessions, self._among.locality_of(task.unit), window.frozen_at)
                 if found is not None:
                     yield found
-
-    def _at_office(self, person: str, window: Window, group: str | None) -> Iterator[int]:
-        """The sessions of a person at the office, of those in which they belonged to the administration, and to the group."""
-        for day, half, number in self._sessions_of(window.days):
-            if (
-                self._among.primary_unit(person, day) is not None
-                and (group is None or self._among.group(person, day) == group)
-                and self._roster.is_at_office(person, day, half)
-            ):
-                yield number
-
-    def _sessions_of(self, days: Period) -> list[tuple[date, Session, int]]:
-        if days not in self._numbers:
-            halves = (
-                (day, half) for day in working_days(self._evidence, days) for half in Session.BOTH.halves
-            )
-            found = ((day, half, self._sessions.number(day, half)) for day, half in halves)
-            self._numbers[days] = [(day, half, number) for day, half, number in found if number is not None]
-        return self._numbers[days]

@@ -204,19 +204,6 @@ def test_the_assignee_acknowledges_reports_and_submits():
     after(assigned(), submitted(), RETURNED).when(submit, by="E-1").then(submitted(2))
 
 
-def test_whoever_reports_has_taken_notice():
-    """Else work that is under way could be called off as if nobody had known of it, and leave the raw figure (R33, K4)."""
-    given = after(assigned())
-
-    outcome = given.when(task.ReportTask(task="T-1", percent=40), by="E-1")
-
-    assert [type(each) for each in outcome.events] == [TaskAcknowledged, TaskReported]
-    taken_on = after(assigned(), *outcome.events)
-    taken_on.when(task.DisputeTask(task="T-1", objection="volume"), by="E-1").refused_by(
-        "task_was_not_taken_on"
-    )
-
-
 @pytest.mark.parametrize(
     "command",
     [

@@ -160,6 +160,19 @@ def test_what_is_about_two_who_lead_goes_above_both():
     assert given.when(FORWARD, by="CHAIR").events
 
 
+def test_whoever_acts_for_the_one_who_decided_does_not_answer():
+    """Under a delegation they may have decided it themselves; the office gives it to somebody else (K10)."""
+    lent = delegated("HEAD-1", "E-9", "U-1")
+    given = Given(
+        *PEOPLE, joined("A-1", "E-9"), received(decided_by="HEAD-1"), assigned("E-9", by="DIRECTOR"), lent
+    )
+
+    given.when(ANSWER, by="E-9").refused_by("actor_is_no_party")
+    assert given.when(assign("DIRECTOR"), by="DIRECTOR").events
+    both = Given(*PEOPLE, received(decided_by="HEAD-1"), lent, delegated("DIRECTOR", "E-9", "A-1"))
+    both.when(FORWARD, by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_is_no_party")
+
+
 def test_whoever_has_left_answers_no_more():
     """What they leave behind is assigned anew by the office (K11)."""
     left = MemberLeft(unit="U-1", person="E-3", until=date(2023, 10, 1), reason=TEXT)

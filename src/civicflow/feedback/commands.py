@@ -169,6 +169,7 @@ class AnswerPetition(Command):
     authority: ClassVar[Rule] = rules.person_who_answers_the_petition
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.petition_is_assigned,
+        rules.actor_is_no_party,
         rules.answerer_still_stands_in_the_line,
     )
 

@@ -11,6 +11,7 @@ from civicflow.organization.authority import (
     LEADING,
     OFFICES_OF_RECORD,
     deciding_on_all,
+    has_a_hand_in_it,
     leads,
     leads_over,
     today,
@@ -140,9 +141,10 @@ def petition_is_assigned(command: ConcernsPetition, facts: Facts) -> Verdict:
 
 
 def actor_is_no_party(command: ConcernsPetition, facts: Facts) -> Verdict:
-    """Nobody decides on a petition that is about them, against their decision or their own, nor anyone for them (K10)."""
+    """Nobody decides on a petition that is about them, against their decision or their own, nor who acts for them (K10)."""
     petition = facts.of(Petition, command.petition)
-    return allowed_if(facts.act.persons.isdisjoint(petition.parties), petition=petition.id, basis="K10")
+    party = any(has_a_hand_in_it(facts, each) for each in sorted(petition.parties))
+    return allowed_if(not party, petition=petition.id, basis="K10")
 
 
 def actor_is_not_concerned(command: ConcernsPetition, facts: Facts) -> Verdict:

@@ -79,7 +79,7 @@ def test_secret_work_is_done_at_the_office(place):
     ):
         after(SECRET).when(command, by="E-1").refused_by("secret_work_stays_at_the_office")
         assert after(SECRET).when(evolve(command, place="office"), by="E-1").events
-        assert after(assigned()).when(command, by="E-1").events[0].place is place  # type: ignore[attr-defined]
+        assert after(assigned()).when(command, by="E-1").events[-1].place is place  # type: ignore[attr-defined]
 
 
 def test_work_is_done_where_it_was_given_unless_said_otherwise():
@@ -87,8 +87,8 @@ def test_work_is_done_where_it_was_given_unless_said_otherwise():
     report = task.ReportTask(task="T-1", percent=40)
     home = evolve(assigned(), at_home=True)
 
-    assert after(home).when(report, by="E-1").events[0].place is Place.HOME  # type: ignore[attr-defined]
-    assert after(assigned()).when(report, by="E-1").events[0].place is Place.OFFICE  # type: ignore[attr-defined]
+    assert after(home).when(report, by="E-1").events[-1].place is Place.HOME  # type: ignore[attr-defined]
+    assert after(assigned()).when(report, by="E-1").events[-1].place is Place.OFFICE  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("channel", [Channel.PAPER, Channel.OTHER])

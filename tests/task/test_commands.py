@@ -196,9 +196,9 @@ def test_a_task_takes_the_place_of_a_cancelled_one():
 def test_the_assignee_acknowledges_reports_and_submits():
     """Each in person, in this order, with the round counted (R33, R35, R36)."""
     after(assigned()).when(task.AcknowledgeTask(task="T-1"), by="E-1").then(TaskAcknowledged(**of()))
-    after(assigned()).when(task.ReportTask(task="T-1", percent=40, note="đang chờ ý kiến"), by="E-1").then(
-        TaskReported(**of(), percent=40, note=FreeText(v="đang chờ ý kiến"), place=Place.OFFICE)
-    )
+    report = task.ReportTask(task="T-1", percent=40, note="đang chờ ý kiến")
+    reported = TaskReported(**of(), percent=40, note=FreeText(v="đang chờ ý kiến"), place=Place.OFFICE)
+    after(assigned(), TaskAcknowledged(**of())).when(report, by="E-1").then(reported)
     submit = task.SubmitResult(task="T-1", output="Tờ trình")
     after(assigned()).when(submit, by="E-1").then(submitted())
     after(assigned(), submitted(), RETURNED).when(submit, by="E-1").then(submitted(2))

@@ -10,7 +10,7 @@ from civicflow.calendars import Derivation
 from civicflow.calendars.terms import TermUnit
 from civicflow.core.fields import FreeText
 from civicflow.task.assignment_events import DisputeOutcome, Objection, TaskDisputed, TaskDisputeResolved
-from civicflow.task.events import TaskAcknowledged, TaskReleased
+from civicflow.task.events import TaskAcknowledged, TaskReleased, TaskReported
 from tests.organization.offices import delegated
 from tests.task.test_commands import LATER, after, assigned, cancelled, held, of, submitted
 
@@ -67,6 +67,19 @@ def test_only_what_was_not_taken_on_is_disputed():
     for past in ((TaskAcknowledged(**of()),), (disputed(),), (submitted(),), (cancelled(),)):
         after(assigned(), *past).when(DISPUTE, by="E-1").refused_by("task_was_not_taken_on")
     after(assigned()).when(DISPUTE, by="HEAD-1").refused_by("assignee")
+
+
+def test_whoever_reports_has_taken_notice():
+    """Else work that is under way could be called off as if nobody had known of it, and leave the raw figure (R33, K4)."""
+    given = after(assigned())
+
+    outcome = given.when(task.ReportTask(task="T-1", percent=40), by="E-1")
+
+    assert [type(each) for each in outcome.events] == [TaskAcknowledged, TaskReported]
+    taken_on = after(assigned(), *outcome.events)
+    taken_on.when(task.DisputeTask(task="T-1", objection="volume"), by="E-1").refused_by(
+        "task_was_not_taken_on"
+    )
 
 
 def test_work_that_rests_is_disputed_when_it_goes_on_again():

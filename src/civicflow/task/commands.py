@@ -28,7 +28,7 @@ from civicflow.task.events import (
     TaskReported,
     TaskStarted,
 )
-from civicflow.task.model import Task
+from civicflow.task.model import Stage, Task
 
 
 class Defect(Enum):
@@ -81,7 +81,7 @@ class StartTask(Command):
 @frozen(kw_only=True, eq=False, repr=False)
 class ReportTask(Command):
     """
-    Report how far the work has come (R36).
+    Report how far the work has come; who reports has taken notice of the assignment (R33, R36).
 
     Args:
         task: The task.
@@ -103,8 +103,10 @@ class ReportTask(Command):
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
-        """Progress is reported."""
+        """Progress is reported, and the task acknowledged if nobody had done so."""
         task = facts.of(Task, self.task)
+        if task.stage is Stage.ASSIGNED:
+            yield TaskAcknowledged(task=task.id, assignee=task.assignee, unit=task.unit)
         yield TaskReported(
             task=task.id,
             assignee=task.assignee,

@@ -13,7 +13,6 @@ from civicflow.core.question import Figure
 from civicflow.flow import lawbook
 from civicflow.oversight.events import Severity
 from civicflow.regulations import Lawbook
-from civicflow.views.criteria import Criterion, CriterionLine, Outcome
 from civicflow.views.pilot_case import PilotCase, Source, Sources, full_quarters
 from civicflow.views.recommendation import (
     COURSES,
@@ -23,6 +22,7 @@ from civicflow.views.recommendation import (
     recommended,
     weighed,
 )
+from civicflow.views.recommendation_criteria import Criterion, CriterionLine, Outcome
 from tests.pilot_record.offices import PAUSED
 from tests.views.lives import Life
 from tests.views.overseen import opened

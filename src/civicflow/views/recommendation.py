@@ -9,8 +9,8 @@ from attrs import frozen
 from civicflow.core.fields import SubjectId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.views import pilot_case
-from civicflow.views.criteria import Criterion, CriterionLine, Outcome, lines_of
 from civicflow.views.pilot_case import PilotCase
+from civicflow.views.recommendation_criteria import Criterion, CriterionLine, Outcome, lines_of
 
 
 class Recommended(Enum):

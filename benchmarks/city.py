@@ -149,7 +149,7 @@ def answered(store: str, name: str, as_of: str | None = None) -> dict[str, objec
 def _question(kind: Any) -> Question[Any]:
     fields = {field.name: field.default for field in attrs.fields(kind)}
     needed = {name: NEEDED[name] for name, default in fields.items() if default is attrs.NOTHING}
-    usual = {name: NEEDED[name] for name in ("period", "person") if name in fields}
+    usual = {"period": NEEDED["period"]} if "period" in fields else {}
     asked: Question[Any] = kind(**usual | needed)
     return asked
 

@@ -1,9 +1,9 @@
 """What is weighed when a pilot is judged: its figures before and since, over full quarters, and the regulations of the day."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -31,6 +31,9 @@ from civicflow.views.workload import Workload
 
 T = TypeVar("T")
 
+Read: TypeAlias = Callable[[Evidence, Period, Sequence[str]], list[T]]
+"""What a question says for a period, of each of some units with all that stands below it."""
+
 MODE = "pilot"
 SATISFACTION, ON_TIME = "satisfaction", "on_time"
 """The indicators of a pilot whose change is weighed."""
@@ -47,18 +50,28 @@ class Source(Generic[T]):
     """
 
     views: tuple[AnyView, ...]
-    read: Callable[[Evidence, Period, Sequence[str]], list[T]]
+    read: Read[T]
 
 
-def asked_of_each(
-    read: Callable[[Evidence, Period, str], T],
-) -> Callable[[Evidence, Period, Sequence[str]], list[T]]:
+def asked_of_each(read: Callable[[Evidence, Period, str], T]) -> Read[T]:
     """A question that is asked of one unit after another."""
 
     def read_each(evidence: Evidence, period: Period, parts: Sequence[str]) -> list[T]:
         return [read(evidence, period, unit) for unit in parts]
 
     return read_each
+
+
+def asked_once(read: Callable[[Evidence, Period], Iterable[tuple[str | None, Figure]]]) -> Read[Figure]:
+    """A question that tells each unit apart, so that a large city is read through once and not once a part."""
+
+    def read_all(evidence: Evidence, period: Period, parts: Sequence[str]) -> list[Figure]:
+        chart, of_unit = units.chart(evidence), dict(read(evidence, period))
+        return [
+            total(of_unit[unit] for unit in units.subtree(chart, part) if unit in of_unit) for part in parts
+        ]
+
+    return read_all
 
 
 @frozen(kw_only=True)
@@ -106,8 +119,9 @@ def _on_time(evidence: Evidence, period: Period, unit: str) -> Figure:
     return OnTime(period=period, unit=unit, with_subunits=True).answer(evidence).raw.figure
 
 
-def _clarity(evidence: Evidence, period: Period, unit: str) -> Figure:
-    return Clarity(period=period, unit=unit, with_subunits=True).answer(evidence)[0].held
+def _clarity(evidence: Evidence, period: Period) -> Iterator[tuple[str | None, Figure]]:
+    lines = Clarity(period=period, by=Part.UNIT).answer(evidence)
+    return ((line.of, line.held) for line in lines)
 
 
 def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
@@ -115,17 +129,14 @@ def _cadence(evidence: Evidence, period: Period, unit: str) -> Figure:
     return question.answer(evidence).lines[0].received
 
 
-def _workload(evidence: Evidence, period: Period, parts: Sequence[str]) -> list[Figure]:
-    """Asked once of all: the groups with which people are compared are those of the whole city."""
-    chart = units.chart(evidence)
-    answer = Workload(period=period, by=Part.UNIT).answer(evidence)
-    of_unit = {line.of: line.in_band for line in answer.lines}
-    return [total(of_unit[unit] for unit in units.subtree(chart, part) if unit in of_unit) for part in parts]
+def _workload(evidence: Evidence, period: Period) -> Iterator[tuple[str | None, Figure]]:
+    lines = Workload(period=period, by=Part.UNIT).answer(evidence).lines
+    return ((line.of, line.in_band) for line in lines)
 
 
-def _confidentiality(evidence: Evidence, period: Period, unit: str) -> Figure:
-    question = Confidentiality(period=period, unit=unit, with_subunits=True)
-    return question.answer(evidence).lines[0].at_home
+def _confidentiality(evidence: Evidence, period: Period) -> Iterator[tuple[str | None, Figure]]:
+    lines = Confidentiality(period=period, by=Part.UNIT).answer(evidence).lines
+    return ((line.of, line.at_home) for line in lines)
 
 
 def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[int, ...]:
@@ -134,10 +145,10 @@ def _critical_findings(evidence: Evidence, _period: Period, unit: str) -> tuple[
 
 SOURCES = Sources(
     on_time=Source(OnTime.views, asked_of_each(_on_time)),
-    clarity=Source(Clarity.views, asked_of_each(_clarity)),
+    clarity=Source(Clarity.views, asked_once(_clarity)),
     cadence=Source(ReportCadence.views, asked_of_each(_cadence)),
-    workload=Source(Workload.views, _workload),
-    confidentiality=Source(Confidentiality.views, asked_of_each(_confidentiality)),
+    workload=Source(Workload.views, asked_once(_workload)),
+    confidentiality=Source(Confidentiality.views, asked_once(_confidentiality)),
     critical_findings=Source(Findings.views, asked_of_each(_critical_findings)),
 )
 """The questions that answer today."""

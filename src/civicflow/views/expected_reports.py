@@ -73,13 +73,16 @@ class ExpectedReports:
         grace = asking.on_record(evidence, parameters.INCIDENT_GRACE_MINUTES, locality=among.locality) or 0
         self._excused = incidents.excuses(evidence.rows(incidents.VIEW), grace * MINUTE)
         self._cut_offs: dict[tuple[str, date], time | None] = {}
+        self._noons: dict[date, int] = {}
 
     def all(self, person: str | None = None) -> Iterator[Expected]:
-        """Those of everybody, or of one person, in the period whose cut-off has passed, in order of day and person."""
+        """Those of everybody asked for, or of one person, in the period whose cut-off has passed, in order of day and person."""
         said = {row.id: row for row in self._evidence.rows(reports.VIEW)}
         roster = Roster(self._evidence)
         for on, each in roster.booked(self._period, person):
             unit = self._among.primary_unit(each, on)
+            if not self._among.includes(unit, each, self._noon(on)):
+                continue
             until = self._cut_off(on, self._among.locality_of(unit))
             day = roster.worked(each, on, given_back_by=until)
             if day.at(Place.HOME) and (self._moment(on, time.max) if until is None else until) <= self._now:
@@ -95,7 +98,7 @@ class ExpectedReports:
             person=day.person,
             unit=unit,
             on=day.on,
-            noon=asking.noon(self._evidence, day.on),
+            noon=self._noon(day.on),
             bookings=day.bookings,
             report=report,
             by_record=None if until is None else by_record,
@@ -133,6 +136,11 @@ class ExpectedReports:
             )
         found = self._cut_offs[place]
         return None if found is None else self._moment(on, found)
+
+    def _noon(self, on: date) -> int:
+        if on not in self._noons:
+            self._noons[on] = asking.noon(self._evidence, on)
+        return self._noons[on]
 
     def _moment(self, on: date, at: time) -> int:
         return micros(datetime.combine(on, at, self._evidence.zone))

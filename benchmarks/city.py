@@ -48,6 +48,9 @@ NEEDED: dict[str, object] = {
 }
 """What a question is about that must say it."""
 
+USUAL: dict[str, tuple[str, ...]] = {"trail": ("person",)}
+"""What else a question says; of most only the period."""
+
 
 def figures(percent: int) -> Iterator[Figure]:
     """The telling, the pass over all views, each view by itself, and each question."""
@@ -149,7 +152,7 @@ def answered(store: str, name: str, as_of: str | None = None) -> dict[str, objec
 def _question(kind: Any) -> Question[Any]:
     fields = {field.name: field.default for field in attrs.fields(kind)}
     needed = {name: NEEDED[name] for name, default in fields.items() if default is attrs.NOTHING}
-    usual = {"period": NEEDED["period"]} if "period" in fields else {}
+    usual = {name: NEEDED[name] for name in USUAL.get(name_of(kind), ("period",)) if name in fields}
     asked: Question[Any] = kind(**usual | needed)
     return asked
 

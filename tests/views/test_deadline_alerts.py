@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from civicflow.organization.events import Office
 from civicflow.regulations import Lawbook
+from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.regulations.parameters import ALERT_CLOCK
 from civicflow.views.deadline_alerts import DeadlineAlert, DeadlineAlerts
 from civicflow.views.pressing import Alert
@@ -77,6 +78,27 @@ def test_e25_on_the_wall(hours, expected):
 def test_k25_by_office_hours(hours, expected):
     """K25: 24 hours of eight a day are three working days before; 48 are six after; the weekend presses nobody."""
     assert alerts(past(clock="working"), hours) == expected
+
+
+def test_office_hours_are_those_of_the_day_from_which_is_counted():
+    """Half the hours from the day after the due on: what was due in longer days is as late as before."""
+    told = past(clock="working")
+    told.regulations = Lawbook(tuple(map(_shorter, told.regulations.sheets)))
+
+    assert [alerts(told, hours) for hours in (8 * 24 - 1, 8 * 24)] == [[YELLOW], [RED]]
+
+
+def _shorter(sheet):
+    if sheet.subject != OFFICE_HOURS.subject:
+        return sheet
+    (now,) = sheet.provisions
+    day = datetime.fromisoformat(DUE).date()
+    then = evolve(
+        now,
+        value={**now.value, "morning_to": "09:30", "afternoon_to": "15:00"},
+        effective_from=day + timedelta(days=1),
+    )
+    return evolve(sheet, provisions=(evolve(now, effective_to=day), then))
 
 
 def test_where_no_regulation_says_when_nothing_presses():

@@ -6,13 +6,11 @@ from typing import TypeVar
 
 from civicflow.calendars import Length, WorkingCalendar, WorkingTime
 from civicflow.core.event import MINUTE, from_micros, micros
-from civicflow.core.provision import Circumstances
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
 from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.regulations.parameter import Subject
-from civicflow.regulations.terms import working_time
 from civicflow.views.period import Period
 
 T = TypeVar("T")
@@ -136,20 +134,14 @@ def working_clock(evidence: Evidence, locality: str) -> Callable[[int, int], int
     """
     How much office time of a place passes from one moment to another, in microseconds; None where nothing says when it works.
 
-    Beyond the calendar, time passes as on the wall.
+    As for ``working_minutes``; where those are not on record, beyond the calendar for one, time passes as on the wall.
     """
-    calendar = evidence.calendar
-    if not isinstance(calendar, WorkingCalendar):
-        return None
-    asked = Circumstances(on=today(evidence), locality=locality, known=known_on(evidence))
-    time = working_time(evidence.regulations, calendar, evidence.zone, **asked)
-    if isinstance(time, NotOnRecord):
+    hours = on_record(evidence, OFFICE_HOURS, locality=locality)
+    if hours is None or not isinstance(evidence.calendar, WorkingCalendar):
         return None
 
     def passed(earlier: int, later: int) -> int:
-        try:
-            return time.working_minutes_between(from_micros(earlier), from_micros(later)) * MINUTE
-        except (OutsideCalendarError, OverflowError):
-            return later - earlier
+        minutes = working_minutes(evidence, earlier, later, locality=locality)
+        return later - earlier if minutes is None else minutes * MINUTE
 
     return passed

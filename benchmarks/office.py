@@ -32,7 +32,7 @@ def office(store: str | Path, *modules: Module) -> Flow:
 
 def _setting_up() -> Iterator[Order]:
     def by_administrator(command: object) -> Order:
-        return Order(command=command, by="ADMIN")  # type: ignore[arg-type]
+        return Order(command=command, by="ADMIN")  # type: ignore[arg-type]  # a command of any kind
 
     yield by_administrator(organization.Found(instrument="QĐ 1", administrator="ADMIN"))
     yield by_administrator(

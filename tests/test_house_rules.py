@@ -195,3 +195,16 @@ def files() -> Iterator[Path]:
         left = any(part.startswith((".venv", ".coverage")) or part.endswith("_cache") for part in parts)
         if path.is_file() and not left and LEFT_BY_TOOLS.isdisjoint(parts):
             yield path
+
+
+def test_a_tool_that_is_told_to_be_quiet_is_told_why():
+    """In the library and its benchmarks: whoever reads an exception knows what it rests on."""
+    quiet = re.compile(r"# (type: ignore\[[a-z, -]+\]|noqa: [A-Z0-9, ]+?|pragma: no cover)$")
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (*SOURCE.rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if quiet.search(line)
+    ]
+
+    assert silent == []

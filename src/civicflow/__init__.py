@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from civicflow import steering as steering
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
-    from civicflow.flow import open as open  # noqa: A004
+    from civicflow.flow import open as open  # noqa: A004 - the verb of the library, as Python has one of its own
     from civicflow.views import ApprovalLatency as ApprovalLatency
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases

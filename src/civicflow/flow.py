@@ -67,7 +67,7 @@ OWN_CALENDARS = files("civicflow.calendars") / "data"
 OWN_REGULATIONS = files("civicflow.regulations") / "data"
 
 
-def open(  # noqa: A001
+def open(  # noqa: A001 - the verb of the library, as Python has one of its own
     store: str | Path | None = None,
     *,
     modules: tuple[Module, ...] = (),

@@ -284,7 +284,7 @@ def _text(min_size: int = 0) -> "SearchStrategy[str]":
 def _plain(kind: object) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
-    first, last = datetime(YEARS[0], 1, 1), datetime(YEARS[-1], 12, 31)  # noqa: DTZ001
+    first, last = datetime(YEARS[0], 1, 1), datetime(YEARS[-1], 12, 31)  # noqa: DTZ001 - Hypothesis takes bounds without a zone
     strategies: dict[object, SearchStrategy[Any]] = {
         NoneType: st.none(),
         bool: st.booleans(),

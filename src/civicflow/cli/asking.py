@@ -45,7 +45,7 @@ def _signed(
 ) -> Callable[..., int]:
     verb.__doc__ = inspect.getdoc(question)
     parameters = [*_options(question), *_common(standpoint)]
-    verb.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    verb.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # where the command line reads options from
     return verb
 
 
@@ -143,7 +143,7 @@ def _option(kind: Any) -> Any:
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     if get_origin(kind) is tuple:
-        return tuple[_option(get_args(kind)[0]), ...]  # type: ignore[misc]
+        return tuple[_option(get_args(kind)[0]), ...]  # type: ignore[misc]  # a type that is made while running
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Literal[tuple(member.value for member in kind)]
     return kind if kind in {bool, int} or get_origin(kind) is Literal else str

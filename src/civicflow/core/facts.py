@@ -99,7 +99,7 @@ class Facts:
         if stream not in self._found:
             self._found[stream], version = self._states.state(kind, stream)
             self._streams.setdefault(stream, version)
-        return self._found[stream]  # type: ignore[return-value]
+        return self._found[stream]  # type: ignore[return-value]  # the stream begins with the kind
 
     def all(self, kind: type[S], **key: str) -> tuple[S, ...]:
         """

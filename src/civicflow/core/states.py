@@ -117,7 +117,7 @@ class States:
         remembered = self.memory.state(stream)
         if remembered is None:
             remembered = self._load(kind, stream)
-        return remembered  # type: ignore[return-value]
+        return remembered  # type: ignore[return-value]  # the stream begins with the kind
 
     def version(self, stream: str) -> int:
         """The version of a stream of which only that is needed."""
@@ -144,7 +144,7 @@ class States:
         self.memory.kinds[kind.kind] = kind
         state: S | None = None
         version = 0
-        for version, (at, event) in enumerate(self.source.history(stream), start=1):  # noqa: B007
+        for version, (at, event) in enumerate(self.source.history(stream), start=1):  # noqa: B007 - the last version is returned after the loop
             state = kind.evolve(state, event, at)
         keep(self.memory.states, stream, (state, version))
         return state, version

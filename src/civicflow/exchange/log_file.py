@@ -78,7 +78,7 @@ class LogFile:
                     yield on_disk, on_disk
                     return
                 with gzip.open(on_disk) as content:
-                    yield content, on_disk  # type: ignore[misc]
+                    yield content, on_disk  # type: ignore[misc]  # a file of gzip reads as bytes
         except (EOFError, gzip.BadGzipFile, zlib.error):
             raise self.unreadable("broken-gzip") from None
         except UnicodeDecodeError as error:

@@ -202,5 +202,5 @@ def _mapping(kind: Any, made: Converter) -> Hook:
 
 
 def _tuple(kind: Any, made: Converter) -> Hook:
-    parts = made.get_structure_hook(list[get_args(kind)[0]])  # type: ignore[misc]
+    parts = made.get_structure_hook(list[get_args(kind)[0]])  # type: ignore[misc]  # a type that is made while running
     return lambda value, _: tuple(parts(value, list))

@@ -225,7 +225,7 @@ def titles(modules: Iterable[Module]) -> Callable[[type], str]:
 
 
 def _fields(record: object) -> dict[str, object]:
-    return {name: getattr(record, name) for name in attrs.fields_dict(type(record))}  # type: ignore[arg-type]
+    return {name: getattr(record, name) for name in attrs.fields_dict(type(record))}  # type: ignore[arg-type]  # every record is an attrs class
 
 
 def _person_fields(kind: type[Event]) -> frozenset[str]:

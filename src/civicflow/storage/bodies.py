@@ -49,9 +49,9 @@ def reader(kind: type[Event]) -> Decode:
 
 def zoned(kind: type[Event]) -> Decode:
     """As ``reader``, but unknown and repeated fields are passed over; what it takes, no time without a zone is in it."""
-    attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]
+    attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]  # every event is an attrs class
     decode: Decode = msgspec.json.Decoder(kind).decode
-    fields = attrs.fields(kind)  # type: ignore[arg-type]
+    fields = attrs.fields(kind)  # type: ignore[arg-type]  # every event is an attrs class
     times = tuple(field.name for field in fields if datetime in (field.type, *get_args(field.type)))
 
     def read(body: bytes) -> Event:
@@ -67,8 +67,8 @@ def zoned(kind: type[Event]) -> Decode:
 
 def is_closed(kind: type[Event]) -> bool:
     """Whether no time is nested in its fields, nor anything of which that cannot be said beforehand."""
-    attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]
-    fields = attrs.fields(kind)  # type: ignore[arg-type]
+    attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]  # every event is an attrs class
+    fields = attrs.fields(kind)  # type: ignore[arg-type]  # every event is an attrs class
     return all(_is_plain(part) for field in fields for part in _parts(field.type) if part is not datetime)
 
 
@@ -146,7 +146,7 @@ def _moments(value: object) -> Iterator[datetime]:
 
 def _contents(value: object) -> Iterable[object]:
     if attrs.has(type(value)):
-        return (getattr(value, field.name) for field in attrs.fields(type(value)))  # type: ignore[arg-type]
+        return (getattr(value, field.name) for field in attrs.fields(type(value)))  # type: ignore[arg-type]  # attrs.has was asked
     match value:
         case dict():
             return value.values()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from operator import itemgetter
+from typing import Any
 
 from civicflow.core.event import At, Event
 from civicflow.core.log import Entry, Filed, Relied
@@ -54,7 +55,7 @@ class FactReading(ABC):
         self._codec = codec
 
     @abstractmethod
-    def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         """All rows that a statement finds."""
 
     def history(self, stream: str) -> list[tuple[At, Event]]:
@@ -101,7 +102,7 @@ class DeskReading(FactReading):
         """Of those of several streams that exist, the other system that began each; None where an act of ours did."""
         return self._sources(row for stream in streams for row in self._rows(BEGINNING, (stream,)))
 
-    def _sources(self, rows: Iterable[tuple]) -> dict[str, str | None]:  # type: ignore[type-arg]
+    def _sources(self, rows: Iterable[tuple[Any, ...]]) -> dict[str, str | None]:
         decode = self._codec.decode_envelope
         return {stream: decode(envelope, position, stream).source for stream, position, envelope in rows}
 
@@ -150,13 +151,13 @@ class LogReading(FactReading):
                 return
             after = rows[-1][2]
 
-    def _decoded(self, rows: Sequence[tuple]) -> Iterable[tuple[At, Event]]:  # type: ignore[type-arg]
+    def _decoded(self, rows: Sequence[tuple[Any, ...]]) -> Iterable[tuple[At, Event]]:
         events = self._codec.decode_alike(rows)
         if events is None:
             return self._one_by_one(rows)
         return zip(map(_at, map(_place, rows)), events, strict=True)
 
-    def _one_by_one(self, rows: Iterable[tuple]) -> Iterator[tuple[At, Event]]:  # type: ignore[type-arg]
+    def _one_by_one(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[At, Event]]:
         """Those before a row that cannot be read are given first."""
         for topic, body, *at in rows:
             try:

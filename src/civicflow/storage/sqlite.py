@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
+from typing import Any
 from urllib.parse import quote
 
 from eventsourcing.sqlite import SQLiteConnection, SQLiteConnectionPool, SQLiteDatastore
@@ -57,7 +58,7 @@ PRAGMAS = (
 )
 
 Parameters = Sequence[object]
-Rows = list[tuple]  # type: ignore[type-arg]
+Rows = list[tuple[Any, ...]]
 
 
 class LogConnection(SQLiteConnection):

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from civicflow.core.log import Filed, Filing, Relied
 from civicflow.errors import ClockError, ConflictError
@@ -42,7 +42,7 @@ class SQLiteDesk(DeskReading):
         self._versions: dict[str, int] = {}
         self._positions: dict[str, int] = {}
 
-    def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         return self._raw.execute(statement, parameters).fetchall()
 
     def append(self, filing: Filing, now: int) -> Filed:
@@ -127,7 +127,7 @@ class SQLiteLog(LogReading):
         self.datastore = datastore
         self._longest_silence = longest_silence
 
-    def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         return self.datastore.rows(statement, parameters)
 
     @contextmanager

@@ -85,7 +85,7 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         rows = self.datastore.rows(statement, parameters)
         return recorders.notifications_of(rows, self.datastore.originator_id_type)
 
-    def max_notification_id(self) -> int | None:  # type: ignore[override]
+    def max_notification_id(self) -> int | None:  # type: ignore[override]  # None for an empty log, as the library documents it
         """The last position; None when nothing has happened yet."""
         rows = self.datastore.rows(LAST)
         return rows[0][0] if rows else None

@@ -95,7 +95,7 @@ TELLING: Mapping[type[Event], Callable[..., Told]] = {
 
 def fold(row: ChangedAssignment | None, event: Event, at: At) -> ChangedAssignment | None:
     """The row after an event; the first assignment changes nothing."""
-    task: str = event.task  # type: ignore[attr-defined]
+    task: str = event.task  # type: ignore[attr-defined]  # every event that it gathers names a task
     assigned, changes = (False, ()) if row is None else (row.assigned, row.changes)
     by, flaws = TELLING[type(event)](event)
     first = isinstance(event, TaskAssigned) and not assigned

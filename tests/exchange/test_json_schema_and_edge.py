@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from civicflow.calendars.period import Period
 from civicflow.core import FreeText
 from civicflow.core.fields import YEARS, Identifier
 from civicflow.errors import InvalidInputError
-from civicflow.views.period import Period
 from tests.exchange.schemas import EDGE, SCHEMAS, oracle
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from civicflow import employee, home_work, organization, pilot_record
+from civicflow.calendars.period import Period
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier, instant
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.flow import MODULES, ZONE
 from civicflow.regulations import parameters
-from civicflow.views.period import Period
 from tests.employee.staff import CRITERIA, ITEMS, TEXT, laid_down
 from tests.home_work.arrangements import signs
 

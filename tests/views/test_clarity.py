@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.calendars.period import Period
 from civicflow.core.fields import FreeText
 from civicflow.task import DisputeOutcome, Objection
 from civicflow.task.assignment_events import TaskDisputeResolved
 from civicflow.views.behind import ByPerson
 from civicflow.views.clarity import Clarity, ClarityLine
-from civicflow.views.period import Period
 from civicflow.views.pilot_case import SOURCES
 from tests.task.tasks import CLEAR, task_given
 from tests.views.lives import Life

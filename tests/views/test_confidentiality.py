@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.calendars.period import Period
 from civicflow.employee.events import Place, Session
 from civicflow.task.events import Confidentiality as Degree
 from civicflow.views.among import Part
 from civicflow.views.confidentiality import Confidentiality, ConfidentialityAnswer
-from civicflow.views.period import Period
 from civicflow.views.pilot_case import SOURCES
 from tests.views.november import counts
 from tests.views.past import Past

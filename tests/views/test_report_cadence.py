@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.calendars.period import Period
 from civicflow.employee.events import Place, Session
 from civicflow.views import reports
 from civicflow.views.among import Part
 from civicflow.views.cadence_flags import CadenceLapse
-from civicflow.views.period import Period
 from civicflow.views.pilot_case import SOURCES
 from civicflow.views.report_cadence import ReportCadence, ReportCadenceAnswer
 from tests.views.lives import incident

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.calendars.period import Period
 from civicflow.core.event import micros
 from civicflow.core.fields import FreeText
 from civicflow.employee.events import Place, Session
 from civicflow.home_work.events import HomeWorkActivated
 from civicflow.regulations import Lawbook
 from civicflow.views.home_workloads import Equivalence
-from civicflow.views.period import Period
 from civicflow.views.pilot_case import SOURCES
 from civicflow.views.work_baselines import BaselineOf
 from civicflow.views.workload import PersonWorkload, Workload, WorkloadAnswer

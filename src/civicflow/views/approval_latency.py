@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.views import asking, task_history
 from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
 from civicflow.views.behind import behind
-from civicflow.views.period import Period, optional_period
 from civicflow.views.reviews import Review, reviews
 
 

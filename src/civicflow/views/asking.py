@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from civicflow.calendars import Length, WorkingCalendar, WorkingTime
+from civicflow.calendars.period import Period
 from civicflow.core.event import MINUTE, from_micros, micros
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
 from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.regulations.parameter import Subject
-from civicflow.views.period import Period
 
 T = TypeVar("T")
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from civicflow.calendars import WorkingCalendar
+from civicflow.calendars.period import Period
 from civicflow.core.question import Evidence
 from civicflow.organization.model import Unit
 from civicflow.views import asking, days
 from civicflow.views.days import Count, DayOnRecord
-from civicflow.views.period import Period
 
 
 def days_of(

@@ -6,13 +6,13 @@ from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.errors import InvalidInputError
 from civicflow.views import task_history
 from civicflow.views.cases import is_from
-from civicflow.views.period import Period, optional_period
 from civicflow.views.task_history import TaskHistory
 
 LONGEST_TERM = 36_500

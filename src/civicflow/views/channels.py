@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.task.events import Channel
 from civicflow.views import asking, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
-from civicflow.views.period import Period, optional_period
 from civicflow.views.ways_of_work import Deed, WayOfWork
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from attrs import define, field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -16,7 +17,6 @@ from civicflow.views.behind import ByPerson, behind, by_person
 from civicflow.views.cases import is_from
 from civicflow.views.changed_assignments import Change, Flaw
 from civicflow.views.four_clears import Assignment
-from civicflow.views.period import Period, optional_period
 
 
 @frozen(kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from attrs import define, field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -18,7 +19,6 @@ from civicflow.views import asking, home_days, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.home_days import Roster
-from civicflow.views.period import Period, optional_period
 from civicflow.views.ways_of_work import Deed, WayOfWork
 
 

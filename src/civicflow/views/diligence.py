@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -15,7 +16,6 @@ from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, o
 from civicflow.views.behind import behind
 from civicflow.views.duties import VIEWS as OF_DUTIES
 from civicflow.views.duties import Duties, Duty, Owed
-from civicflow.views.period import Period, optional_period
 
 
 @frozen(kw_only=True)

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, period
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views.among import VIEWS, Among, Whom, in_order
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
-from civicflow.views.period import Period, period
 from civicflow.views.suppression import may_be_told, smallest_group
 from civicflow.views.treatments import Treated, Treatments, together
 

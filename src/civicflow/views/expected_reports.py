@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from civicflow.calendars.period import Period
 from civicflow.core.event import MINUTE, micros
 from civicflow.core.question import AnyView, Evidence, Figure
 from civicflow.employee.events import Place
@@ -15,7 +16,6 @@ from civicflow.views import asking, home_days, incidents, reports, task_updates
 from civicflow.views.among import Among
 from civicflow.views.behind import behind
 from civicflow.views.home_days import Roster, WorkedDay
-from civicflow.views.period import Period
 from civicflow.views.reports import DayOfReport, Report
 
 VIEWS: tuple[AnyView, ...] = (*home_days.VIEWS, reports.VIEW, task_updates.VIEW, incidents.VIEW)

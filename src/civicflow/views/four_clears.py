@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -13,7 +14,6 @@ from civicflow.task.events import TaskAssigned
 from civicflow.views import asking
 from civicflow.views.behind import behind
 from civicflow.views.cases import is_from
-from civicflow.views.period import Period, optional_period
 
 
 @frozen

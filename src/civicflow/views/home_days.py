@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from civicflow.calendars.period import Period
 from civicflow.core.question import AnyView, Evidence
 from civicflow.employee.events import Place, Session
 from civicflow.views import days, employees
 from civicflow.views.days import Act
-from civicflow.views.period import Period
 
 VIEWS: tuple[AnyView, ...] = (days.VIEW, employees.VIEW)
 """What must be up to date before it is asked who is where."""

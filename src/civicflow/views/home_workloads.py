@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from civicflow.calendars.period import Period
 from civicflow.core.event import micros
 from civicflow.core.question import AnyView, Evidence
 from civicflow.employee.events import Place
@@ -15,7 +16,6 @@ from civicflow.regulations import parameters
 from civicflow.views import asking, four_clears, home_days, participants, task_history
 from civicflow.views.among import Among
 from civicflow.views.home_days import Roster, WorkedDay
-from civicflow.views.period import Period
 from civicflow.views.sessions import WorkingSessions
 from civicflow.views.work_baselines import Baseline, WorkBaselines
 from civicflow.views.work_spans import Span, span, units_in

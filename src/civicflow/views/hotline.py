@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import Session
@@ -14,7 +15,6 @@ from civicflow.regulations.parameters import HOTLINE_PEOPLE
 from civicflow.views import asking, days, units
 from civicflow.views.body_days import days_of
 from civicflow.views.days import DayOnRecord
-from civicflow.views.period import Period, optional_period
 
 HOTLINE = "hotline"
 """The purpose of a place that is booked for duty on the hotline."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import HOUR, MINUTE
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -16,7 +17,6 @@ from civicflow.views import asking, incidents, task_history
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.incidents import IncidentOnRecord
-from civicflow.views.period import Period, optional_period
 from civicflow.views.task_history import TaskHistory
 
 MOVING = frozenset({"extended", "held"})

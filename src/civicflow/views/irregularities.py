@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.log import Entry
@@ -26,7 +27,6 @@ from civicflow.task.events import (
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, Whom
 from civicflow.views.lines_of_the_log import LinesOfTheLog
-from civicflow.views.period import Period, optional_period
 
 
 class Irregularity(Enum):

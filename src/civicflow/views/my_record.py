@@ -4,12 +4,12 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, period
 from civicflow.core.event import micros
 from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.views.equipment_readiness import EquipmentReadiness, PersonEquipment
 from civicflow.views.on_time import OnTime, OnTimeAnswer
-from civicflow.views.period import Period, period
 from civicflow.views.report_cadence import ReportCadence, ReportCadenceAnswer
 from civicflow.views.said_of_people import Said, said_of
 from civicflow.views.trail import Line, Trail

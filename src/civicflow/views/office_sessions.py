@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from civicflow.calendars.months import months_before
+from civicflow.calendars.period import Period
 from civicflow.core.question import Evidence
 from civicflow.employee.events import Session
 from civicflow.views.among import Among
 from civicflow.views.body_days import working_days
 from civicflow.views.home_days import Roster
-from civicflow.views.period import Period
 from civicflow.views.sessions import WorkingSessions
 
 

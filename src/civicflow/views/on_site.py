@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import Place, Session
@@ -19,7 +20,6 @@ from civicflow.roster.cap import Answer, Cap, cap_under
 from civicflow.roster.model import Day
 from civicflow.views import asking, days, employees, units
 from civicflow.views.days import Count, DayOnRecord
-from civicflow.views.period import Period, optional_period
 
 MODES: View[EmergencyMode] = View(
     name="emergency_modes",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeGuard
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
@@ -14,7 +15,6 @@ from civicflow.regulations import parameters
 from civicflow.views import among, asking, incidents, task_history
 from civicflow.views.among import Among, Part, optional_part
 from civicflow.views.judging import Judge, asked
-from civicflow.views.period import Period, optional_period
 from civicflow.views.task_course import Course, Standing
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Tally, Timeliness

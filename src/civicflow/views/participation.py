@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -14,7 +15,6 @@ from civicflow.employee.events import Place
 from civicflow.views import asking, days, participants
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.participants import AT_WORK, Participant, Step
-from civicflow.views.period import Period, optional_period
 from civicflow.views.suppression import may_be_told, smallest_group
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -15,7 +16,6 @@ from civicflow.feedback.model import OPEN, TAKEN_UP, Initiative, Progress, Stage
 from civicflow.views import asking, initiatives, petitions_on_record
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
-from civicflow.views.period import Period, optional_period
 from civicflow.views.petitions_on_record import PetitionOnRecord
 
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from civicflow.calendars.period import Period
 from civicflow.core.event import micros
 from civicflow.core.question import AnyView, Change, Evidence, Figure
 from civicflow.pilot_record.model import PilotRecord
@@ -24,7 +25,6 @@ from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import answers_needed, change
 from civicflow.views.on_time import OnTime
-from civicflow.views.period import Period
 from civicflow.views.report_cadence import ReportCadence
 from civicflow.views.satisfaction import incomparable, last_wave
 from civicflow.views.workload import Workload

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.log import Entry
@@ -14,7 +15,6 @@ from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.lines_of_the_log import LinesOfTheLog
-from civicflow.views.period import Period, optional_period
 
 
 @frozen(kw_only=True)

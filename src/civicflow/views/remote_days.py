@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, period
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import Place
@@ -19,7 +20,6 @@ from civicflow.regulations.parameters import (
 from civicflow.views import asking, days
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
-from civicflow.views.period import Period, period
 from civicflow.views.sessions import A_DAY
 
 

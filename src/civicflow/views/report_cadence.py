@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, period
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
@@ -13,7 +14,6 @@ from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.cadence_flags import CadenceFlag, flags
 from civicflow.views.expected_reports import VIEWS as OF_REPORTS
 from civicflow.views.expected_reports import Expected, ExpectedReports, of_reports
-from civicflow.views.period import Period, period
 
 
 @frozen(kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.employee.events import Place
@@ -18,7 +19,6 @@ from civicflow.views import arrangements, days, employees, on_site, pilots, unit
 from civicflow.views.body_days import days_of
 from civicflow.views.days import DayOnRecord
 from civicflow.views.on_site import Bindings, day_under, people_at
-from civicflow.views.period import Period, optional_period
 
 
 class HomeRule(Enum):

@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.fields import Code, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Term
 from civicflow.steering.events import TARGETS, Direction
 from civicflow.steering.model import Stage, Target
 from civicflow.views import units
-from civicflow.views.period import Period, optional_period
 
 VIEW: View[Target] = View(
     name="targets",

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import Factory, define
 
+from civicflow.calendars.period import Period
 from civicflow.core.event import micros
 from civicflow.core.question import Evidence
 from civicflow.employee.events import Place, Session
@@ -14,7 +15,6 @@ from civicflow.views import asking, employees, participants, task_history
 from civicflow.views.among import UNKNOWN, Among
 from civicflow.views.body_days import working_days
 from civicflow.views.home_days import Roster
-from civicflow.views.period import Period
 from civicflow.views.sessions import A_DAY, WorkingSessions
 from civicflow.views.work_spans import span, units_in
 

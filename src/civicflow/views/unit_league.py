@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import micros
 from civicflow.core.fields import UnitId
 from civicflow.core.question import Evidence, Question, View
@@ -16,7 +17,6 @@ from civicflow.views import among, asking, incidents, petitions_on_record, targe
 from civicflow.views.among import Among, Part, Whom
 from civicflow.views.judging import Asked, Judge, asked
 from civicflow.views.league_tallies import LeagueLine, LineTally
-from civicflow.views.period import Period, optional_period
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.verdicts import READINGS, Scope
 

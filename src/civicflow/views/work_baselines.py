@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from civicflow.calendars.months import months_before
+from civicflow.calendars.period import Period
 from civicflow.core.question import Evidence
 from civicflow.regulations import parameters
 from civicflow.views import asking, employees, participants
@@ -15,7 +16,6 @@ from civicflow.views.among import Among
 from civicflow.views.home_days import Roster
 from civicflow.views.office_sessions import OfficeSessions
 from civicflow.views.participants import Step
-from civicflow.views.period import Period
 from civicflow.views.sessions import WorkingSessions
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.work_spans import Span, before, span, units_in

@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import Period, period
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
 from civicflow.views.home_workloads import Equivalence, HomeWorkload, HomeWorkloads
-from civicflow.views.period import Period, period
 from civicflow.views.sessions import A_DAY
 from civicflow.views.work_baselines import BaselineOf
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.calendars.period import Period
 from civicflow.core.event import micros
 from civicflow.errors import InvalidInputError
 from civicflow.views.on_time import OnTime
-from civicflow.views.period import Period
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -87,7 +87,7 @@ def test_e9_strict_relies_on_no_regime_that_nobody_has_read(
 
 
 def test_what_was_read_stands_under_strict() -> None:
-    """The decrees of 2020 and 2025 and the decisions of the cities were read."""
+    """R51: the framework is dated records; the decrees of 2020 and 2025 and the decisions of the cities were read."""
     for category, period, locality in (
         ("civil_servant", "2025", ELSEWHERE),
         ("civil_servant", "2025-Q4", HCMC),

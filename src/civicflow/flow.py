@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from civicflow import (
     employee,
+    evaluation,
     feedback,
     home_work,
     organization,
@@ -58,6 +59,7 @@ MODULES: tuple[Module, ...] = (
     home_work.MODULE,
     roster.MODULE,
     task.MODULE,
+    evaluation.MODULE,
     views.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""

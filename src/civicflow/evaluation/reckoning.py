@@ -7,12 +7,12 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from civicflow.calendars.period import PeriodKind
+from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.provision import Circumstances
 from civicflow.employee.events import Grade
 from civicflow.evaluation.criteria_rules import GivesPoints
 from civicflow.evaluation.events import CountedProduct, GradeOfOneLed, PeriodScore
-from civicflow.evaluation.exact import exact
 from civicflow.evaluation.grades import Ground, grade_of_points, is_at_least
 from civicflow.evaluation.grounds import overrides_of
 from civicflow.evaluation.leading import grades_of_those_led
@@ -202,7 +202,7 @@ def pure(product: CountedProduct) -> Product:
 
 def general(command: GivesPoints) -> Fraction:
     """All points for general criteria."""
-    return sum((exact(points, "general") for points in (command.general or {}).values()), Fraction(0))
+    return sum((exact(points) or Fraction(0) for points in (command.general or {}).values()), Fraction(0))
 
 
 def _leader_parts(

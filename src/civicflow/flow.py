@@ -27,7 +27,7 @@ from civicflow import (
 )
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
-from civicflow.core.command import Command, Order, name_of
+from civicflow.core.command import Command, Order, given, name_of
 from civicflow.core.execution import Execution
 from civicflow.core.fields import FreeText, closing_instant
 from civicflow.core.filing import Receipt, Setting
@@ -40,6 +40,7 @@ from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
 from civicflow.errors import CivicflowError, UnknownNameError
 from civicflow.exchange.regulation_files import regulation_texts
+from civicflow.inquiry.again import as_then
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
@@ -306,6 +307,7 @@ class Flow:
             answer = question.answer(evidence)
         head = Head(
             question=name_of(type(question)),
+            arguments=given(question),
             position=reading.position,
             known=known,
             as_of=as_of,
@@ -351,6 +353,25 @@ class Flow:
 
         question = question_of(answer, self.modules)
         return frozen(question, self.ask(question, known=answer.known, position=answer.position))
+
+    def again(self, head: Head) -> Reply[object]:
+        """
+        Ask once more what a reply answered: of the same log, for the same instants, as strictly as then.
+
+        The release, the regulations and the calendar are those of today.
+
+        Args:
+            head: Where the reply came from.
+
+        Raises:
+            UnknownNameError: When this release has no such question.
+            InvalidInputError: When this release does not take its arguments, or the log has no such position.
+        """
+        from civicflow.exchange.freezing import question_of
+
+        then = Flow(self._store, as_then(self._setting, head))
+        question = question_of(head, self.modules)
+        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position)
 
     def why(self, position: int) -> Why:
         """

@@ -12,14 +12,14 @@ SATISFACTION_WEIGHT = Parameter("satisfaction_weight", "share", ratio)
 RATING_OVERRIDES = Parameter("rating_override", "grounds", words)
 """What sets a grade aside, by scheme (R44, K24)."""
 
-YEAR_RATED_FROM_DAYS = Parameter("evaluation_opens", "days_before_year_ends", count)
-"""How many days before it ends a year may be rated, since the law has it done before the middle of December (R48)."""
+YEAR_RATED_FROM_DAYS = Parameter("annual_rating", "days_before_end", count)
+"""From how many days before the end of its year on somebody may be rated for it (R44)."""
 
-GRADE_PETITIONED_WITHIN = Parameter("grade_petition", "petitioned", term)
-"""Within which term from its publication on somebody may petition against their grade (R44)."""
+GRADE_PETITIONED_WITHIN = Parameter("grade_petition", "petition", term)
+"""Within which term from its publication on somebody petitions against their grade (R44)."""
 
-GRADE_PETITION_ANSWERED_WITHIN = Parameter("grade_petition", "answered", term)
-"""Within which term such a petition is answered (R44)."""
+GRADE_PETITION_ANSWERED_WITHIN = Parameter("grade_petition", "answer", term)
+"""Within which term such a petition is answered (R44, R47)."""
 
 OPINION_AFTER_MONTHS = Parameter("transfer_opinion", "months", count)
-"""From how many months of service in a year on the agency that somebody has left says what it thinks of their work (R48)."""
+"""From how many months of service on an agency that somebody has left gives its opinion on them (R44, R48)."""

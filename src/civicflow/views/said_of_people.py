@@ -11,7 +11,7 @@ from civicflow.core.fields import FreeText
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence
 from civicflow.employee.events import IncidentRejected, ReportReviewed
-from civicflow.employee.standing_events import EmployeeDisciplined, EmployeeSeparated
+from civicflow.employee.standing_events import DisciplineWithdrawn, EmployeeDisciplined, EmployeeSeparated
 from civicflow.home_work.events import (
     CommitmentReviewed,
     ContactFailed,
@@ -136,6 +136,7 @@ SAYINGS: Mapping[type[Event], Saying] = {
     RecalledToOffice: Saying(_of_person, lambda event: event.reason),
     EquipmentVerified: Saying(_of_person, _nothing, ("declare-equipment", PETITION)),
     EmployeeDisciplined: Saying(_of_person, _nothing),
+    DisciplineWithdrawn: Saying(_of_person, lambda event: event.reason),
     EmployeeSeparated: Saying(_of_person, _nothing),
     FindingOpened: Saying(_of_person, lambda event: event.text),
     PresenceCorrected: Saying(_of_person, lambda event: event.reason),

@@ -18,7 +18,7 @@ from civicflow.employee.standing_events import (
 )
 from civicflow.employee.standing_model import Discipline, Salary
 from civicflow.testing import Given
-from tests.employee.staff import OFFICE, STAFF
+from tests.employee.staff import STAFF
 from tests.organization.offices import delegated
 
 RECORDED = SalaryCoefficientRecorded(
@@ -154,7 +154,7 @@ def test_nobody_records_their_own_discipline():
 
 def test_somebody_who_belongs_to_no_unit_is_for_the_administrator():
     """HEAD-2 leads a unit, but none has taken them in as an employee."""
-    given = Given(*STAFF, evolve(OFFICE[-1], person="E-9"))
+    given = Given(*STAFF)
 
     given.when(discipline(person="E-9"), by="DIRECTOR").refused_by("administrator_or_head_above_the_person")
     given.when(discipline(person="E-9"), by="ADMIN").refused_by("employee_is_registered")

@@ -1,7 +1,7 @@
 """Doubting a figure on the command line: its parts and their sum, the events as sentences, the dated rules, the calendar."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from cyclopts import Group, Parameter

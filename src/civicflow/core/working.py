@@ -53,8 +53,8 @@ N = TypeVar("N", int, Fraction, Decimal)
 REGULATION = "regulation:"
 """How a part begins that is set by a dated rule."""
 
-NOTHING = "nothing"
-"""What a part is of that stands for the number nought alone."""
+NUMBER = "number"
+"""What a part is of that is itself reckoned from others, or is nought."""
 
 
 class Operation(Enum):
@@ -183,6 +183,23 @@ class Explains(Protocol):
 def at_positions(*found: int | None) -> tuple[int, ...]:
     """The positions of the events of a part that are on record, each once and in order of the log."""
     return tuple(sorted({each for each in found if each is not None}))
+
+
+@frozen
+class Remembering:
+    """
+    That figures are to remember, or are not.
+
+    Args:
+        explaining: Whether they are.
+    """
+
+    explaining: bool
+
+
+def remembering(*numbers: Number) -> Remembering:
+    """Whether a number that is made of others is to remember: when one of them does; for ``reckoned``, in place of evidence."""
+    return Remembering(any(working_of(each) is not None for each in numbers))
 
 
 def reckoned(evidence: Explains, value: N, operation: Operation, parts: Callable[[], Iterable[Part]]) -> N:

@@ -1,9 +1,11 @@
 """By how much a share has changed, and how sure that is: Newcombe's interval at 95 per cent (V16, K15)."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from civicflow.core.interval import interval
 from civicflow.core.question import Change, Figure
+from civicflow.core.working import NUMBER, Operation, Part, reckoned, remembering
 
 MOST = 10_000_000
 """More answers than there are people in the city; a margin that needs more is never reached (R77)."""
@@ -21,7 +23,38 @@ def change(earlier: Figure, later: Figure) -> Change | None:
     if before is None or after is None:
         return None
     lower, upper = interval(before, earlier.denominator, after, later.denominator)
-    return Change(difference=after - before, lower=lower, upper=upper)
+    explains = remembering(earlier.denominator, later.denominator)
+    numbers = (earlier.numerator, earlier.denominator, later.numerator, later.denominator)
+
+    def parts() -> Iterator[Part]:
+        return (
+            Part(of=NUMBER, adds=number, because=why) for number, why in zip(numbers, COUNTED, strict=True)
+        )
+
+    def shares() -> Iterator[Part]:
+        for share, figure, why in ((after, later, COUNTED[2]), (before, earlier, COUNTED[0])):
+            yield Part(of=NUMBER, adds=share_of(share, figure), because=why)
+
+    return Change(
+        difference=reckoned(explains, after - before, Operation.DIFFERENCE, shares),
+        lower=reckoned(explains, lower, Operation.INTERVAL_BEGINS, parts),
+        upper=reckoned(explains, upper, Operation.INTERVAL_ENDS, parts),
+    )
+
+
+COUNTED = ("counted_before", "of_all_before", "counted_since", "of_all_since")
+"""What the four numbers of a change are."""
+
+
+def share_of(share: Fraction, figure: Figure) -> Fraction:
+    """A share as a number of its own, which remembers what it was divided by what."""
+    numbers = {"numerator": figure.numerator, "denominator": figure.denominator}
+    return reckoned(
+        remembering(figure.denominator),
+        share,
+        Operation.QUOTIENT,
+        lambda: (Part(of=NUMBER, adds=number, because=why) for why, number in numbers.items()),
+    )
 
 
 def answers_needed(share: Fraction, margin: Fraction) -> int:

@@ -207,13 +207,13 @@ class PilotCase:
         before, after = self.measured
         if before is None or after is None or incomparable(before, after) is not None:
             return None
-        return change(before.figure, after.figure)
+        return change(before.figure(self._evidence), after.figure(self._evidence))
 
     @cached_property
     def on_time(self) -> Change | None:
         """How much more or less is on time than before, raw against raw; None when it was not counted before and since."""
         before, after = self._baseline(ON_TIME), self.figure(self.sources.on_time)
-        return None if before is None or after is None else change(before.figure, after)
+        return None if before is None or after is None else change(before.figure(self._evidence), after)
 
     def _baseline(self, indicator: str) -> Measure | None:
         found = (row for row in self._measures if row.is_baseline and row.indicator == indicator)
@@ -226,7 +226,7 @@ class PilotCase:
         by_margin, _ = self.regulated(RECOMMENDATION_ANSWERS_BY_MARGIN)
         margin, _ = self.regulated(RECOMMENDATION_MARGIN)
         before, _ = self.measured
-        share = None if before is None else before.figure.share
+        share = None if before is None else before.figure(self._evidence).share
         if least is None or not by_margin or margin is None or share is None:
             return least, provision
         return max(least, answers_needed(share, margin)), provision

@@ -6,14 +6,13 @@ from attrs import frozen
 
 from civicflow.core.question import Evidence, Figure
 from civicflow.core.working import (
-    NUMBER,
     REGULATION,
     N,
-    Number,
     Operation,
     Part,
     at_positions,
     counted,
+    made,
     reckoned,
 )
 from civicflow.employee.events import Place
@@ -79,10 +78,10 @@ class DayFigures:
             return self._set(value, limit)
         share, least = self._set(limit.fraction, limit), self._set(limit.minimum_on_site, limit)
         headcount = self.headcount()
-        product = self._made(share * headcount, Operation.PRODUCT, share=share, headcount=headcount)
-        whole = self._made(int(product), Operation.WHOLE, product=product)
-        most = self._made(max(least, whole), Operation.LARGEST, at_least=least, share_of_headcount=whole)
-        return self._made(value, Operation.SMALLEST, at_most=most, headcount=headcount)
+        product = made(share * headcount, Operation.PRODUCT, share=share, headcount=headcount)
+        whole = made(int(product), Operation.WHOLE, product=product)
+        most = made(max(least, whole), Operation.LARGEST, at_least=least, share_of_headcount=whole)
+        return made(value, Operation.SMALLEST, at_most=most, headcount=headcount)
 
     def over_by(self) -> int | None:
         """How many are on site above the cap; None when nothing is on record."""
@@ -92,8 +91,8 @@ class DayFigures:
         if allowed is None:
             return self._set(value, limit)
         on_site = self.on_site()
-        above = self._made(on_site - allowed, Operation.DIFFERENCE, on_site=on_site, allowed=allowed)
-        return self._made(value, Operation.LARGEST, above=above, nought=0)
+        above = made(on_site - allowed, Operation.DIFFERENCE, on_site=on_site, allowed=allowed)
+        return made(value, Operation.LARGEST, above=above, nought=0)
 
     def _people(self, people: Collection[str], because: str) -> int:
         def part(person: str) -> Part:
@@ -117,14 +116,6 @@ class DayFigures:
             events=at_positions(*events),
         )
         return reckoned(self.evidence, value, Operation.SET, lambda: (part,))
-
-    def _made(self, value: N, operation: Operation, **parts: Number) -> N:
-        return reckoned(
-            self.evidence,
-            value,
-            operation,
-            lambda: (Part(of=NUMBER, adds=adds, because=because) for because, adds in parts.items()),
-        )
 
 
 LIMITS = {Share: "share_of_headcount", EssentialOnly: "essential_only", NoLimit: "no_limit"}

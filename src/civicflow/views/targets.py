@@ -12,7 +12,7 @@ from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import Event
 from civicflow.core.fields import Code, UnitId
 from civicflow.core.question import Evidence, Question, View
-from civicflow.core.working import Number, Operation, Part, reckoned
+from civicflow.core.working import Number, Operation, Part, made, reckoned
 from civicflow.organization.model import Term
 from civicflow.steering.events import TARGETS, Direction, TargetAssigned, TargetClosed, TargetRevised
 from civicflow.steering.model import Stage, Target
@@ -142,7 +142,9 @@ def standing(evidence: Evidence, target: Target, *, with_events: bool = False) -
         final=closed,
         actual=actual,
         as_of=target.term.until if closed else None if last is None else last.as_of,
-        difference=None if actual is None else told.difference(actual, value),
+        difference=None
+        if actual is None
+        else made(actual - value, Operation.DIFFERENCE, reached=actual, asked_for=value),
         met=None if actual is None else target.is_met_by(actual, value),
         met_as_assigned=None if actual is None else target.is_met_by(actual, first),
         events=target.events if with_events else (),
@@ -176,20 +178,12 @@ class _Told:
             lambda: (self._part("revised", 1, (each,)) for each in self._said(TargetRevised)),
         )
 
-    def difference(self, actual: Fraction, value: Fraction) -> Fraction:
-        return reckoned(
-            self.evidence,
-            actual - value,
-            Operation.DIFFERENCE,
-            lambda: (self._part("reached", actual), self._part("asked_for", value)),
-        )
-
     def _stated(self, value: Fraction, because: str, events: Callable[[], tuple[int, ...]]) -> Fraction:
         return reckoned(
             self.evidence, value, Operation.STATED, lambda: (self._part(because, value, events()),)
         )
 
-    def _part(self, because: str, adds: Number, events: tuple[int, ...] = ()) -> Part:
+    def _part(self, because: str, adds: Number, events: tuple[int, ...]) -> Part:
         return Part(of=f"target:{self.target.id}", adds=adds, because=because, events=events)
 
     def _said(self, *kinds: type[Event]) -> tuple[int, ...]:

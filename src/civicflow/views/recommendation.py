@@ -73,7 +73,7 @@ def weighed(case: PilotCase, pilot: str) -> RecommendationAnswer:
     lines = lines_of(case)
     needed, _ = case.answers_needed
     _, last = case.measured
-    given = 0 if last is None else last.denominator
+    given = 0 if last is None else last.figure(case.evidence).denominator
     return RecommendationAnswer(
         pilot=pilot,
         period=None if case.period is None else str(case.period),

@@ -18,6 +18,7 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
     RECOMMENDATION_QUARTERS,
 )
+from civicflow.views.measures import Measure
 from civicflow.views.newcombe import change
 from civicflow.views.pilot_case import PilotCase, total
 from civicflow.views.satisfaction import incomparable
@@ -90,15 +91,16 @@ def _satisfaction_is_comparable(case: PilotCase) -> Seen:
 
 def _baseline_has_enough_answers(case: PilotCase) -> Seen:
     before, _ = case.measured
-    return _enough(case, None if before is None else before.denominator)
+    return _enough(case, before)
 
 
 def _last_wave_has_enough_answers(case: PilotCase) -> Seen:
     _, after = case.measured
-    return _enough(case, None if after is None else after.denominator)
+    return _enough(case, after)
 
 
-def _enough(case: PilotCase, answers: int | None) -> Seen:
+def _enough(case: PilotCase, wave: Measure | None) -> Seen:
+    answers = None if wave is None else wave.figure(case.evidence).denominator
     needed, provision = case.answers_needed
     passed = None if answers is None or needed is None else answers >= needed
     return answers, needed, passed, provision

@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypedDict, TypeVar
 
 from attrs import frozen
 
-from civicflow.core.command import name_of
+from civicflow.core.command import given, name_of
 from civicflow.core.fields import closing_instant
 from civicflow.core.filing import Setting
 from civicflow.core.log import Log
@@ -121,6 +121,7 @@ def answered(
         answer = question.answer(evidence)
     head = Head(
         question=name_of(type(question)),
+        arguments=given(question),
         position=reading.position,
         known=known,
         as_of=as_of,

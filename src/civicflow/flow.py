@@ -274,21 +274,26 @@ class Flow:
         known: datetime | date | str | None = None,
         as_of: datetime | date | str | None = None,
         position: int | None = None,
+        regulations: Lawbook | None = None,
     ) -> Reply[A]:
         """
         Answer a question from the events and from nothing else.
+
+        Under other regulations the figures and the terms are those that would follow from them; what was decided stays.
 
         Args:
             question: What somebody wants to know.
             known: Only what was on record at this instant counts; a day stands for its end.
             as_of: Only what had happened by this instant counts; likewise.
             position: Just the log up to this position counts; ``known`` then says only for which instant.
+            regulations: Rules that are supposed in the place of those that hold, as ``suppose`` makes them.
 
         Raises:
             InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
                 position.
         """
         setting = self._setting
+        asked = regulations or setting.regulations
         known, as_of = (
             closing_instant(known, setting.zone, "known"),
             closing_instant(as_of, setting.zone, "as_of"),
@@ -296,11 +301,12 @@ class Flow:
         with self._store.reading(question.views, known=known, as_of=as_of, position=position) as reading:
             evidence = Evidence(
                 reading=reading,
-                regulations=NotedRegulations(setting.regulations),
+                regulations=NotedRegulations(asked),
                 calendar=setting.calendar,
                 now=as_of or known or setting.clock.now(),
                 known=known,
                 zone=setting.zone,
+                in_force=None if regulations is None else setting.regulations,
             )
             answer = question.answer(evidence)
         head = Head(
@@ -311,13 +317,30 @@ class Flow:
             now=evidence.now,
             code=setting.code,
             regulations=setting.regulations.version,
+            supposed=None if regulations is None else regulations.version,
             provisions=tuple(evidence.regulations.used),
             unconfirmed=evidence.regulations.unconfirmed,
             calendar=setting.calendar.version,
-            strict=setting.regulations.strict,
+            strict=asked.strict,
             lag=reading.lag,
         )
         return Reply(head=head, answer=answer)
+
+    def suppose(self, *places: Traversable) -> Lawbook:
+        """
+        The regulations as they would be with other files: each takes the place of the one of its name, the others stay.
+
+        Args:
+            places: Folders with TOML files, or single files.
+
+        Raises:
+            UnreadableRegulationError: When one of them cannot be opened, is no text, or has no such file.
+            RegulationError: When the files cannot be read, or do not go with those that stay.
+        """
+        from civicflow.exchange.regulation_files import supposed
+
+        assert isinstance(self._setting.regulations, Lawbook)
+        return supposed(self._setting.regulations, *places)
 
     def freeze(self, question: Question[A], *, known: datetime | date | str | None = None) -> FrozenAnswer:
         """

@@ -57,7 +57,8 @@ def _answered(
         if flow.store.views is not None:
             with progress(terminal.words.heading("rebuilding")) as told:
                 flow.store.views.catch_up(told, said.views)
-        terminal.show(asked(flow, said, standpoint.known, standpoint.as_of, standpoint.position))
+        supposed = None if standpoint.regulations is None else flow.suppose(standpoint.regulations)
+        terminal.show(asked(flow, said, standpoint.known, standpoint.as_of, standpoint.position, supposed))
         for stranger in _strangers(said, flow):
             terminal.say(f"civicflow: {terminal.words.error(stranger)}")
     return 0

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from civicflow.core.event import micros
 from civicflow.feedback.model import Progress, Stage
-from civicflow.views import initiatives, petitions_on_record
+from civicflow.views import initiatives
+from civicflow.views.granted import petitions
 from civicflow.views.matter import Matter, Need
 from civicflow.views.petitions_on_record import PetitionOnRecord
 from civicflow.views.surroundings import Surroundings
@@ -12,7 +13,7 @@ from civicflow.views.surroundings import Surroundings
 
 def of_petitions(around: Surroundings) -> Iterator[Matter]:
     """Petitions to be handed out by an office, and to be answered by whoever they were given to."""
-    for petition in around.evidence.rows(petitions_on_record.VIEW):
+    for petition in petitions(around.evidence):
         if petition.stage is Stage.RECEIVED:
             yield _matter(Need.ASSIGN_PETITION, petition, _concerned(around, petition))
         elif petition.stage is Stage.ASSIGNED:

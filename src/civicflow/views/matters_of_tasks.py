@@ -47,7 +47,8 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
         case Standing.DISPUTED if told.dispute is not None and told.assigned is not None:
             raised = told.dispute.step
             by = told.assigned.by
-            yield _matter(Need.RESOLVE_DISPUTE, task, raised.recorded, raised.moment, concerns=by)
+            due = around.granted.moment(raised, task.unit)
+            yield _matter(Need.RESOLVE_DISPUTE, task, raised.recorded, due, concerns=by)
         case Standing.AWAITING_DECISION:
             due = around.term(parameters.RESULT_DECIDED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.DECIDE_RESULT, task, last.recorded, due)
@@ -55,7 +56,7 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
             due = around.term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.EVALUATE, task, last.recorded, due)
         case Standing.ON_HOLD if told.hold is not None:
-            step, review_on = told.hold.step, told.hold.review_on
+            step, review_on = told.hold.step, around.granted.moment(told.hold.review, task.unit)
             yield _matter(Need.REVIEW_HOLD, task, step.recorded, review_on)
             if not told.hold.confirmed:
                 yield _matter(Need.CONFIRM_HOLD, task, step.recorded, review_on, concerns=step.by)

@@ -14,6 +14,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.regulations import parameters
 from civicflow.views import among, asking, incidents, task_history
 from civicflow.views.among import Among, Part, optional_part
+from civicflow.views.granted import Granted
 from civicflow.views.judging import Judge, asked
 from civicflow.views.task_course import Course, Standing
 from civicflow.views.task_history import TaskHistory
@@ -122,6 +123,7 @@ class OnTime(Question[OnTimeAnswer]):
         judge = Judge(evidence, self._scope(evidence), whom.locality)
         counts: defaultdict[str | None, _Count] = defaultdict(lambda: _Count.of(self.with_events))
         holds: list[OpenHold] = []
+        granted = Granted(evidence)
         for task in asked(evidence, self._wanted(whom), review_stops_the_clock=stops):
             lines = [counts[None]]
             if self.by is not None:
@@ -131,7 +133,7 @@ class OnTime(Question[OnTimeAnswer]):
                 if judged is not None:
                     for line in lines:
                         line.tallies[reading].add(judged)
-            holds += _open_hold(task.task.task, task.told.course, micros(evidence.now))
+            holds += _open_hold(task.task, task.told.course, granted, micros(evidence.now))
         return OnTimeAnswer(
             period=None if self.period is None else str(self.period),
             review_stops_the_clock=stops,
@@ -188,17 +190,17 @@ CLOCK = {
 """Which parameter says whether review stops the clock: that for the figures of a person, or that for others."""
 
 
-def _open_hold(task: str, told: Course, now: int) -> tuple[OpenHold, ...]:
+def _open_hold(task: TaskHistory, told: Course, granted: Granted, now: int) -> tuple[OpenHold, ...]:
     if told.hold is None or told.standing is not Standing.ON_HOLD:
         return ()
-    step = told.hold.step
+    step, review_on = told.hold.step, granted.moment(told.hold.review, task.unit)
     return (
         OpenHold(
-            task=task,
+            task=task.task,
             held_by=step.by,
             since=from_micros(step.recorded),
             days=(now - step.recorded) // DAY,
-            review_on=None if told.hold.review_on is None else from_micros(told.hold.review_on),
+            review_on=None if review_on is None else from_micros(review_on),
             confirmed=told.hold.confirmed,
         ),
     )

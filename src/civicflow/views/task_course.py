@@ -28,13 +28,13 @@ class Hold:
     Args:
         step: When it began, and by whom.
         in_time: Whether it began before the due then in force; one that began later excuses nothing.
-        review_on: When it is looked at next.
+        review: The step that says when it is looked at next.
         confirmed: Whether the next level has confirmed that its cause was objective.
     """
 
     step: Step
     in_time: bool
-    review_on: int | None
+    review: Step
     confirmed: bool = False
 
 
@@ -248,12 +248,12 @@ def _extended(told: Course, step: Step) -> None:
 def _held(told: Course, step: Step) -> None:
     told.interventions.append(step)
     if told.hold is None:
-        told.hold = Hold(step, in_time=not told.is_late_at(step.recorded), review_on=step.moment)
+        told.hold = Hold(step, in_time=not told.is_late_at(step.recorded), review=step)
 
 
 def _reviewed(told: Course, step: Step) -> None:
     if told.hold is not None:
-        told.hold = evolve(told.hold, review_on=step.moment)
+        told.hold = evolve(told.hold, review=step)
 
 
 def _confirmed(told: Course, _step: Step) -> None:

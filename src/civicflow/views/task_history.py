@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias, cast
 
 from attrs import define
 
+from civicflow.calendars import Derivation
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
 from civicflow.task.assignment_events import (
@@ -74,6 +75,7 @@ class Step(NamedTuple):
         moment: The date it speaks of, likewise: the due, the new due, when a hold is reviewed, until when a dispute is
             decided, when what is completed was handed in.
         proven: Whether an outside record proves when it happened (K3).
+        derivation: What that date was derived from; None when somebody chose it.
     """
 
     deed: Deed
@@ -83,6 +85,7 @@ class Step(NamedTuple):
     by: str | None = None
     moment: Instant | None = None
     proven: bool = False
+    derivation: Derivation | None = None
 
 
 @define
@@ -163,6 +166,10 @@ TELLING: dict[type[Event], Callable[..., Told]] = {
 """What each event is to a task."""
 
 
+DERIVED = (TaskDisputed, TaskHeld, HoldReviewed)
+"""The events that keep what their date was derived from."""
+
+
 class _OfTask(Protocol):
     task: str
     unit: str | None
@@ -174,7 +181,8 @@ _new = tuple.__new__  # makes a step in two thirds of the time that its own cons
 def fold(row: TaskHistory | None, event: Event, at: At) -> TaskHistory:
     """The row after an event: one step more; the first assignment says whose work it is."""
     deed, by, moment, proven = TELLING[type(event)](event)
-    step = _new(Step, (deed, *at, by, moment, proven))
+    derivation = event.derivation if isinstance(event, DERIVED) else None
+    step = _new(Step, (deed, *at, by, moment, proven, derivation))
     if row is not None and (deed != "assigned" or not _is_unassigned(row)):
         return TaskHistory(
             row.task, row.assignee, row.unit, row.work_units, row.replaces, (*row.history, step)
@@ -192,7 +200,7 @@ def _is_unassigned(row: TaskHistory) -> bool:
 
 VIEW: View[TaskHistory] = View(
     name="task_history",
-    version=1,
+    version=2,
     row=TaskHistory,
     subjects=dict.fromkeys(TELLING, attrgetter("task")),
     fold=fold,

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from civicflow.views.task_course import Standing
+from civicflow.task.course import Standing
 from civicflow.views.task_dates import Move, TaskDates, TaskDatesAnswer
 from tests.views import slow
 from tests.views.lives import Life

@@ -20,6 +20,7 @@ from civicflow.task.events import (
     Channel,
     Confidentiality,
     DeadlineExtended,
+    Defect,
     HoldConfirmed,
     HoldRejected,
     ResultReturned,
@@ -33,6 +34,7 @@ from civicflow.task.events import (
     TaskReleased,
     TaskStarted,
 )
+from civicflow.task.steps import TELLING, Step, step_of
 
 T = TypeVar("T", bound="Task")
 
@@ -71,6 +73,26 @@ TO_BE_STARTED = frozenset({Stage.ACKNOWLEDGED, Stage.RETURNED})
 
 
 @frozen(kw_only=True)
+class Judgement:
+    """
+    How a completed task was judged by its result (R43).
+
+    Args:
+        quality_met: Whether the expected result was reached.
+        major_errors: How many serious errors were found.
+        delays: How often it was late.
+        above_level: Whether it was better than asked for.
+        position: Where the judgement stands in the log.
+    """
+
+    quality_met: bool
+    major_errors: int
+    delays: int
+    above_level: bool
+    position: int
+
+
+@frozen(kw_only=True)
 class Task:
     """
     A task as it stands.
@@ -100,6 +122,9 @@ class Task:
         held_by: Who put it on hold last.
         on_hold: Whether it rests.
         hold_confirmed: Whether the cause of the hold was confirmed.
+        major_returns: How often its result was sent back for a major defect (R34).
+        judgement: How its result was judged.
+        history: What happened to it that bears on its dates and its decisions, in order of the log.
     """
 
     kind: ClassVar[str] = "task"
@@ -127,10 +152,16 @@ class Task:
     held_by: str | None = None
     on_hold: bool = False
     hold_confirmed: bool = False
+    major_returns: int = 0
+    judgement: Judgement | None = None
+    history: tuple[Step, ...] = ()
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
         """The task after an event."""
+        history = () if state is None else state.history
+        if type(event) in TELLING:
+            history = (*history, step_of(event, at))
         if isinstance(event, TaskAssigned):
             return cls(
                 id=event.task,
@@ -152,6 +183,7 @@ class Task:
                 assigned_by=event.assigned_by,
                 needs_signature=event.needs_signature,
                 work_units=event.work_units,
+                history=history,
             )
         if isinstance(event, TaskDrafted) and state is None:
             return cls(
@@ -162,8 +194,9 @@ class Task:
                 work_type=event.work_type,
                 confidentiality=event.confidentiality,
                 because_of=event.because_of,
+                history=history,
             )
-        return None if state is None else _changed(state, event, at)
+        return None if state is None else evolve(_changed(state, event, at), history=history)
 
     @property
     def is_secret(self) -> bool:
@@ -189,12 +222,13 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(
                 task, stage=Stage.SUBMITTED, round=round, submitted_at=at.recorded_at, on_hold=False
             )
-        case ResultReturned():
-            return evolve(task, stage=Stage.RETURNED)
+        case ResultReturned(defect=defect):
+            returns = task.major_returns + (defect == Defect.MAJOR.value)
+            return evolve(task, stage=Stage.RETURNED, major_returns=returns)
         case TaskCompleted():
             return evolve(task, stage=Stage.COMPLETED, on_hold=False)
         case TaskEvaluated():
-            return evolve(task, stage=Stage.EVALUATED)
+            return evolve(task, stage=Stage.EVALUATED, judgement=_judged(event, at))
         case DeadlineExtended(new_due=due):
             return evolve(task, due=due)
         case TaskHeld(held_by=person):
@@ -211,6 +245,16 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(task, stage=Stage.CANCELLED, on_hold=False)
         case _:
             return task
+
+
+def _judged(event: TaskEvaluated, at: At) -> Judgement:
+    return Judgement(
+        quality_met=event.quality_met,
+        major_errors=event.major_errors,
+        delays=event.delays,
+        above_level=event.above_level,
+        position=at.position,
+    )
 
 
 STATES = (Task,)

@@ -13,10 +13,10 @@ from civicflow.core.question import Evidence
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
 from civicflow.regulations.clauses import OFFICE_HOURS
+from civicflow.task.steps import Deed, Step
 from civicflow.views import asking, findings_on_record, petitions_on_record, units
 from civicflow.views.findings_on_record import FindingOnRecord
 from civicflow.views.petitions_on_record import PetitionOnRecord
-from civicflow.views.task_history import Deed, Step
 
 OF_TASKS: Mapping[Deed, Parameter[Length]] = {
     "disputed": parameters.DISPUTE_DECIDED_WITHIN,

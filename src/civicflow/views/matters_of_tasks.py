@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from civicflow.regulations import parameters
+from civicflow.task.course import Course, Standing, course
+from civicflow.task.steps import Step
 from civicflow.views import handed_reviews, task_history
 from civicflow.views.handed_reviews import HandedReview
 from civicflow.views.matter import Matter, Need
 from civicflow.views.pressing import Alert
 from civicflow.views.surroundings import Surroundings
-from civicflow.views.task_course import Course, Standing, course
-from civicflow.views.task_history import Step, TaskHistory
+from civicflow.views.task_history import TaskHistory
 
 CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", "cancelled_from_above"})
 """After these nothing is open about a task."""

@@ -10,9 +10,10 @@ from attrs import frozen
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, SubjectId, UnitId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.task.course import TELLING, Course, Standing
+from civicflow.task.steps import Step
 from civicflow.views import task_history
-from civicflow.views.task_course import TELLING, Course, Standing
-from civicflow.views.task_history import Step, TaskHistory
+from civicflow.views.task_history import TaskHistory
 
 
 class Move(Enum):

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Protocol
 
 from attrs import Factory, define, evolve, frozen
 
-from civicflow.views.task_history import Deed, Step, TaskHistory
+from civicflow.task.steps import Deed, Step
 
 
 class Standing(Enum):
@@ -157,7 +158,15 @@ class Course:
         return submitted is not None and due is not None and on_record(submitted) <= due
 
 
-def course(task: TaskHistory, *, review_stops_the_clock: bool = False) -> Course:
+class HasHistory(Protocol):
+    """What tells how a task went: a row of a view, or the task as it stands."""
+
+    @property
+    def history(self) -> tuple[Step, ...]:
+        """What happened, in order of the log."""
+
+
+def course(task: HasHistory, *, review_stops_the_clock: bool = False) -> Course:
     """How a task went; total: what does not fit is passed over."""
     told = Course(review_stops_the_clock)
     for step in task.history:

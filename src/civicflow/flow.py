@@ -40,6 +40,7 @@ from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
 from civicflow.errors import CivicflowError, UnknownNameError
 from civicflow.exchange.regulation_files import regulation_texts
+from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
@@ -373,6 +374,18 @@ class Flow:
 
         question = question_of(answer, self.modules)
         return frozen(question, self.ask(question, known=answer.known, position=answer.position))
+
+    def why(self, position: int) -> Why:
+        """
+        What a line of the log rests on: by what right it was decided, what was read, looked up and passed (R17, R58).
+
+        Args:
+            position: Where it stands in the log.
+
+        Raises:
+            InvalidInputError: When the log has no such position.
+        """
+        return why(Archive(log=self._store.log, setting=self._setting, modules=self.modules), position)
 
     def entries(
         self, *, stream: str | None = None, key: str | None = None, after: int = 0

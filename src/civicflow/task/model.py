@@ -72,6 +72,20 @@ TO_BE_STARTED = frozenset({Stage.ACKNOWLEDGED, Stage.RETURNED})
 """The stages from which work begins, or begins again."""
 
 
+@frozen
+class UndecidedHold:
+    """
+    A hold of which nobody has said yet whether its cause was objective, though the work may go on by now (K4).
+
+    Args:
+        held_by: Who put the task on hold.
+        at: Where that stands in the log.
+    """
+
+    held_by: str | None
+    at: At
+
+
 @frozen(kw_only=True)
 class Judgement:
     """
@@ -119,9 +133,8 @@ class Task:
         work_units: How much work it is.
         round: How often a result has been submitted.
         submitted_at: When the last result was recorded.
-        held_by: Who put it on hold last.
         on_hold: Whether it rests.
-        hold_confirmed: Whether the cause of the hold was confirmed.
+        undecided: The holds whose cause is still to be decided on, in the order in which that is done.
         major_returns: How often its result was sent back for a major defect (R34).
         judgement: How its result was judged.
         history: What happened to it that bears on its dates and its decisions, in order of the log.
@@ -149,9 +162,8 @@ class Task:
     work_units: int = 1
     round: int = 0
     submitted_at: datetime | None = None
-    held_by: str | None = None
     on_hold: bool = False
-    hold_confirmed: bool = False
+    undecided: tuple[UndecidedHold, ...] = ()
     major_returns: int = 0
     judgement: Judgement | None = None
     history: tuple[Step, ...] = ()
@@ -199,6 +211,11 @@ class Task:
         return None if state is None else evolve(_changed(state, event, at), history=history)
 
     @property
+    def to_be_decided(self) -> UndecidedHold | None:
+        """The hold whose cause is decided on next: the earliest."""
+        return next(iter(self.undecided), None)
+
+    @property
     def is_secret(self) -> bool:
         """Whether it may be done at the office only (R71)."""
         return self.confidentiality is Confidentiality.SECRET
@@ -231,11 +248,14 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(task, stage=Stage.EVALUATED, judgement=_judged(event, at))
         case DeadlineExtended(new_due=due):
             return evolve(task, due=due)
-        case TaskHeld(held_by=person):
-            return evolve(task, on_hold=True, held_by=person, hold_confirmed=False)
+        case TaskHeld(held_by=person) if not task.on_hold:
+            return evolve(task, on_hold=True, undecided=(*task.undecided, UndecidedHold(person, at)))
         case HoldConfirmed():
-            return evolve(task, hold_confirmed=True)
-        case HoldRejected() | TaskReleased():
+            return evolve(task, undecided=task.undecided[1:])
+        case HoldRejected():
+            goes_on = len(task.undecided) == 1
+            return evolve(task, on_hold=task.on_hold and not goes_on, undecided=task.undecided[1:])
+        case TaskReleased():
             return evolve(task, on_hold=False)
         case TaskReopened(due=due):
             return evolve(task, stage=Stage.RETURNED, due=due or task.due)

@@ -22,8 +22,13 @@ def of_tasks(around: Surroundings) -> Iterator[Matter]:
     """Every open matter of every task."""
     handed_over = {each.task: each for each in around.evidence.rows(handed_reviews.VIEW)}
     for task in around.evidence.rows(task_history.VIEW):
-        if task.history[-1].deed not in CLOSING:
-            for matter in _of_task(around, task, course(task)):
+        ended = task.history[-1].deed in CLOSING
+        if ended and all(step.deed != "held" for step in task.history):
+            continue
+        told = course(task)
+        yield from _undecided(around, task, told)
+        if not ended:
+            for matter in _of_task(around, task, told):
                 yield _laid_before(matter, handed_over.get(task.task), task, around.now)
 
 
@@ -57,10 +62,16 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
             due = around.term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.EVALUATE, task, last.recorded, due)
         case Standing.ON_HOLD if told.hold is not None:
-            step, review_on = told.hold.step, around.granted.moment(told.hold.review, task.unit)
-            yield _matter(Need.REVIEW_HOLD, task, step.recorded, review_on)
-            if not told.hold.confirmed:
-                yield _matter(Need.CONFIRM_HOLD, task, step.recorded, review_on, concerns=step.by)
+            review_on = around.granted.moment(told.hold.review, task.unit)
+            yield _matter(Need.REVIEW_HOLD, task, told.hold.step.recorded, review_on)
+
+
+def _undecided(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[Matter]:
+    """The cause that is decided on next; a hold that ended by itself waits on, whatever became of the task (K4)."""
+    for step in told.undecided[:1]:
+        review = told.hold.review if told.hold is not None and told.hold.step == step else step
+        due = around.granted.moment(review, task.unit)
+        yield _matter(Need.CONFIRM_HOLD, task, step.recorded, due, concerns=step.by)
 
 
 def _at_work(around: Surroundings, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:

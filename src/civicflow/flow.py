@@ -4,13 +4,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
 from importlib.metadata import version
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 from zoneinfo import ZoneInfo
 
 from civicflow import (
@@ -27,24 +25,29 @@ from civicflow import (
 )
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
-from civicflow.core.command import Command, Order, name_of
+from civicflow.core.command import Command, Order
 from civicflow.core.execution import Execution
 from civicflow.core.fields import FreeText, closing_instant
 from civicflow.core.filing import Receipt, Setting
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.log import Entry
 from civicflow.core.module import Module, further_rules
-from civicflow.core.provision import NotedRegulations, Regulations
-from civicflow.core.question import Evidence, Head, Question, Reply
+from civicflow.core.provision import Regulations
+from civicflow.core.question import Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
-from civicflow.errors import CivicflowError, UnknownNameError
-from civicflow.exchange.regulation_files import regulation_texts
+from civicflow.errors import CivicflowError
+from civicflow.exchange import at_hand
+from civicflow.inquiry.answering import Seen, Standpoint, answered
+from civicflow.inquiry.figures import Found, figures
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
 from civicflow.storage.stores import Store, open_store
+
+if TYPE_CHECKING:
+    from civicflow.inquiry.explaining import Explanation
 
 A = TypeVar("A")
 
@@ -63,9 +66,9 @@ MODULES: tuple[Module, ...] = (
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
 ZONE = "Asia/Ho_Chi_Minh"
-CALENDAR = "vn-2026.1"
-OWN_CALENDARS = files("civicflow.calendars") / "data"
-OWN_REGULATIONS = files("civicflow.regulations") / "data"
+CALENDAR, OWN_REGULATIONS = at_hand.CALENDAR, at_hand.OWN_REGULATIONS
+lawbook, overlays, regulations_of = at_hand.lawbook, at_hand.overlays, at_hand.regulations_of
+working_calendar = at_hand.working_calendar
 
 
 def open(  # noqa: A001 - the verb of the library, as Python has one of its own
@@ -145,49 +148,6 @@ def longest_claim(regulations: Regulations, on: date) -> timedelta:
 def _longest_silence() -> timedelta:
     days = os.environ.get("CIVICFLOW_LONGEST_SILENCE")
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
-
-
-def lawbook(*others: Traversable, strict: bool = False) -> Lawbook:
-    """
-    The dated rules of the package, together with those of another application or authority.
-
-    Args:
-        others: The folders where their TOML files lie.
-        strict: Refuse provisions that are only from memory or corroborated.
-
-    Raises:
-        RegulationError: When a file cannot be read, or two of them contradict each other.
-    """
-    return Lawbook.parse(regulation_texts(OWN_REGULATIONS, *others), strict=strict)
-
-
-def overlays() -> tuple[Path, ...]:
-    """The folders of dated rules that the authority itself keeps, as ``CIVICFLOW_REGULATIONS`` names them."""
-    named = os.environ.get("CIVICFLOW_REGULATIONS", "").split(os.pathsep)
-    return tuple(Path(each) for each in named if each)
-
-
-def regulations_of(modules: Iterable[Module]) -> Iterator[Traversable]:
-    """The folders of dated rules that modules bring."""
-    return (module.regulations for module in modules if module.regulations is not None)
-
-
-def working_calendar(version: str | None = None) -> WorkingCalendar:
-    """
-    A frozen working calendar of the package; ``vn-2026.2`` has 2 January 2026 off and 10 January worked (K23).
-
-    Args:
-        version: Its name; ``CIVICFLOW_CALENDAR`` or ``vn-2026.1`` when left out.
-
-    Raises:
-        UnknownNameError: When the package has no such calendar.
-    """
-    wanted = version or os.environ.get("CIVICFLOW_CALENDAR") or CALENDAR
-    shipped = {each.name.removesuffix(".json"): each for each in OWN_CALENDARS.iterdir()}
-    if wanted not in shipped:
-        near = ", ".join(get_close_matches(wanted, shipped))
-        raise UnknownNameError(field="calendar", problem="unknown", value=wanted[:100], near=near)
-    return WorkingCalendar.parse(shipped[wanted].read_text("utf-8"))
 
 
 class Flow:
@@ -293,39 +253,29 @@ class Flow:
             InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
                 position.
         """
-        setting = self._setting
-        asked = regulations or setting.regulations
-        known, as_of = (
-            closing_instant(known, setting.zone, "known"),
-            closing_instant(as_of, setting.zone, "as_of"),
-        )
-        with self._store.reading(question.views, known=known, as_of=as_of, position=position) as reading:
-            evidence = Evidence(
-                reading=reading,
-                regulations=NotedRegulations(asked),
-                calendar=setting.calendar,
-                now=as_of or known or setting.clock.now(),
-                known=known,
-                zone=setting.zone,
-                in_force=None if regulations is None else setting.regulations,
-            )
-            answer = question.answer(evidence)
-        head = Head(
-            question=name_of(type(question)),
-            position=reading.position,
-            known=known,
-            as_of=as_of,
-            now=evidence.now,
-            code=setting.code,
-            regulations=setting.regulations.version,
-            supposed=None if regulations is None else regulations.version,
-            provisions=tuple(evidence.regulations.used),
-            unconfirmed=evidence.regulations.unconfirmed,
-            calendar=setting.calendar.version,
-            strict=asked.strict,
-            lag=reading.lag,
-        )
-        return Reply(head=head, answer=answer)
+        seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
+        return answered(self._store, self._setting, question, seen).reply
+
+    def figures(self, question: Question[object], **seen: Unpack[Seen]) -> dict[str, Found]:
+        """The figures of an answer by the paths under which ``explain`` knows them; the arguments are those of ``ask``."""
+        return figures(answered(self._store, self._setting, question, Standpoint(**seen)).reply.answer)
+
+    def explain(self, question: Question[object], *, figure: str, **seen: Unpack[Seen]) -> "Explanation":
+        """
+        Say how a figure was reckoned: what it counts, from which events, under which dated rules (R58).
+
+        Args:
+            question: What was asked.
+            figure: The path of the figure, such as ``by[U-12].raw.figure``; ``figures`` names them all.
+            seen: From where, as in ``ask``: ``known``, ``as_of``, ``position``, ``regulations``.
+
+        Raises:
+            UnknownNameError: When the answer has no such figure; names those that are near.
+            InvalidInputError: As ``ask``.
+        """
+        from civicflow.inquiry.explaining import explained
+
+        return explained(self._store, self._setting, question, figure, Standpoint(**seen))
 
     def suppose(self, *places: Traversable) -> Lawbook:
         """

@@ -76,6 +76,7 @@ class Evidence:
         known: The instant whose knowledge counts; None for the present.
         zone: The zone of local dates.
         in_force: The rules that hold, when ``regulations`` are only supposed; None when nothing is supposed.
+        explaining: Whether each figure is to remember how it was reckoned.
     """
 
     reading: Reading
@@ -85,6 +86,7 @@ class Evidence:
     known: datetime | None = None
     zone: tzinfo
     in_force: Regulations | None = None
+    explaining: bool = False
 
     def rows(self, view: View[R]) -> Iterator[R]:
         """All rows of a view."""

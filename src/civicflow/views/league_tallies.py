@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import Factory, define, frozen
 
-from civicflow.core.question import Figure
+from civicflow.core.question import Evidence, Figure
 from civicflow.feedback.model import OPEN, Stage
 from civicflow.views.petition_record import is_in_time, is_overdue
 from civicflow.views.petitions_on_record import PetitionOnRecord
@@ -47,8 +47,8 @@ class LeagueLine:
     petitions_overdue: int
 
 
-def _tallies() -> Mapping[Reading, Tally]:
-    return {reading: Tally(with_events=False) for reading in READINGS}
+def _tallies(line: "LineTally") -> Mapping[Reading, Tally]:
+    return {reading: Tally(line.evidence, with_events=False) for reading in READINGS}
 
 
 @define
@@ -57,12 +57,14 @@ class LineTally:
     One line while it is counted.
 
     Args:
+        evidence: Whether figures are to remember how they were reckoned.
         tasks: Its tasks, by reading.
         targets: Its targets.
         petitions: Its petitions.
     """
 
-    tasks: Mapping[Reading, Tally] = Factory(_tallies)
+    evidence: Evidence
+    tasks: Mapping[Reading, Tally] = Factory(_tallies, takes_self=True)
     targets: list[TargetStanding] = Factory(list)
     petitions: list[PetitionOnRecord] = Factory(list)
 

@@ -60,7 +60,9 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     def answer(self, evidence: Evidence) -> tuple[LeagueLine, ...]:
         """The line of all, then those of the parts."""
         parts = Among(evidence, Whom(unit=self.unit, with_subunits=True, by=Part(self.by.value)))
-        lines: defaultdict[str | None, LineTally] = defaultdict(LineTally, {None: LineTally()})
+        lines: defaultdict[str | None, LineTally] = defaultdict(
+            lambda: LineTally(evidence), {None: LineTally(evidence)}
+        )
         self._count_tasks(evidence, parts, lines)
         self._count_targets(evidence, parts, lines)
         self._count_petitions(evidence, parts, lines)

@@ -37,7 +37,13 @@ from civicflow.core.question import Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
 from civicflow.errors import CivicflowError
-from civicflow.exchange import at_hand
+from civicflow.exchange.at_hand import CALENDAR as CALENDAR
+from civicflow.exchange.at_hand import OWN_REGULATIONS as OWN_REGULATIONS
+from civicflow.exchange.at_hand import lawbook as lawbook
+from civicflow.exchange.at_hand import overlays as overlays
+from civicflow.exchange.at_hand import regulations_of as regulations_of
+from civicflow.exchange.at_hand import working_calendar as working_calendar
+from civicflow.inquiry.again import as_then
 from civicflow.inquiry.answering import Seen, Standpoint, answered
 from civicflow.inquiry.figures import Found, figures
 from civicflow.inquiry.why import Archive, Why, why
@@ -66,9 +72,6 @@ MODULES: tuple[Module, ...] = (
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
 ZONE = "Asia/Ho_Chi_Minh"
-CALENDAR, OWN_REGULATIONS = at_hand.CALENDAR, at_hand.OWN_REGULATIONS
-lawbook, overlays, regulations_of = at_hand.lawbook, at_hand.overlays, at_hand.regulations_of
-working_calendar = at_hand.working_calendar
 
 
 def open(  # noqa: A001 - the verb of the library, as Python has one of its own
@@ -324,6 +327,25 @@ class Flow:
 
         question = question_of(answer, self.modules)
         return frozen(question, self.ask(question, known=answer.known, position=answer.position))
+
+    def again(self, head: Head) -> Reply[object]:
+        """
+        Ask once more what a reply answered: of the same log, for the same instants, as strictly as then.
+
+        The release, the regulations and the calendar are those of today.
+
+        Args:
+            head: Where the reply came from.
+
+        Raises:
+            UnknownNameError: When this release has no such question.
+            InvalidInputError: When this release does not take its arguments, or the log has no such position.
+        """
+        from civicflow.exchange.freezing import question_of
+
+        then = Flow(self._store, as_then(self._setting, head))
+        question = question_of(head, self.modules)
+        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position)
 
     def why(self, position: int) -> Why:
         """

@@ -5,7 +5,7 @@ from typing import Generic, TypedDict, TypeVar
 
 from attrs import frozen
 
-from civicflow.core.command import name_of
+from civicflow.core.command import given, name_of
 from civicflow.core.fields import closing_instant
 from civicflow.core.filing import Setting
 from civicflow.core.provision import NotedRegulations, Provision
@@ -95,6 +95,7 @@ def answered(
         answer = question.answer(evidence)
     head = Head(
         question=name_of(type(question)),
+        arguments=given(question),
         position=reading.position,
         known=known,
         as_of=as_of,

@@ -33,7 +33,7 @@ from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.log import Entry
 from civicflow.core.module import Module, further_rules
 from civicflow.core.provision import Regulations
-from civicflow.core.question import Question, Reply
+from civicflow.core.question import Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
 from civicflow.errors import CivicflowError

@@ -256,6 +256,7 @@ class Flow:
             InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
                 position.
         """
+        seen = Standpoint(known=known, as_of=as_of, position=position)
         seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
         return answered(self._store, self._setting, question, seen).reply
 

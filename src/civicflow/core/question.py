@@ -75,6 +75,7 @@ class Evidence:
         now: The instant the question is asked for: ``as_of``, else ``known``, else the present (UTC).
         known: The instant whose knowledge counts; None for the present.
         zone: The zone of local dates.
+        explaining: Whether each figure is to remember how it was reckoned.
     """
 
     reading: Reading
@@ -83,6 +84,7 @@ class Evidence:
     now: datetime
     known: datetime | None = None
     zone: tzinfo
+    explaining: bool = False
 
     def rows(self, view: View[R]) -> Iterator[R]:
         """All rows of a view."""

@@ -59,7 +59,9 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     def answer(self, evidence: Evidence) -> tuple[LeagueLine, ...]:
         """The line of all, then those of the parts."""
         parts = Among(evidence, Whom(unit=self.unit, with_subunits=True, by=Part(self.by.value)))
-        lines: defaultdict[str | None, LineTally] = defaultdict(LineTally, {None: LineTally()})
+        lines: defaultdict[str | None, LineTally] = defaultdict(
+            lambda: LineTally(evidence), {None: LineTally(evidence)}
+        )
         self._count_tasks(evidence, parts, lines)
         self._count_targets(evidence, parts, lines)
         self._count_petitions(evidence, parts, lines)
@@ -82,7 +84,9 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
         for target in targets.within(evidence, self.period):
             ends = target.term.until or target.term.since
             for part in parts.lines(target.unit, None, asking.noon(evidence, ends)):
-                lines[part].targets.append(targets.standing(target))
+                lines[part].targets.append(
+                    targets.standing(evidence, target, with_events=evidence.explaining)
+                )
 
     def _count_petitions(
         self, evidence: Evidence, parts: Among, lines: Mapping[str | None, LineTally]

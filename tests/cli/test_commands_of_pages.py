@@ -27,7 +27,7 @@ def commands(page: Path) -> Iterator[list[str]]:
         ("ask-with-sql", {"replay"}),
         (
             "follow-a-figure-to-its-source",
-            {"demo", "ask", "why", "regulations", "trail", "freeze", "again"},
+            {"demo", "explain", "ask", "why", "regulations", "trail", "freeze", "again"},
         ),
     ],
 )

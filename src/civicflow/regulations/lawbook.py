@@ -10,8 +10,9 @@ from typing import Self, TypeAlias, Unpack
 import attrs
 
 from civicflow.core.provision import Circumstances, Lookup, Provision
+from civicflow.errors import RegulationError
 from civicflow.regulations.checks import Gap, examine, gaps
-from civicflow.regulations.sheet import Sheet
+from civicflow.regulations.sheet import Sheet, key_of
 
 WORDING = ("value", "locality", "effective_from", "mode", "categories", "code", "instrument", "article")
 """The fields of a record that make up its wording."""
@@ -76,6 +77,28 @@ class Lawbook:
         for problem in examined.problems:
             raise problem
         return cls(examined.sheets, strict=strict)
+
+    def supposing(self, files: Mapping[str, str]) -> Self:
+        """
+        These regulations as they would be with other files: each takes the place of the one of its name, the others stay.
+
+        Args:
+            files: The text of each file by its name.
+
+        Raises:
+            RegulationError: When a file cannot be read, does not go with those that stay, or lays down what nobody asks for.
+            UnsourcedRegulationError: When a record that claims to be attested names no source.
+            OverlappingRegulationsError: When two records apply to the same day, mode and people.
+        """
+        keys = {key_of(file) for file in files}
+        examined = examine(files, beside=tuple(sheet for sheet in self.sheets if sheet.key not in keys))
+        known = {sheet.subject for sheet in self.sheets}
+        for problem in examined.problems:
+            raise problem
+        for sheet in examined.sheets:
+            if sheet.subject not in known:
+                raise RegulationError(file=sheet.file, record="", field="key", problem="unknown-subject")
+        return attrs.evolve(self, sheets=examined.sheets)
 
     @property
     def provisions(self) -> Iterator[Provision]:

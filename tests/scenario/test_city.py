@@ -51,6 +51,11 @@ NEEDED: dict[str, object] = {
 """What a question is about that must say it."""
 
 NOT_TOLD = {
+    "employee.leave_corrected": "nobody in the city records anything wrongly",
+    "presence.check_in_corrected": "nobody in the city records anything wrongly",
+    "presence.day_report_corrected": "nobody in the city records anything wrongly",
+    "petition.corrected": "nobody in the city records anything wrongly",
+    "task.evaluation_corrected": "nobody in the city records anything wrongly",
     "task.activity_recorded": "a step in the log of another system, which is recorded and never decided here",
 }
 """What can happen and does not in the city, with the reason."""

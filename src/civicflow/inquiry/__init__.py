@@ -1,0 +1,1 @@
+"""What an inspector asks besides the questions: why something was decided, what a figure is made of, what would differ."""

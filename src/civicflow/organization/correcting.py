@@ -35,9 +35,8 @@ class Corrects(Protocol):
     def content(self, facts: Facts) -> Event:
         """What is right."""
 
-    @property
-    def fixed(self) -> tuple[str, ...]:
-        """The fields that say what it is about."""
+    def passing_to_another(self, facts: Facts) -> tuple[str, ...]:
+        """The fields by which it would be about something else."""
 
     def concerned(self, facts: Facts) -> tuple[str, ...]:
         """The persons whom it is about, as it was recorded and as it is right."""
@@ -61,8 +60,7 @@ def correction_says_something_else(command: Corrects, facts: Facts) -> Verdict:
 
 def subject_stays_the_same(command: Corrects, facts: Facts) -> Verdict:
     """What is recorded there goes on being about the same; what never happened is ended, not corrected into something else."""
-    (_, now), right = command.recorded(facts), command.content(facts)
-    other = [name for name in command.fixed if getattr(now, name) != getattr(right, name)]
+    other = command.passing_to_another(facts)
     return allowed_if(not other, corrects=command.corrects, fields=", ".join(other))
 
 
@@ -140,6 +138,11 @@ class CorrectRecord(Command):
         both = (self.recorded(facts)[1], self.content(facts))
         named = (getattr(each, name) for each in both for name in self.concerning)
         return tuple(dict.fromkeys(each for each in named if each is not None))
+
+    def passing_to_another(self, facts: Facts) -> tuple[str, ...]:
+        """The fields by which it would be about something else."""
+        now, right = self.recorded(facts)[1], self.content(facts)
+        return tuple(name for name in self.fixed if getattr(now, name) != getattr(right, name))
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """What was recorded is corrected."""

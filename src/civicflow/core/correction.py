@@ -77,17 +77,18 @@ def _put_right(events: Iterable[tuple[At, Event]], contents: Contents) -> Iterat
     find = contents.get
     for at, event in events:
         found = find(at[0])
-        yield at, event if found is None or not _fits(found[-1], event) else found[-1]
+        yield at, event if found is None else right(event, found)
 
 
-def _fits(content: Event, event: Event) -> bool:
-    """Whether a content is of the kind and the stream of an event; what is claimed otherwise changes nothing."""
-    return type(content) is type(event) and stream_of(content) == stream_of(event)
+def right(event: Event, contents: Sequence[Event]) -> Event:
+    """What is right of an event, by its corrections; one of another kind or of another stream changes nothing."""
+    fit = [each for each in contents if type(each) is type(event) and stream_of(each) == stream_of(event)]
+    return fit[-1] if fit else event
 
 
 def as_known(history: Sequence[tuple[At, Event]]) -> Iterable[tuple[At, Event]]:
     """The events of one stream as they are known now, without the corrections themselves."""
-    contents = contents_of(history)
-    if not contents:
+    stated = [each for each in history if not isinstance(each[1], Correction)]
+    if len(stated) == len(history):
         return history
-    return put_right((each for each in history if not isinstance(each[1], Correction)), contents)
+    return put_right(stated, contents_of(history))

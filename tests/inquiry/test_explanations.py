@@ -45,7 +45,6 @@ NOT_YET = {
     "findings",
     "petition-record",
     "incident-record",
-
     "my-record",
 }
 """The questions whose figures cannot yet say how they were reckoned; who makes them do so takes them out."""

@@ -23,11 +23,6 @@ from tests.views.past import Past
 from tests.views.test_totality import QUESTIONS, happenings
 
 NOT_YET = {
-    "four-clears",
-    "separation-of-duties",
-    "handovers",
-    "responsibility",
-    "omissions",
     "clarity",
     "approval-latency",
     "diligence",

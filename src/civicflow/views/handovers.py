@@ -1,13 +1,15 @@
 """How work passes from hand to hand: two steps of a case, one after the other, by different persons or units."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from attrs import Factory, define, field, frozen
 
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import Part, at_positions, counted
 from civicflow.errors import InvalidInputError
 from civicflow.views import cases, task_history
 from civicflow.views.behind import behind
@@ -17,6 +19,8 @@ from civicflow.views.cases import Case, Party
 @frozen(kw_only=True)
 class Handover:
     """How often one party took over from another."""
+
+    named_by: ClassVar[tuple[str, ...]] = ("giver", "taker")
 
     giver: str
     taker: str
@@ -80,49 +84,76 @@ class Handovers(Question[HandoversAnswer]):
 
     def answer(self, evidence: Evidence) -> HandoversAnswer:
         """The hand-overs of the cases asked for."""
-        told = _Told()
+        told = _Told(evidence)
         for case in cases.walks(evidence, self.source):
             told.add(case, self.by)
         return told.answer(with_events=self.with_events)
 
 
+_Steps: TypeAlias = list[tuple[str, tuple[int, ...]]]
+"""A case and the positions in it that count together, for each time that something is counted."""
+
+
+def _steps() -> defaultdict[Any, _Steps]:
+    return defaultdict(list)
+
+
 @define
 class _Told:
-    """What was counted so far."""
+    """What was counted so far, from whom to whom and by whom."""
 
-    pairs: Counter[tuple[str, str]] = Factory(Counter)
-    same: int = 0
-    steps: Counter[str | None] = Factory(Counter)
-    cases: Counter[str | None] = Factory(Counter)
-    events: list[int] = Factory(list)
+    evidence: Evidence
+    pairs: defaultdict[tuple[str, str], _Steps] = Factory(_steps)
+    same: _Steps = Factory(list)
+    steps: defaultdict[str | None, _Steps] = Factory(_steps)
+    cases: defaultdict[str | None, _Steps] = Factory(_steps)
 
     def add(self, case: Case, by: Party) -> None:
         """Count a case."""
         steps = [(step.party(by), step.position) for step in case.in_time_order()]
-        self.steps.update(party for party, _ in steps)
-        self.cases.update({party for party, _ in steps})
-        for (giver, _), (taker, position) in pairwise(steps):
-            if giver is None or taker is None:
-                continue
-            if giver == taker:
-                self.same += 1
-            else:
-                self.pairs[giver, taker] += 1
-                self.events.append(position)
+        own: defaultdict[str | None, list[int]] = defaultdict(list)
+        for party, position in steps:
+            own[party].append(position)
+            self.steps[party].append((case.task, (position,)))
+        for party, positions in own.items():
+            self.cases[party].append((case.task, tuple(positions)))
+        for (giver, before), (taker, position) in pairwise(steps):
+            if giver is not None and taker is not None:
+                found = self.same if giver == taker else self.pairs[giver, taker]
+                found.append((case.task, (before, position)))
 
     def answer(self, *, with_events: bool) -> HandoversAnswer:
         """All that was counted."""
-        passed = self.pairs.total()
-        pairs = sorted(self.pairs.items(), key=lambda each: (-each[1], each[0]))
-        parties = sorted(self.steps, key=lambda party: (-self.steps[party], party or ""))
+        passed = [each for found in self.pairs.values() for each in found]
+        pairs = sorted(self.pairs.items(), key=lambda each: (-len(each[1]), each[0]))
+        parties = sorted(self.steps, key=lambda party: (-len(self.steps[party]), party or ""))
         return HandoversAnswer(
             handovers=Figure(
-                numerator=passed,
-                denominator=passed + self.same,
-                events=behind(self.events, with_events=with_events),
+                numerator=self._times(passed, "handed_over"),
+                denominator=self._times([*passed, *self.same], "followed"),
+                events=behind((taken for _, (_, taken) in passed), with_events=with_events),
             ),
-            pairs=tuple(Handover(giver=giver, taker=taker, times=times) for (giver, taker), times in pairs),
+            pairs=tuple(
+                Handover(giver=giver, taker=taker, times=self._times(found, "handed_over"))
+                for (giver, taker), found in pairs
+            ),
             participants=tuple(
-                Participant(name=party, steps=self.steps[party], cases=self.cases[party]) for party in parties
+                Participant(
+                    name=party,
+                    steps=self._times(self.steps[party], "step_taken"),
+                    cases=self._times(self.cases[party], "took_part"),
+                )
+                for party in parties
             ),
         )
+
+    def _times(self, found: _Steps, because: str) -> int:
+        return counted(self.evidence, found, _part(because))
+
+
+def _part(because: str) -> Callable[[tuple[str, tuple[int, ...]]], Part]:
+    def part(found: tuple[str, tuple[int, ...]]) -> Part:
+        task, positions = found
+        return Part(of=f"task:{task}", because=because, events=at_positions(*positions))
+
+    return part

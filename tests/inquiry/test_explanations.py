@@ -132,7 +132,7 @@ def unexplained(questions: Iterable[Question[Any]], past: Past) -> list[str]:
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.data_too_large])
 @given(happenings())
 def test_every_figure_adds_up_from_its_parts_whatever_happened(past):
     """For any events in any order: what a figure counts makes the figure, and the log says so at these positions."""

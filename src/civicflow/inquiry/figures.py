@@ -2,8 +2,8 @@
 The figures of an answer and the paths that name them, such as ``by[U-12].raw.figure``.
 
 Fields are joined by dots. A line of a list is named by its first field, or by those that its class names in ``named_by``;
-the line of all, and one of which no record says the name, is named ``-``. A share can be asked for as a whole or by its two
-numbers.
+the line of all is named ``-``, and one of which no record says the name ``?``. A share can be asked for as a whole or by its
+two numbers.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ from civicflow.core.working import Number
 Found: TypeAlias = Number | Figure | None
 """What a path leads to: a number, a share, or nothing where none is on record."""
 
-UNNAMED = "-"
-"""The name of a line that has none."""
+ALL, UNKNOWN = "-", "?"
+"""The name of the line of all, and that of a line of which no record says the name."""
 
 POSITION = "position"
 """How the fields end that say where an event stands; these are no figures."""
@@ -83,8 +83,10 @@ def name_of_line(record: object) -> str:
 
 def _said(value: object) -> str:
     match value:
-        case None | "":
-            return UNNAMED
+        case None:
+            return ALL
+        case "":
+            return UNKNOWN
         case Enum():
             return str(value.value)
         case _:

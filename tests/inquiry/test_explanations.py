@@ -26,7 +26,6 @@ NOT_YET = {
     "confidentiality",
     "equal-treatment",
     "irregularities",
-    "record-quality",
     "participation",
     "remote-days",
     "room-left",

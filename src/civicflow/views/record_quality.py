@@ -1,16 +1,18 @@
 """Whether the record is correct, complete, clean and live: what another system claims, what is late, what leads nowhere (V22, R62)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, TypeAlias
 
 from attrs import define, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import counted
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
@@ -99,7 +101,7 @@ class RecordQuality(Question[RecordQualityAnswer]):
         among = Among(evidence, self)
         lines = LinesOfTheLog(evidence, among)
         moments = asking.moments(evidence, self.period)
-        told: defaultdict[str | None, _Told] = defaultdict(_Told)
+        told: defaultdict[str | None, _Told] = defaultdict(lambda: _Told(evidence))
         told[None]  # the line of all is told though nothing was recorded
         streams: set[str] = set()
         said: set[tuple[str, int, Event]] = set()
@@ -128,45 +130,67 @@ def _repeats(entry: Entry, said: set[tuple[str, int, Event]]) -> bool:
     return known
 
 
+Line: TypeAlias = tuple[str, int]
+"""A line of the log by its stream and its position."""
+
+
 @define
 class _Told:
     """What was counted so far."""
 
-    events: int = 0
-    live: int = 0
-    late: list[int] = field(factory=list)
-    without_limit: int = 0
-    claims: list[int] = field(factory=list)
-    repeated: list[int] = field(factory=list)
-    references: list[tuple[int, str]] = field(factory=list)
+    evidence: Evidence
+    lines: list[Line] = field(factory=list)
+    live: list[Line] = field(factory=list)
+    late: list[Line] = field(factory=list)
+    without_limit: list[Line] = field(factory=list)
+    claims: list[Line] = field(factory=list)
+    repeated: list[Line] = field(factory=list)
+    references: list[tuple[Line, str]] = field(factory=list)
 
     def add(self, entry: Entry, live: bool | None, *, repeated: bool) -> None:
         """Count a line of the log."""
-        position = entry.at.position
-        self.events += 1
-        self.live += live is True
-        self.without_limit += live is None
-        if live is False:
-            self.late.append(position)
+        line = (entry.stream, entry.at.position)
+        self.lines.append(line)
+        {True: self.live, False: self.late, None: self.without_limit}[live].append(line)
         if entry.envelope.source is not None:
-            self.claims.append(position)
+            self.claims.append(line)
         if repeated:
-            self.repeated.append(position)
-        self.references.extend((position, each) for each in references_of(entry))
+            self.repeated.append(line)
+        self.references.extend((line, each) for each in references_of(entry))
 
     def line(self, name: str | None, streams: set[str], *, with_events: bool) -> RecordQualityLine:
         """All that was counted."""
-        nowhere = [position for position, stream in self.references if stream not in streams]
-        references = len(self.references)
+        lines, claims = self._counted(self.lines, "recorded"), self._counted(self.claims, "claimed")
+        leads = [line for line, stream in self.references if stream in streams]
+        nowhere = [line for line, stream in self.references if stream not in streams]
+
+        def share(numerator: int, denominator: int, events: list[Line]) -> Figure:
+            named = behind((position for _, position in events), with_events=with_events)
+            return Figure(numerator=numerator, denominator=denominator, events=named)
+
         return RecordQualityLine(
             of=name,
-            events=self.events,
-            live=_figure(self.live, self.live + len(self.late), self.late, with_events=with_events),
-            without_limit=self.without_limit,
-            from_outside=_figure(len(self.claims), self.events, self.claims, with_events=with_events),
-            told_twice=_figure(len(self.repeated), len(self.claims), self.repeated, with_events=with_events),
-            resolved=_figure(references - len(nowhere), references, nowhere, with_events=with_events),
+            events=lines,
+            live=share(
+                self._counted(self.live, "live"),
+                self._counted([*self.live, *self.late], "recorded"),
+                self.late,
+            ),
+            without_limit=self._counted(self.without_limit, "without_term"),
+            from_outside=share(claims, lines, self.claims),
+            told_twice=share(self._counted(self.repeated, "told_twice"), claims, self.repeated),
+            resolved=share(
+                self._counted(leads, "refers"), self._counted([*leads, *nowhere], "refers"), nowhere
+            ),
         )
+
+    def _counted(self, lines: list[Line], because: str) -> int:
+        return counted(self.evidence, lines, lambda line: _part(line, because))
+
+
+def _part(line: Line, because: str) -> working.Part:
+    stream, position = line
+    return working.Part(of=stream, because=because, events=(position,))
 
 
 def references_of(entry: Entry) -> Iterator[str]:
@@ -175,9 +199,3 @@ def references_of(entry: Entry) -> Iterator[str]:
         value = getattr(entry.event, name, None)
         if isinstance(value, str) and entry.stream != f"{kind}:{value}":
             yield f"{kind}:{value}"
-
-
-def _figure(numerator: int, denominator: int, events: Iterable[int], *, with_events: bool) -> Figure:
-    return Figure(
-        numerator=numerator, denominator=denominator, events=behind(events, with_events=with_events)
-    )

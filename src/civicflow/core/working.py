@@ -35,7 +35,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Protocol, Self, TypeAlias, TypeVar
+from itertools import chain
+from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -210,6 +211,47 @@ def reckoned(evidence: Explains, value: N, operation: Operation, parts: Callable
 def counted(evidence: Explains, items: Collection[T], part: Callable[[T], Part]) -> int:
     """How many things there are; each is a part that adds 1."""
     return reckoned(evidence, len(items), Operation.SUM, lambda: map(part, items))
+
+
+class Gathered(Generic[T]):
+    """
+    Things that are counted one after another, too many to be kept unless the question is explained.
+
+    Args:
+        evidence: That of the answer.
+        because: Why they count, in one word.
+        part: Makes the part of one thing and that word.
+    """
+
+    def __init__(self, evidence: Explains, because: str, part: Callable[[T, str], Part]) -> None:
+        self._evidence = evidence
+        self._because = because
+        self._part = part
+        self._times = 0
+        self._items: list[T] = []
+
+    def add(self, item: T) -> None:
+        """Count one thing more."""
+        self._times += 1
+        if self._evidence.explaining:
+            self._items.append(item)
+
+    def __len__(self) -> int:
+        return self._times
+
+    def parts(self) -> Iterable[Part]:
+        """The part of each thing that was kept."""
+        return (self._part(item, self._because) for item in self._items)
+
+    def counted(self, *others: "Gathered[T]") -> int:
+        """How many there are, and those of others."""
+        every = (self, *others)
+        return reckoned(
+            self._evidence,
+            sum(map(len, every)),
+            Operation.SUM,
+            lambda: chain.from_iterable(each.parts() for each in every),
+        )
 
 
 def totalled(

@@ -1,15 +1,14 @@
 """How work passes from hand to hand: two steps of a case, one after the other, by different persons or units."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, ClassVar, TypeAlias
 
-from attrs import Factory, define, field, frozen
+from attrs import field, frozen
 
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
-from civicflow.core.working import Part, at_positions, counted
+from civicflow.core.working import Gathered, Part, at_positions
 from civicflow.errors import InvalidInputError
 from civicflow.views import cases, task_history
 from civicflow.views.behind import behind
@@ -90,23 +89,23 @@ class Handovers(Question[HandoversAnswer]):
         return told.answer(with_events=self.with_events)
 
 
-_Steps: TypeAlias = list[tuple[str, tuple[int, ...]]]
-"""A case and the positions in it that count together, for each time that something is counted."""
+Taken: TypeAlias = tuple[str, tuple[int, ...]]
+"""A case, and the positions of the steps in it that count together."""
 
 
-def _steps() -> defaultdict[Any, _Steps]:
-    return defaultdict(list)
-
-
-@define
 class _Told:
     """What was counted so far, from whom to whom and by whom."""
 
-    evidence: Evidence
-    pairs: defaultdict[tuple[str, str], _Steps] = Factory(_steps)
-    same: _Steps = Factory(list)
-    steps: defaultdict[str | None, _Steps] = Factory(_steps)
-    cases: defaultdict[str | None, _Steps] = Factory(_steps)
+    def __init__(self, evidence: Evidence) -> None:
+        self.pairs = self._by(evidence, "handed_over")
+        self.steps = self._by(evidence, "step_taken")
+        self.cases = self._by(evidence, "took_part")
+        self.passed = Gathered(evidence, "handed_over", _part)
+        self.kept = Gathered(evidence, "followed", _part)
+        self.events: list[int] = []
+
+    def _by(self, evidence: Evidence, because: str) -> defaultdict[Any, Gathered[Taken]]:
+        return defaultdict(lambda: Gathered(evidence, because, _part))
 
     def add(self, case: Case, by: Party) -> None:
         """Count a case."""
@@ -114,46 +113,41 @@ class _Told:
         own: defaultdict[str | None, list[int]] = defaultdict(list)
         for party, position in steps:
             own[party].append(position)
-            self.steps[party].append((case.task, (position,)))
+            self.steps[party].add((case.task, (position,)))
         for party, positions in own.items():
-            self.cases[party].append((case.task, tuple(positions)))
+            self.cases[party].add((case.task, tuple(positions)))
         for (giver, before), (taker, position) in pairwise(steps):
             if giver is not None and taker is not None:
-                found = self.same if giver == taker else self.pairs[giver, taker]
-                found.append((case.task, (before, position)))
+                self._pass(giver, taker, (case.task, (before, position)))
+
+    def _pass(self, giver: str, taker: str, step: Taken) -> None:
+        if giver == taker:
+            self.kept.add(step)
+            return
+        self.passed.add(step)
+        self.pairs[giver, taker].add(step)
+        self.events.append(step[1][-1])
 
     def answer(self, *, with_events: bool) -> HandoversAnswer:
         """All that was counted."""
-        passed = [each for found in self.pairs.values() for each in found]
         pairs = sorted(self.pairs.items(), key=lambda each: (-len(each[1]), each[0]))
         parties = sorted(self.steps, key=lambda party: (-len(self.steps[party]), party or ""))
         return HandoversAnswer(
             handovers=Figure(
-                numerator=self._times(passed, "handed_over"),
-                denominator=self._times([*passed, *self.same], "followed"),
-                events=behind((taken for _, (_, taken) in passed), with_events=with_events),
+                numerator=self.passed.counted(),
+                denominator=self.passed.counted(self.kept),
+                events=behind(self.events, with_events=with_events),
             ),
             pairs=tuple(
-                Handover(giver=giver, taker=taker, times=self._times(found, "handed_over"))
-                for (giver, taker), found in pairs
+                Handover(giver=giver, taker=taker, times=found.counted()) for (giver, taker), found in pairs
             ),
             participants=tuple(
-                Participant(
-                    name=party,
-                    steps=self._times(self.steps[party], "step_taken"),
-                    cases=self._times(self.cases[party], "took_part"),
-                )
+                Participant(name=party, steps=self.steps[party].counted(), cases=self.cases[party].counted())
                 for party in parties
             ),
         )
 
-    def _times(self, found: _Steps, because: str) -> int:
-        return counted(self.evidence, found, _part(because))
 
-
-def _part(because: str) -> Callable[[tuple[str, tuple[int, ...]]], Part]:
-    def part(found: tuple[str, tuple[int, ...]]) -> Part:
-        task, positions = found
-        return Part(of=f"task:{task}", because=because, events=at_positions(*positions))
-
-    return part
+def _part(taken: Taken, because: str) -> Part:
+    task, positions = taken
+    return Part(of=f"task:{task}", because=because, events=at_positions(*positions))

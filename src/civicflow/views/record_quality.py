@@ -1,10 +1,10 @@
 """Whether the record is correct, complete, clean and live: what another system claims, what is late, what leads nowhere (V22, R62)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
 from civicflow.core import working
@@ -12,7 +12,7 @@ from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence, Figure, Question, View
-from civicflow.core.working import counted
+from civicflow.core.working import Gathered, counted
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
@@ -134,58 +134,59 @@ Line: TypeAlias = tuple[str, int]
 """A line of the log by its stream and its position."""
 
 
-@define
 class _Told:
     """What was counted so far."""
 
-    evidence: Evidence
-    lines: list[Line] = field(factory=list)
-    live: list[Line] = field(factory=list)
-    late: list[Line] = field(factory=list)
-    without_limit: list[Line] = field(factory=list)
-    claims: list[Line] = field(factory=list)
-    repeated: list[Line] = field(factory=list)
-    references: list[tuple[Line, str]] = field(factory=list)
+    def __init__(self, evidence: Evidence) -> None:
+        self.live = Gathered(evidence, "live", _part)
+        self.late = Gathered(evidence, "late", _part)
+        self.without_limit = Gathered(evidence, "without_term", _part)
+        self.inside = Gathered(evidence, "recorded", _part)
+        self.claims = Gathered(evidence, "claimed", _part)
+        self.repeated = Gathered(evidence, "told_twice", _part)
+        self.references: list[tuple[Line, str]] = []
+        self.positions: defaultdict[str, list[int]] = defaultdict(list)
+        self._evidence = evidence
 
     def add(self, entry: Entry, live: bool | None, *, repeated: bool) -> None:
         """Count a line of the log."""
         line = (entry.stream, entry.at.position)
-        self.lines.append(line)
-        {True: self.live, False: self.late, None: self.without_limit}[live].append(line)
-        if entry.envelope.source is not None:
-            self.claims.append(line)
+        from_outside = entry.envelope.source is not None
+        {True: self.live, False: self.late, None: self.without_limit}[live].add(line)
+        (self.claims if from_outside else self.inside).add(line)
         if repeated:
-            self.repeated.append(line)
+            self.repeated.add(line)
+        for name, is_so in (("late", live is False), ("claims", from_outside), ("repeated", repeated)):
+            if is_so:
+                self.positions[name].append(entry.at.position)
         self.references.extend((line, each) for each in references_of(entry))
 
     def line(self, name: str | None, streams: set[str], *, with_events: bool) -> RecordQualityLine:
         """All that was counted."""
-        lines, claims = self._counted(self.lines, "recorded"), self._counted(self.claims, "claimed")
+        events, claims = self.inside.counted(self.claims), self.claims.counted()
         leads = [line for line, stream in self.references if stream in streams]
         nowhere = [line for line, stream in self.references if stream not in streams]
 
-        def share(numerator: int, denominator: int, events: list[Line]) -> Figure:
-            named = behind((position for _, position in events), with_events=with_events)
+        def share(numerator: int, denominator: int, positions: Iterable[int]) -> Figure:
+            named = behind(positions, with_events=with_events)
             return Figure(numerator=numerator, denominator=denominator, events=named)
 
         return RecordQualityLine(
             of=name,
-            events=lines,
-            live=share(
-                self._counted(self.live, "live"),
-                self._counted([*self.live, *self.late], "recorded"),
-                self.late,
-            ),
-            without_limit=self._counted(self.without_limit, "without_term"),
-            from_outside=share(claims, lines, self.claims),
-            told_twice=share(self._counted(self.repeated, "told_twice"), claims, self.repeated),
+            events=events,
+            live=share(self.live.counted(), self.live.counted(self.late), self.positions["late"]),
+            without_limit=self.without_limit.counted(),
+            from_outside=share(claims, events, self.positions["claims"]),
+            told_twice=share(self.repeated.counted(), claims, self.positions["repeated"]),
             resolved=share(
-                self._counted(leads, "refers"), self._counted([*leads, *nowhere], "refers"), nowhere
+                self._referring(leads),
+                self._referring([*leads, *nowhere]),
+                (position for _, position in nowhere),
             ),
         )
 
-    def _counted(self, lines: list[Line], because: str) -> int:
-        return counted(self.evidence, lines, lambda line: _part(line, because))
+    def _referring(self, lines: list[Line]) -> int:
+        return counted(self._evidence, lines, lambda line: _part(line, "refers"))
 
 
 def _part(line: Line, because: str) -> working.Part:

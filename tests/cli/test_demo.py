@@ -17,9 +17,9 @@ from civicflow.exchange.json_text import json_line, json_text, line_of
 from civicflow.pilot_record.events import PilotDecided
 from civicflow.scenario.demo import tell
 from civicflow.scenario.demo.city import PILOT
+from civicflow.task.course import Standing, course
 from civicflow.testing import FixedClock, violations
 from civicflow.views import task_history
-from civicflow.views.task_course import Standing, course
 from tests.cli.conftest import OCTOBER
 from tests.exchange.schemas import EDGE, SCHEMAS, faults, oracle, result
 

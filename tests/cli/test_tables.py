@@ -14,7 +14,7 @@ from civicflow.cli.tables import cell, percentage, print_sheets, sheets_of, writ
 from civicflow.core import Figure, FreeText, Module
 from civicflow.flow import MODULES
 from civicflow.messages import Words
-from civicflow.views.task_history import Deed
+from civicflow.task.steps import Deed
 
 WORDS = Words("en", (Module(name="cli"),), ZoneInfo("Asia/Ho_Chi_Minh"))
 

@@ -348,8 +348,8 @@ def test_who_holds_does_not_confirm_the_cause():
 
     after(assigned(), held()).when(confirm, by="HEAD-1").refused_by("office_above_the_holder")
     after(assigned(), held()).when(confirm, by="DIRECTOR").then(confirmed)
-    after(assigned(), held(), confirmed).when(confirm, by="DIRECTOR").refused_by("cause_is_not_confirmed_yet")
-    after(assigned()).when(confirm, by="DIRECTOR").refused_by("task_is_on_hold")
+    after(assigned(), held(), confirmed).when(confirm, by="DIRECTOR").refused_by("cause_waits_for_a_decision")
+    after(assigned()).when(confirm, by="DIRECTOR").refused_by("cause_waits_for_a_decision")
 
 
 def test_a_cancellation_says_whether_it_came_from_above():

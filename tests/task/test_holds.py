@@ -8,14 +8,26 @@ from attrs import evolve
 from civicflow import task
 from civicflow.core.fields import FreeText
 from civicflow.organization.events import Office, Relieved
-from civicflow.task.events import HoldConfirmed, HoldRejected, HoldReviewed
-from tests.organization.offices import appointed, delegated
-from tests.task.test_commands import FRIDAY, LATER, RETURNED, after, assigned, held, of, submitted
+from civicflow.task.events import HoldConfirmed, HoldRejected, HoldReviewed, TaskReleased
+from tests.organization.offices import appointed, delegated, withdrawn
+from tests.task.test_commands import (
+    FRIDAY,
+    LATER,
+    RETURNED,
+    after,
+    assigned,
+    cancelled,
+    completed,
+    held,
+    of,
+    submitted,
+)
 
 MONDAY = datetime(2023, 10, 9, 10, 0, tzinfo=UTC)
 WHY = FreeText(v="Bên thứ ba chưa trả lời")
 HOLD = task.HoldTask(task="T-1", cause="third_party", reason="xin dời lịch")
 REJECT = task.RejectHold(task="T-1", reason=WHY)
+RELEASED = TaskReleased(**of(), released_by="HEAD-1")
 REVIEW = task.ReviewHold(task="T-1", reason=WHY)
 
 
@@ -43,6 +55,24 @@ def test_whoever_acts_for_the_holder_and_for_the_office_above_confirms_nothing()
     for command in (task.ConfirmHold(task="T-1"), REJECT):
         given.when(command, by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_did_not_put_it_on_hold")
         assert given.when(command, by="DIRECTOR").events
+
+
+def test_a_delegation_withdrawn_since_hides_nobodys_hand():
+    """Whoever could act for the holder when the work was held may have held it, though they act in their own right now (K10)."""
+    above = (appointed("A-1", each, Office.MANAGER) for each in ("E-9", "MANAGER-2"))
+    given = after(delegated("HEAD-1", "E-9", "U-1"), assigned(), held(), withdrawn("HEAD-1", "E-9"), *above)
+
+    for command in (task.ConfirmHold(task="T-1"), REJECT):
+        given.when(command, by="E-9").refused_by("actor_did_not_put_it_on_hold")
+        assert given.when(command, by="MANAGER-2").events
+
+
+def test_a_delegation_that_had_ended_before_is_no_hand():
+    """Who acted for the head some time before the work was held has no part in it (K10)."""
+    ended = (delegated("HEAD-1", "E-9", "U-1"), withdrawn("HEAD-1", "E-9", date(2023, 9, 30)))
+    given = after(*ended, assigned(), held(), appointed("A-1", "E-9", Office.MANAGER))
+
+    assert given.when(task.ConfirmHold(task="T-1"), by="E-9").events
 
 
 def test_the_hold_of_a_heads_work_is_never_confirmed_below_that_head():
@@ -90,10 +120,36 @@ def test_a_cause_that_is_not_objective_is_rejected_one_level_up():
 
     given.when(REJECT, by="DIRECTOR").then(rejected)
     given.when(REJECT, by="HEAD-1").refused_by("office_above_the_holder")
-    after(assigned(), held(), confirmed).when(REJECT, by="DIRECTOR").refused_by("cause_is_not_confirmed_yet")
+    after(assigned(), held(), confirmed).when(REJECT, by="DIRECTOR").refused_by("cause_waits_for_a_decision")
     over = after(assigned(), held(), rejected)
-    over.when(REJECT, by="DIRECTOR").refused_by("task_is_on_hold")
+    over.when(REJECT, by="DIRECTOR").refused_by("cause_waits_for_a_decision")
     assert over.when(task.SubmitResult(task="T-1", output="Tờ trình"), by="E-1").events
+
+
+@pytest.mark.parametrize("since", [(RELEASED,), (RELEASED, submitted(), completed()), (cancelled(),)])
+def test_the_cause_of_a_hold_that_ended_is_still_decided_on(since):
+    """A slow superior is no fault of the employee; who held decides as little as before, nor anyone for them (K4, K10)."""
+    given = after(assigned(), held(), *since, delegated("HEAD-1", "E-9", "U-1"))
+
+    given.when(task.ConfirmHold(task="T-1"), by="DIRECTOR").then(
+        HoldConfirmed(**of(), confirmed_by="DIRECTOR")
+    )
+    given.when(REJECT, by="DIRECTOR").then(HoldRejected(**of(), rejected_by="DIRECTOR", reason=WHY))
+    for by, behalf in (("HEAD-1", None), ("E-9", "HEAD-1"), ("E-1", None)):
+        given.when(REJECT, by=by, on_behalf_of=behalf).refused_by("office_above_the_holder")
+
+
+def test_of_several_holds_the_earliest_is_decided_on_first():
+    """By whoever stands above the one who held then; the hold that is open meanwhile rests on (K4)."""
+    rejected = HoldRejected(**of(), rejected_by="DIRECTOR", reason=WHY)
+    given = after(assigned(), held("DIRECTOR"), RELEASED, held())
+
+    given.when(REJECT, by="DIRECTOR").refused_by("office_above_the_holder")
+    given = after(assigned(), held(), RELEASED, held(), rejected)
+    given.when(task.SubmitResult(task="T-1", output="Tờ trình"), by="E-1").refused_by("task_is_not_on_hold")
+    given.and_then(rejected, at="2023-10-02T09:00+07:00")
+    assert given.when(task.SubmitResult(task="T-1", output="Tờ trình"), by="E-1").events
+    given.when(REJECT, by="DIRECTOR").refused_by("cause_waits_for_a_decision")
 
 
 def test_what_was_handed_in_rests_no_more():

@@ -7,21 +7,53 @@ Clock = Callable[["Act"], int]
 
 
 class Act(NamedTuple):
-    """One thing that happened to one task; times are whole hours."""
+    """
+    One thing that happened to one task; times are whole hours.
+
+    Whether the cause of a hold was ever found objective, and whether a rejection ends a hold, ``with_decisions`` says.
+    """
 
     name: str
     at: int
     claimed: int
     due: int | None = None
     from_above: bool = False
+    objective: bool = False
+    ends_a_hold: bool = False
 
 
 EXCUSES = {"released", "submitted", "completed", "cancelled", "reassigned"}
 """What ends a hold so that its time may be excused."""
 
-ENDS_A_HOLD = {*EXCUSES, "hold_rejected"}
 DECIDES = {"dispute_resolved", "dispute_resolved_and_excused"}
 ENDS_A_DISPUTE = {*DECIDES, "acknowledged", "started", "submitted"}
+
+
+def with_decisions(acts: Sequence[Act]) -> list[Act]:
+    """The same acts, told what became of each hold: every decision is on the earliest that waits for one."""
+    found: list[Act] = []
+    for act in acts:
+        waiting = [place for place in range(len(found)) if waits_for_a_decision(found, acts, place)]
+        if act.name == "hold_confirmed" and waiting:
+            found[waiting[0]] = found[waiting[0]]._replace(objective=True)
+        if act.name == "hold_rejected" and waiting:
+            rests = resting(found)
+            found.append(act._replace(ends_a_hold=rests is not None and len(rests[0]) == waiting[0]))
+        else:
+            found.append(act)
+    return found
+
+
+def waits_for_a_decision(found: Sequence[Act], acts: Sequence[Act], place: int) -> bool:
+    """Whether an act began a hold on which none of the decisions since then was made."""
+    holds = [each for each in range(len(found)) if found[each].name == "held" and not resting(found[:each])]
+    if place not in holds:
+        return False
+    decided = 0
+    for number, act in enumerate(acts[: len(found)]):
+        begun = sum(each < number for each in holds)
+        decided += act.name in {"hold_confirmed", "hold_rejected"} and begun > decided
+    return holds.index(place) >= decided
 
 
 def first_due(acts: Sequence[Act]) -> int | None:
@@ -81,7 +113,7 @@ def excused_dispute(before: Sequence[Act], act: Act) -> bool:
 
 def resting(acts: Sequence[Act]) -> tuple[Sequence[Act], Act] | None:
     """The open hold and all that came before it."""
-    if not acts or acts[-1].name in ENDS_A_HOLD:
+    if not acts or acts[-1].name in EXCUSES or acts[-1].ends_a_hold:
         return None
     *before, last = acts
     found = resting(before)
@@ -89,13 +121,12 @@ def resting(acts: Sequence[Act]) -> tuple[Sequence[Act], Act] | None:
 
 
 def excusing(acts: Sequence[Act]) -> bool:
-    """Whether the open hold began in time and its cause is confirmed."""
+    """Whether the open hold began in time and its cause is confirmed, be it later."""
     found = resting(acts)
     if found is None:
         return False
     before, hold = found
-    confirmed = any(act.name == "hold_confirmed" for act in acts[len(before) :])
-    return confirmed and not too_late(before, hold.at)
+    return hold.objective and not too_late(before, hold.at)
 
 
 def excused(acts: Sequence[Act]) -> int | None:
@@ -219,6 +250,7 @@ def of_all(
         now: The hour of the question.
         clock: By the record or by the claim.
     """
+    lives = {task: with_decisions(acts) for task, acts in lives.items()}
     found = [READINGS[name](acts, period, now, clock) for acts in lives.values()]
     if name != "raw":
         return found

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from civicflow.views.task_course import Standing
+from civicflow.task.course import Standing
 from civicflow.views.task_dates import Move, TaskDates, TaskDatesAnswer
 from tests.views import slow
 from tests.views.lives import Life
@@ -54,6 +54,33 @@ def test_a_hold_whose_cause_nobody_confirmed_excuses_nothing():
 
     assert found.first_due == found.agreed_due == found.excused_due
     assert not any(each.moved for each in found.changes[1:])
+
+
+def test_a_cause_that_is_confirmed_after_the_release_excuses_the_time_of_the_rest():
+    """K3, K4: nobody is late because the next level took its time; who knew less at the time sees the due without it."""
+    past = Past()
+    life = Life(past).assigned().held("2023-11-13T09:00").released("2023-11-15T09:00")
+    life.extended("2023-11-21T09:00", "2023-11-24T17:00").submitted("2023-11-25T09:00")
+    life.completed("2023-11-25T10:00").confirmed("2023-11-28T09:00")
+
+    found = dates(past)
+
+    assert (found.agreed_due, found.excused_due) == (at("2023-11-24T17:00"), at("2023-11-26T17:00"))
+    before = past.ask(TaskDates(task="T-17"), LATER, known="2023-11-27T09:00")
+    assert (before.agreed_due, before.excused_due) == (at("2023-11-20T17:00"), at("2023-11-20T17:00"))
+
+
+def test_of_two_holds_that_wait_the_earlier_is_decided_on_first():
+    """K4: a rejection of the earlier neither ends the hold that is open nor takes its time away."""
+    past = Past()
+    life = Life(past).assigned().held("2023-11-06T09:00").released("2023-11-07T09:00")
+    life.held("2023-11-13T09:00").hold_rejected("2023-11-13T10:00")
+
+    assert dates(past).standing is Standing.ON_HOLD
+
+    life.confirmed("2023-11-14T09:00").released("2023-11-15T09:00")
+
+    assert dates(past).excused_due == at("2023-11-22T17:00")
 
 
 def test_an_extension_after_the_due_is_shown_and_moves_nothing():
@@ -106,7 +133,7 @@ def test_of_a_task_that_is_not_on_record_nothing_is_said():
 def test_the_dates_equal_the_slow_computation(told):
     """For any past, lawful or not; the last change says the same, and whatever did not move the dates left them."""
     found = dates(past(told), "T-1")
-    life = [act for task, act in told if task == "T-1"]
+    life = slow.with_decisions([act for task, act in told if task == "T-1"])
     expected = [slow.first_due(life), slow.agreed(life), slow.excused(life)]
 
     assert [found.first_due, found.agreed_due, found.excused_due] == [

@@ -102,6 +102,19 @@ def test_the_cause_of_a_hold_is_confirmed_one_level_up(past):
     assert needs(past, "E-001") == []
 
 
+def test_the_cause_of_a_hold_that_was_released_waits_on(past):
+    """K4: whether the work goes on or has ended, until the next level has decided; the one below has no more to do about it."""
+    life = Life(past).assigned().held("2023-11-10T09:00", review_on="2023-11-13T17:00")
+    life.released("2023-11-11T09:00").submitted("2023-11-12T09:00").completed("2023-11-13T09:00")
+    life.evaluated("2023-11-13T10:00")
+
+    (item,) = listed(past, "E-001")
+    assert (item.need, item.due, item.overdue) == (Need.CONFIRM_HOLD, at("2023-11-13T17:00"), True)
+    assert needs(past, "E-101") == []
+    life.confirmed("2023-11-14T09:00")
+    assert needs(past, "E-001") == []
+
+
 def test_what_concerns_a_head_falls_to_the_unit_above(past):
     """K11: the head's own result is decided by the head of the agency; that head's by the person it answers to."""
     Life(past, "T-1", assignee="E-101").assigned().submitted("2023-11-14T09:00")

@@ -25,6 +25,7 @@ _WORD = re.compile("[a-z]+(_[a-z]+)*")
 
 _KINDS = {
     "question": "title",
+    "command": "title",
     "topic": "title",
     "indicator": "indicator",
     "instrument": "survey_instrument",

@@ -121,6 +121,9 @@ class Regulations(Protocol):
     def entries(self, subject: str, **asked: Unpack[Circumstances]) -> tuple[Provision, ...]:
         """What ``find`` gives for each code of a catalogue, in the order of the codes."""
 
+    def record(self, id: str) -> Provision | None:
+        """The record of an id, such as ``vn.hcmc.on_site_cap/2021-06-03``; None when it is not at hand."""
+
 
 class NotedRegulations:
     """
@@ -169,3 +172,7 @@ class NotedRegulations:
         found = self._regulations.entries(subject, **asked)
         self.used.update((provision.id, provision) for provision in found)
         return found
+
+    def record(self, id: str) -> Provision | None:
+        """The record of an id; naming one is no use of it."""
+        return self._regulations.record(id)

@@ -1,1 +1,1 @@
-"""What an inspector asks about an answer: how a figure was reckoned, from which events and under which rules."""
+"""What an inspector asks besides the questions: why something was decided, what a figure is made of, what would differ."""

@@ -34,6 +34,7 @@ class Lawbook:
     strict: bool = attrs.field(default=False, kw_only=True)
     version: str = attrs.field(init=False)
     _records: Mapping[tuple[str, str | None], ByPlace] = attrs.field(init=False, repr=False)
+    _by_id: Mapping[str, Provision] = attrs.field(init=False, repr=False)
 
     @_records.default
     def _grouped(self) -> Mapping[tuple[str, str | None], ByPlace]:
@@ -43,6 +44,10 @@ class Lawbook:
                 by_place = grouped.setdefault((sheet.subject, provision.code), {})
                 by_place.setdefault(provision.locality, []).append(provision)
         return grouped
+
+    @_by_id.default
+    def _named(self) -> Mapping[str, Provision]:
+        return {each.id: each for each in self.provisions}
 
     @version.default
     def _digest(self) -> str:
@@ -122,6 +127,10 @@ class Lawbook:
             for record in by_place.get(place, ()):
                 if applies(record, on) and binds(record, mode, category) and is_seen(record, known):
                     yield record
+
+    def record(self, id: str) -> Provision | None:
+        """The record of an id, such as ``vn.hcmc.on_site_cap/2021-06-03``; None when it is not at hand."""
+        return self._by_id.get(id)
 
     def relies_on(self, provision: Provision) -> bool:
         """Whether a record is attested well enough for these regulations."""

@@ -8,7 +8,6 @@ from civicflow.task.assignment_events import Objection as Objection
 from civicflow.task.commands import COMMANDS
 from civicflow.task.commands import AcknowledgeTask as AcknowledgeTask
 from civicflow.task.commands import CompleteTask as CompleteTask
-from civicflow.task.commands import Defect as Defect
 from civicflow.task.commands import EvaluateTask as EvaluateTask
 from civicflow.task.commands import ReportTask as ReportTask
 from civicflow.task.commands import ReturnResult as ReturnResult
@@ -21,6 +20,7 @@ from civicflow.task.drafting import DraftTask as DraftTask
 from civicflow.task.events import EVENTS, ResultSubmitted
 from civicflow.task.events import Channel as Channel
 from civicflow.task.events import Confidentiality as Confidentiality
+from civicflow.task.events import Defect as Defect
 from civicflow.task.hand_over_steps import HandOverAction as HandOverAction
 from civicflow.task.hand_over_steps import HandOverStep as HandOverStep
 from civicflow.task.hand_over_steps import KeepTask as KeepTask

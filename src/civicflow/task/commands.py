@@ -1,7 +1,6 @@
 """What can be asked for about a task that is given: acknowledge, start, report, submit, return, complete, evaluate."""
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -20,6 +19,7 @@ from civicflow.core.rule import Rule
 from civicflow.employee.events import Place, optional_place
 from civicflow.task import rules
 from civicflow.task.events import (
+    Defect,
     ResultReturned,
     ResultSubmitted,
     TaskAcknowledged,
@@ -29,13 +29,6 @@ from civicflow.task.events import (
     TaskStarted,
 )
 from civicflow.task.model import Stage, Task
-
-
-class Defect(Enum):
-    """How much is wrong with a returned result (R34)."""
-
-    MINOR = "minor"
-    MAJOR = "major"
 
 
 @frozen(kw_only=True, eq=False, repr=False)

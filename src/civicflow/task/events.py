@@ -34,6 +34,13 @@ class Channel(Enum):
     OTHER = "other"
 
 
+class Defect(Enum):
+    """How much is wrong with a returned result (R34)."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
 _STREAM = ("task", "task")
 _OF_ASSIGNEE: Keys = (("person", "assignee"),)
 

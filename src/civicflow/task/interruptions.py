@@ -161,7 +161,9 @@ class ReviewHold(Command):
 @frozen(kw_only=True, eq=False, repr=False)
 class ConfirmHold(Command):
     """
-    Confirm, one level up, that the cause of a hold was objective (K4).
+    Confirm, one level up, that the cause of a hold was objective; also once the work goes on or has ended (K3, K4).
+
+    Of several holds that nobody has decided on, the earliest is meant.
 
     Args:
         task: The task.
@@ -171,8 +173,7 @@ class ConfirmHold(Command):
 
     authority: ClassVar[Rule] = rules.office_above_the_holder
     rules: ClassVar[tuple[Rule, ...]] = (
-        rules.task_is_on_hold,
-        rules.cause_is_not_confirmed_yet,
+        rules.cause_waits_for_a_decision,
         rules.actor_is_not_the_author,
         rules.actor_did_not_put_it_on_hold,
     )
@@ -190,6 +191,8 @@ class RejectHold(Command):
     """
     Find, one level up, that the cause of a hold was not objective: it excuses nothing, and the work goes on (K4).
 
+    Of several holds that nobody has decided on, the earliest is meant.
+
     Args:
         task: The task.
         reason: Why.
@@ -200,8 +203,7 @@ class RejectHold(Command):
 
     authority: ClassVar[Rule] = rules.office_above_the_holder
     rules: ClassVar[tuple[Rule, ...]] = (
-        rules.task_is_on_hold,
-        rules.cause_is_not_confirmed_yet,
+        rules.cause_waits_for_a_decision,
         rules.actor_is_not_the_author,
         rules.actor_did_not_put_it_on_hold,
     )

@@ -20,6 +20,7 @@ from civicflow.task.events import (
     Channel,
     Confidentiality,
     DeadlineExtended,
+    Defect,
     HoldConfirmed,
     HoldRejected,
     ResultReturned,
@@ -33,6 +34,7 @@ from civicflow.task.events import (
     TaskReleased,
     TaskStarted,
 )
+from civicflow.task.steps import TELLING, Step, step_of
 
 T = TypeVar("T", bound="Task")
 
@@ -70,6 +72,40 @@ TO_BE_STARTED = frozenset({Stage.ACKNOWLEDGED, Stage.RETURNED})
 """The stages from which work begins, or begins again."""
 
 
+@frozen
+class UndecidedHold:
+    """
+    A hold of which nobody has said yet whether its cause was objective, though the work may go on by now (K4).
+
+    Args:
+        held_by: Who put the task on hold.
+        held_at: When the record took that.
+    """
+
+    held_by: str | None
+    held_at: datetime
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """
+    How a completed task was judged by its result (R43).
+
+    Args:
+        quality_met: Whether the expected result was reached.
+        major_errors: How many serious errors were found.
+        delays: How often it was late.
+        above_level: Whether it was better than asked for.
+        position: Where the judgement stands in the log.
+    """
+
+    quality_met: bool
+    major_errors: int
+    delays: int
+    above_level: bool
+    position: int
+
+
 @frozen(kw_only=True)
 class Task:
     """
@@ -93,13 +129,16 @@ class Task:
         work_type: Which kind of work it is, by the catalogue.
         confidentiality: How confidential it is.
         assigned_by: Who assigned it.
+        assigned_at: When the record took that.
         needs_signature: Whether its result is signed digitally (R30).
         work_units: How much work it is.
         round: How often a result has been submitted.
         submitted_at: When the last result was recorded.
-        held_by: Who put it on hold last.
         on_hold: Whether it rests.
-        hold_confirmed: Whether the cause of the hold was confirmed.
+        undecided: The holds whose cause is still to be decided on, in the order in which that is done.
+        major_returns: How often its result was sent back for a major defect (R34).
+        judgement: How its result was judged.
+        history: What happened to it that bears on its dates and its decisions, in order of the log.
     """
 
     kind: ClassVar[str] = "task"
@@ -120,17 +159,23 @@ class Task:
     work_type: str | None = None
     confidentiality: Confidentiality | None = None
     assigned_by: str | None = None
+    assigned_at: datetime | None = None
     needs_signature: bool = False
     work_units: int = 1
     round: int = 0
     submitted_at: datetime | None = None
-    held_by: str | None = None
     on_hold: bool = False
-    hold_confirmed: bool = False
+    undecided: tuple[UndecidedHold, ...] = ()
+    major_returns: int = 0
+    judgement: Judgement | None = None
+    history: tuple[Step, ...] = ()
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
         """The task after an event."""
+        history = () if state is None else state.history
+        if type(event) in TELLING:
+            history = (*history, step_of(event, at))
         if isinstance(event, TaskAssigned):
             return cls(
                 id=event.task,
@@ -150,8 +195,10 @@ class Task:
                 work_type=event.work_type,
                 confidentiality=event.confidentiality,
                 assigned_by=event.assigned_by,
+                assigned_at=at.recorded_at,
                 needs_signature=event.needs_signature,
                 work_units=event.work_units,
+                history=history,
             )
         if isinstance(event, TaskDrafted) and state is None:
             return cls(
@@ -162,8 +209,14 @@ class Task:
                 work_type=event.work_type,
                 confidentiality=event.confidentiality,
                 because_of=event.because_of,
+                history=history,
             )
-        return None if state is None else _changed(state, event, at)
+        return None if state is None else evolve(_changed(state, event, at), history=history)
+
+    @property
+    def to_be_decided(self) -> UndecidedHold | None:
+        """The hold whose cause is decided on next: the earliest."""
+        return next(iter(self.undecided), None)
 
     @property
     def is_secret(self) -> bool:
@@ -189,19 +242,24 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(
                 task, stage=Stage.SUBMITTED, round=round, submitted_at=at.recorded_at, on_hold=False
             )
-        case ResultReturned():
-            return evolve(task, stage=Stage.RETURNED)
+        case ResultReturned(defect=defect):
+            returns = task.major_returns + (defect == Defect.MAJOR.value)
+            return evolve(task, stage=Stage.RETURNED, major_returns=returns)
         case TaskCompleted():
             return evolve(task, stage=Stage.COMPLETED, on_hold=False)
         case TaskEvaluated():
-            return evolve(task, stage=Stage.EVALUATED)
+            return evolve(task, stage=Stage.EVALUATED, judgement=_judged(event, at))
         case DeadlineExtended(new_due=due):
             return evolve(task, due=due)
-        case TaskHeld(held_by=person):
-            return evolve(task, on_hold=True, held_by=person, hold_confirmed=False)
+        case TaskHeld(held_by=person) if not task.on_hold:
+            hold = UndecidedHold(person, at.recorded_at)
+            return evolve(task, on_hold=True, undecided=(*task.undecided, hold))
         case HoldConfirmed():
-            return evolve(task, hold_confirmed=True)
-        case HoldRejected() | TaskReleased():
+            return evolve(task, undecided=task.undecided[1:])
+        case HoldRejected():
+            goes_on = len(task.undecided) == 1
+            return evolve(task, on_hold=task.on_hold and not goes_on, undecided=task.undecided[1:])
+        case TaskReleased():
             return evolve(task, on_hold=False)
         case TaskReopened(due=due):
             return evolve(task, stage=Stage.RETURNED, due=due or task.due)
@@ -211,6 +269,16 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(task, stage=Stage.CANCELLED, on_hold=False)
         case _:
             return task
+
+
+def _judged(event: TaskEvaluated, at: At) -> Judgement:
+    return Judgement(
+        quality_met=event.quality_met,
+        major_errors=event.major_errors,
+        delays=event.delays,
+        above_level=event.above_level,
+        position=at.position,
+    )
 
 
 STATES = (Task,)

@@ -97,7 +97,8 @@ def office_that_approves_the_task(command: ConcernsTask, facts: Facts) -> Verdic
 def office_above_the_holder(command: ConcernsTask, facts: Facts) -> Verdict:
     """An office acts above the person who put the task on hold; above a manager, a head and no other manager (K4)."""
     task = facts.of(Task, command.task)
-    return office_above(facts, task, task.held_by)
+    hold = task.to_be_decided
+    return office_above(facts, task, None if hold is None else hold.held_by)
 
 
 def office_above(facts: Facts, task: Task, person: str | None) -> Verdict:
@@ -118,7 +119,9 @@ def _is_manager(facts: Facts, unit: str, person: str | None) -> bool:
 def actor_did_not_put_it_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
     """Whoever put the task on hold does not confirm its cause, nor does anyone who acts for them (K4, K10)."""
     task = facts.of(Task, command.task)
-    return allowed_if(not has_a_hand_in_it(facts, task.held_by), task=task.id, basis="K4")
+    hold = task.to_be_decided
+    own = hold is not None and has_a_hand_in_it(facts, hold.held_by, hold.held_at)
+    return allowed_if(not own, task=task.id, basis="K4")
 
 
 def assignee(command: ConcernsTask, facts: Facts) -> Verdict:
@@ -233,10 +236,10 @@ def task_is_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
     return allowed_if(task.on_hold, task=task.id)
 
 
-def cause_is_not_confirmed_yet(command: ConcernsTask, facts: Facts) -> Verdict:
-    """The cause of the hold has not been confirmed yet."""
+def cause_waits_for_a_decision(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The cause of a hold was neither confirmed nor rejected yet, though the work may have gone on meanwhile (K3, K4)."""
     task = facts.of(Task, command.task)
-    return allowed_if(not task.hold_confirmed, task=task.id)
+    return allowed_if(task.to_be_decided is not None, task=task.id)
 
 
 def place_of_work(command: HappensSomewhere, facts: Facts) -> Place:

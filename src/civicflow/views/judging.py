@@ -7,8 +7,8 @@ from attrs import frozen
 from civicflow.core.event import MINUTE
 from civicflow.core.question import Evidence
 from civicflow.regulations import parameters
+from civicflow.task.course import Course, course, on_record
 from civicflow.views import asking, incidents, task_history
-from civicflow.views.task_course import Course, course, on_record
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Judged
 from civicflow.views.verdicts import ENDS, READINGS, Reading, Scope, Told

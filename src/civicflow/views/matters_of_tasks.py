@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from civicflow.regulations import parameters
+from civicflow.task.course import Course, Standing, course
+from civicflow.task.steps import Step
 from civicflow.views import handed_reviews, task_history
 from civicflow.views.handed_reviews import HandedReview
 from civicflow.views.matter import Matter, Need
 from civicflow.views.pressing import Alert
 from civicflow.views.surroundings import Surroundings
-from civicflow.views.task_course import Course, Standing, course
-from civicflow.views.task_history import Step, TaskHistory
+from civicflow.views.task_history import TaskHistory
 
 CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", "cancelled_from_above"})
 """After these nothing is open about a task."""
@@ -21,8 +22,13 @@ def of_tasks(around: Surroundings) -> Iterator[Matter]:
     """Every open matter of every task."""
     handed_over = {each.task: each for each in around.evidence.rows(handed_reviews.VIEW)}
     for task in around.evidence.rows(task_history.VIEW):
-        if task.history[-1].deed not in CLOSING:
-            for matter in _of_task(around, task, course(task)):
+        ended = task.history[-1].deed in CLOSING
+        if ended and all(step.deed != "held" for step in task.history):
+            continue
+        told = course(task)
+        yield from _undecided(task, told)
+        if not ended:
+            for matter in _of_task(around, task, told):
                 yield _laid_before(matter, handed_over.get(task.task), task, around.now)
 
 
@@ -55,10 +61,15 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
             due = around.term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.EVALUATE, task, last.recorded, due)
         case Standing.ON_HOLD if told.hold is not None:
-            step, review_on = told.hold.step, told.hold.review_on
-            yield _matter(Need.REVIEW_HOLD, task, step.recorded, review_on)
-            if not told.hold.confirmed:
-                yield _matter(Need.CONFIRM_HOLD, task, step.recorded, review_on, concerns=step.by)
+            yield _matter(Need.REVIEW_HOLD, task, told.hold.step.recorded, told.hold.review_on)
+
+
+def _undecided(task: TaskHistory, told: Course) -> Iterator[Matter]:
+    """The cause that is decided on next; a hold that ended by itself waits on, whatever became of the task (K4)."""
+    for step in told.undecided[:1]:
+        is_open = told.hold is not None and told.hold.step == step
+        due = told.hold.review_on if told.hold is not None and is_open else step.moment
+        yield _matter(Need.CONFIRM_HOLD, task, step.recorded, due, concerns=step.by)
 
 
 def _at_work(around: Surroundings, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:

@@ -14,10 +14,10 @@ from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.core.working import at_positions, days_between
 from civicflow.regulations import parameters
+from civicflow.task.course import Course, Standing
 from civicflow.views import among, asking, incidents, task_history
 from civicflow.views.among import Among, Part, optional_part
 from civicflow.views.judging import Judge, asked
-from civicflow.views.task_course import Course, Standing
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Tally, Timeliness
 from civicflow.views.verdicts import READINGS, Reading, Scope

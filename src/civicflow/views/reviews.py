@@ -5,8 +5,9 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from civicflow.views.task_course import on_record
-from civicflow.views.task_history import Step, TaskHistory
+from civicflow.task.course import on_record
+from civicflow.task.steps import Step
+from civicflow.views.task_history import TaskHistory
 
 Ending: TypeAlias = Literal["decided", "waiting", "taken_away"]
 """How a review ended, or that it has not."""

@@ -24,9 +24,9 @@ from civicflow.home_work.events import (
 from civicflow.oversight.events import FindingOpened
 from civicflow.roster.events import PresenceCorrected
 from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned, TaskReopened
+from civicflow.task.course import course
 from civicflow.task.events import HoldRejected, ResultReturned, TaskEvaluated
 from civicflow.views import task_history
-from civicflow.views.task_course import course
 
 PETITION = "receive-petition"
 """Whoever finds that wrong was said of them turns to the office, and is answered within a term by somebody else (R56)."""

@@ -10,10 +10,11 @@ from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.core.working import Part, at_positions, counted
 from civicflow.errors import InvalidInputError
+from civicflow.task.steps import Deed, Step
 from civicflow.views import cases, task_history
 from civicflow.views.behind import behind
 from civicflow.views.cases import Activity, Case, is_from
-from civicflow.views.task_history import Deed, Step, TaskHistory
+from civicflow.views.task_history import TaskHistory
 
 DUTIES: tuple[tuple[Deed, Deed], ...] = (
     ("assigned", "submitted"),

@@ -10,9 +10,10 @@ from attrs import frozen
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, SubjectId, UnitId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.task.course import TELLING, Course, Standing, course
+from civicflow.task.steps import Step
 from civicflow.views import task_history
-from civicflow.views.task_course import TELLING, Course, Standing
-from civicflow.views.task_history import Step, TaskHistory
+from civicflow.views.task_history import TaskHistory
 
 
 class Move(Enum):
@@ -99,7 +100,7 @@ class TaskDates(Question[TaskDatesAnswer]):
         """The dates as they stand."""
         found = (row for row in evidence.rows(task_history.VIEW) if row.task == self.task)
         row = next(found, None) or TaskHistory(self.task, None, None, 1, None, ())
-        told = Course()
+        told = Course(confirmed=course(row).confirmed)
         changes = tuple(_changes(row, told))
         handed_in = told.handed_in
         return TaskDatesAnswer(

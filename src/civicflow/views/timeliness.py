@@ -11,9 +11,10 @@ from attrs import Factory, define, frozen
 from civicflow.core.event import from_micros
 from civicflow.core.question import Evidence, Figure
 from civicflow.core.working import Operation, Part, at_positions, reckoned
+from civicflow.task.course import Course, on_record
+from civicflow.task.steps import Step
 from civicflow.views.behind import ByPerson, most_first
-from civicflow.views.task_course import Course, on_record
-from civicflow.views.task_history import Step, TaskHistory
+from civicflow.views.task_history import TaskHistory
 from civicflow.views.verdicts import REMAINDERS, Verdict
 
 COUNTED = frozenset({Verdict.ON_TIME, Verdict.LATE})

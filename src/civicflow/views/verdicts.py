@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from civicflow.views.task_course import Course, Standing, on_record
+from civicflow.task.course import Course, Standing, on_record
 
 
 class Verdict(Enum):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from civicflow.task.course import Standing, course
 from civicflow.views.sessions import WorkingSessions
-from civicflow.views.task_course import Standing, course
 from civicflow.views.task_history import TaskHistory
 
 NOTICED = frozenset({"acknowledged", "started"})

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Protocol
 
 from attrs import Factory, define, evolve, frozen
 
-from civicflow.views.task_history import Deed, Step, TaskHistory
+from civicflow.task.steps import Deed, Step
 
 
 class Standing(Enum):
@@ -29,7 +30,7 @@ class Hold:
         step: When it began, and by whom.
         in_time: Whether it began before the due then in force; one that began later excuses nothing.
         review_on: When it is looked at next.
-        confirmed: Whether the next level has confirmed that its cause was objective.
+        confirmed: Whether the next level has confirmed that its cause was objective, then or later.
     """
 
     step: Step
@@ -63,6 +64,8 @@ class Course:
         agreed: That of the last extension made before the due then in force.
         stopped: For how long confirmed holds, and disputes decided so, let the clock stand still.
         reviewed: For how long results lay with the approver before they were returned.
+        confirmed: The positions of the holds whose cause was found objective, whenever that was.
+        undecided: The holds whose cause nobody has decided on, in the order in which that is done.
         hold: The open hold.
         dispute: The open dispute.
         drafted: Whether it was prepared before it was given to anybody.
@@ -83,6 +86,8 @@ class Course:
     agreed: int | None = None
     stopped: int = 0
     reviewed: int = 0
+    confirmed: frozenset[int] = frozenset()
+    undecided: tuple[Step, ...] = ()
     hold: Hold | None = None
     dispute: Dispute | None = None
     drafted: bool = False
@@ -157,9 +162,28 @@ class Course:
         return submitted is not None and due is not None and on_record(submitted) <= due
 
 
-def course(task: TaskHistory, *, review_stops_the_clock: bool = False) -> Course:
-    """How a task went; total: what does not fit is passed over."""
-    told = Course(review_stops_the_clock)
+class HasHistory(Protocol):
+    """What tells how a task went: a row of a view, or the task as it stands."""
+
+    @property
+    def history(self) -> tuple[Step, ...]:
+        """What happened, in order of the log."""
+
+
+def course(task: HasHistory, *, review_stops_the_clock: bool = False) -> Course:
+    """
+    How a task went; total: what does not fit is passed over.
+
+    A cause that was confirmed late was objective all along: then the course is told anew, so that nobody is late because
+    the next level took its time (K4).
+    """
+    told = _told(task, Course(review_stops_the_clock))
+    if not told.confirmed:
+        return told
+    return _told(task, Course(review_stops_the_clock, confirmed=told.confirmed))
+
+
+def _told(task: HasHistory, told: Course) -> Course:
     for step in task.history:
         TELLING[step.deed](told, step)
     return told
@@ -248,7 +272,9 @@ def _extended(told: Course, step: Step) -> None:
 def _held(told: Course, step: Step) -> None:
     told.interventions.append(step)
     if told.hold is None:
-        told.hold = Hold(step, in_time=not told.is_late_at(step.recorded), review_on=step.moment)
+        in_time = not told.is_late_at(step.recorded)
+        told.hold = Hold(step, in_time, step.moment, confirmed=step.position in told.confirmed)
+        told.undecided += (step,)
 
 
 def _reviewed(told: Course, step: Step) -> None:
@@ -257,12 +283,14 @@ def _reviewed(told: Course, step: Step) -> None:
 
 
 def _confirmed(told: Course, _step: Step) -> None:
-    if told.hold is not None:
-        told.hold = evolve(told.hold, confirmed=True)
+    told.confirmed |= {step.position for step in told.undecided[:1]}
+    told.undecided = told.undecided[1:]
 
 
 def _rejected(told: Course, _step: Step) -> None:
-    told.hold = None
+    if told.hold is not None and told.hold.step in told.undecided[:1]:
+        told.hold = None
+    told.undecided = told.undecided[1:]
 
 
 def _released(told: Course, step: Step) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from civicflow.core.event import DAY
 from civicflow.core.interval import interval
+from civicflow.core.operation import Operation, ranked
 from civicflow.core.working import (
-    Operation,
     Part,
     Working,
     at_positions,
@@ -20,7 +20,6 @@ from civicflow.core.working import (
     days_between,
     made,
     plain_number,
-    ranked,
     reckoned,
     regulated,
     stated,

@@ -12,8 +12,9 @@ from civicflow.calendars.period import Period, optional_period
 from civicflow.core import working
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Question, View
-from civicflow.core.working import Operation, at_positions, chosen, counted, stated
+from civicflow.core.working import at_positions, chosen, counted, stated
 from civicflow.views import asking, task_history
 from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
 from civicflow.views.behind import behind

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, Unpack
@@ -237,21 +238,26 @@ class Flow:
         known: datetime | date | str | None = None,
         as_of: datetime | date | str | None = None,
         position: int | None = None,
+        regulations: Lawbook | None = None,
     ) -> Reply[A]:
         """
         Answer a question from the events and from nothing else.
+
+        Under other regulations the figures and the terms are those that would follow from them; what was decided stays.
 
         Args:
             question: What somebody wants to know.
             known: Only what was on record at this instant counts; a day stands for its end.
             as_of: Only what had happened by this instant counts; likewise.
             position: Just the log up to this position counts; ``known`` then says only for which instant.
+            regulations: Rules that are supposed in the place of those that hold, as ``suppose`` makes them.
 
         Raises:
             InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
                 position.
         """
         seen = Standpoint(known=known, as_of=as_of, position=position)
+        seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
         return answered(self._store, self._setting, question, seen).reply
 
     def figures(self, question: Question[object], **seen: Unpack[Seen]) -> dict[str, Found]:
@@ -265,7 +271,7 @@ class Flow:
         Args:
             question: What was asked.
             figure: The path of the figure, such as ``by[U-12].raw.figure``; ``figures`` names them all.
-            seen: From where, as in ``ask``: ``known``, ``as_of``, ``position``.
+            seen: From where, as in ``ask``: ``known``, ``as_of``, ``position``, ``regulations``.
 
         Raises:
             UnknownNameError: When the answer has no such figure; names those that are near.
@@ -274,6 +280,22 @@ class Flow:
         from civicflow.inquiry.explaining import explained
 
         return explained(self._store, self._setting, question, figure, Standpoint(**seen))
+
+    def suppose(self, *places: Traversable) -> Lawbook:
+        """
+        The regulations as they would be with other files: each takes the place of the one of its name, the others stay.
+
+        Args:
+            places: Folders with TOML files, or single files.
+
+        Raises:
+            UnreadableRegulationError: When one of them cannot be opened, is no text, or has no such file.
+            RegulationError: When the files cannot be read, or do not go with those that stay.
+        """
+        from civicflow.exchange.regulation_files import supposed
+
+        assert isinstance(self._setting.regulations, Lawbook)
+        return supposed(self._setting.regulations, *places)
 
     def freeze(self, question: Question[A], *, known: datetime | date | str | None = None) -> FrozenAnswer:
         """

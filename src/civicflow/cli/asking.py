@@ -21,6 +21,7 @@ from civicflow.errors import InvalidInputError, NotOnRecordError
 
 if TYPE_CHECKING:
     from civicflow.flow import Flow
+    from civicflow.regulations import Lawbook
 
 
 def verb_of(question: type[Question[Any]]) -> Callable[..., int]:
@@ -62,7 +63,8 @@ def _answered(
     question: type[Question[Any]], arguments: dict[str, object], standpoint: Standpoint, terminal: Terminal
 ) -> int:
     with opened(question, arguments, standpoint, terminal) as (flow, said):
-        terminal.show(asked(flow, said, standpoint.known, standpoint.as_of, standpoint.position))
+        seen = standpoint.known, standpoint.as_of, standpoint.position, supposed(flow, standpoint)
+        terminal.show(asked(flow, said, *seen))
         for stranger in _strangers(said, flow):
             terminal.say(f"civicflow: {terminal.words.error(stranger)}")
     return 0
@@ -91,6 +93,11 @@ def opened(
             with progress(terminal.words.heading("rebuilding")) as told:
                 flow.store.views.catch_up(told, said.views)
         yield flow, said
+
+
+def supposed(flow: "Flow", standpoint: Standpoint) -> "Lawbook | None":
+    """The regulations that ``--regulations`` supposes in the place of those that hold; None when it is left out."""
+    return None if standpoint.regulations is None else flow.suppose(standpoint.regulations)
 
 
 def _strangers(question: Question[Any], flow: "Flow") -> Iterator[NotOnRecordError]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from cyclopts import Group, Parameter
 
-from civicflow.cli.asking import opened, question_verb
+from civicflow.cli.asking import opened, question_verb, supposed
 from civicflow.cli.directory import names
 from civicflow.cli.options import Standpoint
 from civicflow.cli.tables import Sheet, cell, print_sheets
@@ -18,6 +18,7 @@ from civicflow.errors import InvalidInputError, UnknownNameError
 if TYPE_CHECKING:
     from civicflow.core.provision import Provision
     from civicflow.flow import Flow
+    from civicflow.inquiry.answering import Seen
     from civicflow.inquiry.explaining import ExplainedPart, Explanation
     from civicflow.inquiry.figures import Found
     from civicflow.messages import Words
@@ -71,17 +72,24 @@ def explaining_verb_of(question: type[Question[Any]]) -> Callable[..., int]:
 
 def _figures(flow: "Flow", question: Question[Any], seen: Standpoint) -> tuple[FigureLine, ...]:
     try:
-        found = flow.figures(question, known=seen.known, as_of=seen.as_of, position=seen.position)
+        found = flow.figures(question, **_seen(flow, seen))
     except InvalidInputError as error:
         raise of_standpoint(error) from None
     return tuple(FigureLine(figure=path, value=value) for path, value in found.items())
 
 
+def _seen(flow: "Flow", standpoint: Standpoint) -> "Seen":
+    return {
+        "known": standpoint.known,
+        "as_of": standpoint.as_of,
+        "position": standpoint.position,
+        "regulations": supposed(flow, standpoint),
+    }
+
+
 def _explanation(flow: "Flow", question: Question[Any], figure: str, seen: Standpoint) -> "Explanation":
     try:
-        return flow.explain(
-            question, figure=figure, known=seen.known, as_of=seen.as_of, position=seen.position
-        )
+        return flow.explain(question, figure=figure, **_seen(flow, seen))
     except UnknownNameError as error:
         raise of_option(error, "--figure") from None
     except InvalidInputError as error:

@@ -13,6 +13,7 @@ from civicflow.core.filing import Setting
 from civicflow.core.log import Log
 from civicflow.core.provision import NotedRegulations, Provision
 from civicflow.core.question import AnyView, Evidence, Head, Question, Reading, Reply
+from civicflow.regulations import Lawbook
 
 A = TypeVar("A")
 
@@ -53,6 +54,7 @@ class Seen(TypedDict, total=False):
     known: datetime | date | str | None
     as_of: datetime | date | str | None
     position: int | None
+    regulations: Lawbook | None
 
 
 @frozen(kw_only=True)
@@ -64,11 +66,13 @@ class Standpoint:
         known: Only what was on record at this instant counts; a day stands for its end.
         as_of: Only what had happened by this instant counts; likewise.
         position: Just the log up to this position counts; ``known`` then says only for which instant.
+        regulations: Rules that are supposed in the place of those that hold.
     """
 
     known: datetime | date | str | None = None
     as_of: datetime | date | str | None = None
     position: int | None = None
+    regulations: Lawbook | None = None
 
 
 @frozen(kw_only=True)
@@ -108,14 +112,16 @@ def answered(
     """
     known = closing_instant(seen.known, setting.zone, "known")
     as_of = closing_instant(seen.as_of, setting.zone, "as_of")
+    supposed, asked = seen.regulations, seen.regulations or setting.regulations
     with store.reading(question.views, known=known, as_of=as_of, position=seen.position) as reading:
         evidence = Evidence(
             reading=reading,
-            regulations=NotedRegulations(setting.regulations),
+            regulations=NotedRegulations(asked),
             calendar=setting.calendar,
             now=as_of or known or setting.clock.now(),
             known=known,
             zone=setting.zone,
+            in_force=None if supposed is None else setting.regulations,
             explaining=explaining,
         )
         answer = question.answer(evidence)
@@ -128,10 +134,11 @@ def answered(
         now=evidence.now,
         code=setting.code,
         regulations=setting.regulations.version,
+        supposed=None if supposed is None else supposed.version,
         provisions=tuple(evidence.regulations.used),
         unconfirmed=evidence.regulations.unconfirmed,
         calendar=setting.calendar.version,
-        strict=setting.regulations.strict,
+        strict=asked.strict,
         lag=reading.lag,
     )
     used = tuple(evidence.regulations.used.values())

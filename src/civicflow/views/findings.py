@@ -15,7 +15,7 @@ from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.core.working import days_between
 from civicflow.oversight.events import Severity
 from civicflow.oversight.model import Stage
-from civicflow.views import findings_on_record
+from civicflow.views import findings_on_record, granted
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.findings_on_record import FindingOnRecord
@@ -143,7 +143,7 @@ class Findings(Question[FindingsAnswer]):
         """The findings asked for; those that are closed are counted, and told only on request."""
         among, now = Among(evidence, self), micros(evidence.now)
         counted: defaultdict[str | None, list[FindingOnRecord]] = defaultdict(list, {None: []})
-        for row in evidence.rows(findings_on_record.VIEW):
+        for row in granted.findings(evidence):
             if self.severity in {None, row.severity}:
                 for name in among.lines(row.unit, row.person, row.since):
                     counted[name].append(row)

@@ -15,6 +15,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.regulations import parameters
 from civicflow.views import among, asking, incidents, petitions_on_record, targets, task_history
 from civicflow.views.among import Among, Part, Whom
+from civicflow.views.granted import petitions
 from civicflow.views.judging import Asked, Judge, asked
 from civicflow.views.league_tallies import LeagueLine, LineTally
 from civicflow.views.task_history import TaskHistory
@@ -91,7 +92,7 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     def _count_petitions(
         self, evidence: Evidence, parts: Among, lines: Mapping[str | None, LineTally]
     ) -> None:
-        for petition in evidence.rows(petitions_on_record.VIEW):
+        for petition in petitions(evidence):
             on = petition.received_on
             if self.period is None or self.period.covers(on):
                 for part in parts.lines(petition.unit, None, asking.noon(evidence, on)):

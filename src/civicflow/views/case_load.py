@@ -91,7 +91,7 @@ class _Span(NamedTuple):
     task: TaskHistory
     started: int
     ended: int | None
-    completed: bool
+    lasted: int | None
 
 
 def _span(task: TaskHistory) -> _Span | None:
@@ -101,8 +101,9 @@ def _span(task: TaskHistory) -> _Span | None:
     if started is None:
         return None
     if not ends or ends[-1].deed not in ENDS:
-        return _Span(task, started, None, False)
-    return _Span(task, started, ends[-1].occurred, ends[-1].deed == "completed")
+        return _Span(task, started, None, None)
+    ended = ends[-1].occurred
+    return _Span(task, started, ended, ended - started if ends[-1].deed == "completed" else None)
 
 
 ENDS = frozenset({"completed", "reassigned", "cancelled", "cancelled_from_above"})
@@ -120,11 +121,7 @@ def _at(evidence: Evidence, moment: datetime, spans: list[_Span], term: int) -> 
     started = [span for span in spans if span.started <= now]
     ended = [span for span in started if span.ended is not None and span.ended <= now]
     still = [span for span in started if span.ended is None or span.ended > now]
-    in_time = [
-        span
-        for span in ended
-        if span.ended is not None and span.completed and span.ended - span.started <= term
-    ]
+    in_time = [span for span in ended if span.lasted is not None and span.lasted <= term]
     return MonthStart(
         at=from_micros(now),
         started=counted(evidence, started, _task("started")),

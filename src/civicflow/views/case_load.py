@@ -68,7 +68,7 @@ class CaseLoad(Question[tuple[MonthStart, ...]]):
     def answer(self, evidence: Evidence) -> tuple[MonthStart, ...]:
         """One line a month."""
         rows = (row for row in evidence.rows(task_history.VIEW) if is_from(self.source, row.task))
-        spans = [_span(row) for row in rows if self.unit in {None, row.unit}]
+        spans = [_span(row, explaining=evidence.explaining) for row in rows if self.unit in {None, row.unit}]
         begun = [span for span in spans if span is not None]
         return tuple(
             _at(evidence, moment, begun, self.days * DAY) for moment in self._moments(evidence, begun)
@@ -88,22 +88,25 @@ class CaseLoad(Question[tuple[MonthStart, ...]]):
 
 
 class _Span(NamedTuple):
-    task: TaskHistory
+    """From when to when a task lasted; the task itself only where it is explained, since a row costs to keep."""
+
+    task: TaskHistory | None
     started: int
     ended: int | None
     lasted: int | None
 
 
-def _span(task: TaskHistory) -> _Span | None:
+def _span(task: TaskHistory, *, explaining: bool) -> _Span | None:
     """From the assignment to the last completion, cancellation or reassignment, by the times that were claimed."""
     started = next((step.occurred for step in task.history if step.deed == "assigned"), None)
     ends = [step for step in task.history if step.deed in ENDS or step.deed == "reopened"]
     if started is None:
         return None
+    kept = task if explaining else None
     if not ends or ends[-1].deed not in ENDS:
-        return _Span(task, started, None, None)
+        return _Span(kept, started, None, None)
     ended = ends[-1].occurred
-    return _Span(task, started, ended, ended - started if ends[-1].deed == "completed" else None)
+    return _Span(kept, started, ended, ended - started if ends[-1].deed == "completed" else None)
 
 
 ENDS = frozenset({"completed", "reassigned", "cancelled", "cancelled_from_above"})
@@ -138,6 +141,7 @@ TOLD_BY = ENDS | {"assigned", "reopened"}
 
 def _task(because: str) -> Callable[[_Span], Part]:
     def part(span: _Span) -> Part:
+        assert span.task is not None
         steps = (step.position for step in span.task.history if step.deed in TOLD_BY)
         return Part(of=f"task:{span.task.task}", because=because, events=at_positions(*steps))
 

@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 
 from civicflow import (
     employee,
+    exit_review,
     feedback,
     home_work,
+    income,
     organization,
     oversight,
     pilot_record,
@@ -58,6 +60,8 @@ MODULES: tuple[Module, ...] = (
     home_work.MODULE,
     roster.MODULE,
     task.MODULE,
+    income.MODULE,
+    exit_review.MODULE,
     views.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""

@@ -71,7 +71,7 @@ def evaluated(
     )
 
 
-def funded(amount: str = "100000000", period: str = "2025-Q3", agency: str = "A-1") -> SalaryFundRecorded:
+def funded(amount: str = "200000000", period: str = "2025-Q3", agency: str = "A-1") -> SalaryFundRecorded:
     """A salary fund."""
     return SalaryFundRecorded(
         agency=agency, period=period, amount=amount, instrument="QĐ 90", recorded_by="MAYOR"
@@ -79,7 +79,12 @@ def funded(amount: str = "100000000", period: str = "2025-Q3", agency: str = "A-
 
 
 def voted(
-    up_to: str = "9/5", above: str = "9/5", year: int = 2025, since: date | None = None, unit: str = "C-1"
+    up_to: str = "9/5",
+    above: str = "9/5",
+    year: int = 2025,
+    since: date | None = None,
+    unit: str = "C-1",
+    fixed_sum: str | None = "3000000",
 ) -> AdditionalIncomeCoefficientSet:
     """What the city voted for a year, for both bands."""
     return AdditionalIncomeCoefficientSet(
@@ -87,6 +92,7 @@ def voted(
         year=year,
         since=since or date(year, 1, 1),
         coefficients={"up_to_3_00": up_to, "above_3_00": above},
+        fixed_sum=fixed_sum,
         instrument=f"NQ {year}",
         set_by="ADMIN",
     )
@@ -140,18 +146,17 @@ GRADED: tuple[Event, ...] = (
 
 def record_fund(**changes: object) -> income.RecordSalaryFund:
     """The fund of A-1 for the third quarter of 2025."""
-    fields = {"agency": "A-1", "period": "2025-Q3", "amount": "100000000", "instrument": "QĐ 90"}
+    fields = {"agency": "A-1", "period": "2025-Q3", "amount": "200000000", "instrument": "QĐ 90"}
     return income.RecordSalaryFund(**(fields | changes))  # type: ignore[arg-type]
 
 
-def vote(
-    up_to: str = "9/5", above: str = "9/5", **changes: object
-) -> income.SetAdditionalIncomeCoefficient:
+def vote(up_to: str = "9/5", above: str = "9/5", **changes: object) -> income.SetAdditionalIncomeCoefficient:
     """What the city votes for 2025."""
-    fields = {
+    fields: dict[str, object] = {
         "unit": "C-1",
         "year": 2025,
         "coefficients": {"up_to_3_00": up_to, "above_3_00": above},
+        "fixed_sum": "3000000",
         "instrument": "NQ 2025",
     }
     return income.SetAdditionalIncomeCoefficient(**(fields | changes))  # type: ignore[arg-type]
@@ -159,12 +164,12 @@ def vote(
 
 def calculate(*people: str, **changes: object) -> income.CalculateAdditionalIncome:
     """The income of some people of A-1 for the third quarter of 2025."""
-    fields = {
+    fields: dict[str, object] = {
         "calculation": "TN-1",
         "agency": "A-1",
         "quarter": "2025-Q3",
         "people": people or ("E-1",),
-        "good_share": "4/5",
+        "shares": {"excellent": "1", "good": "4/5"},
         "instrument": "QĐ 95",
     }
     return income.CalculateAdditionalIncome(**(fields | changes))  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from civicflow.core.rule import Rule
 from civicflow.employee.rules import actor_is_not_the_employee, employee_is_registered
 from civicflow.employee.standing_rules import administrator_or_head_above_the_person
 from civicflow.exit_review import rules, triggers
-from civicflow.exit_review.events import ExitReviewConcluded, ExitReviewOpened, ExitOutcome
+from civicflow.exit_review.events import ExitOutcome, ExitReviewConcluded, ExitReviewOpened
 from civicflow.exit_review.model import ExitReview
 
 
@@ -47,12 +47,14 @@ class OpenExitReview(Command):
         """The review is opened, with the day until which it is concluded."""
         asked, unit = triggers.required(facts, self.person), triggers.unit_of(facts, self.person)
         assert asked is not None
-        due, derivation = triggers.due(facts, unit, asked)
+        assert unit is not None
+        due, derivation = triggers.due(facts, self.person, unit, asked)
         yield ExitReviewOpened(
             review=self.review,
             person=self.person,
             unit=unit,
             trigger=asked.trigger,
+            consequence=asked.consequence,
             periods=asked.periods,
             provision=asked.provision,
             events=asked.positions,

@@ -9,6 +9,8 @@ from attrs import frozen
 from civicflow.calendars import Derivation
 from civicflow.core.event import Event, Keys
 from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
+from civicflow.evaluation.exit_review import Trigger
+from civicflow.regulations.income_clauses import Consequence
 
 
 class ExitOutcome(Enum):
@@ -39,7 +41,8 @@ class ExitReviewOpened(Event):
     review: SubjectId
     person: PersonId
     unit: UnitId
-    trigger: Code
+    trigger: Trigger
+    consequence: Consequence
     periods: tuple[Code, ...]
     provision: ShortText
     events: tuple[int, ...]

@@ -8,7 +8,9 @@ from attrs import evolve, frozen
 
 from civicflow.calendars import Derivation
 from civicflow.core.event import At, Event
-from civicflow.exit_review.events import ExitReviewConcluded, ExitReviewOpened, ExitOutcome
+from civicflow.evaluation.exit_review import Trigger
+from civicflow.exit_review.events import ExitOutcome, ExitReviewConcluded, ExitReviewOpened
+from civicflow.regulations.income_clauses import Consequence
 
 
 class Stage(Enum):
@@ -27,7 +29,8 @@ class ExitReview:
         id: Its id.
         person: Whose it is.
         unit: The unit they belonged to first when it was opened.
-        trigger: What the law of the day asked for.
+        trigger: What made it necessary.
+        consequence: What the law of the day makes of these grades.
         periods: The periods whose grades called for it.
         provision: The record that says so.
         grades: The positions of these grades.
@@ -45,7 +48,8 @@ class ExitReview:
     id: str
     person: str
     unit: str
-    trigger: str
+    trigger: Trigger
+    consequence: Consequence
     periods: tuple[str, ...]
     provision: str
     grades: tuple[int, ...]
@@ -68,6 +72,7 @@ class ExitReview:
                     person=event.person,
                     unit=event.unit,
                     trigger=event.trigger,
+                    consequence=event.consequence,
                     periods=event.periods,
                     provision=event.provision,
                     grades=event.events,

@@ -9,9 +9,9 @@ from civicflow.employee.model import Employee, PeriodGrade
 from civicflow.employee.rules import ConcernsEmployee
 from civicflow.employee.standing_events import SeparationKind
 from civicflow.evaluation.model import Evaluation
+from civicflow.exit_review.events import ExitOutcome
 from civicflow.exit_review.model import ExitReview, Stage
 from civicflow.exit_review.triggers import required
-from civicflow.exit_review.events import ExitOutcome
 from civicflow.organization.authority import HEAD, has_a_hand_in_it, leads_from_above, today, upwards
 
 

@@ -1,6 +1,6 @@
 """What can be asked for about additional income itself: calculate it for several people of an agency by one act (R46)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -10,12 +10,14 @@ from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
+    Code,
     FreeText,
     PersonId,
     ShortText,
     SubjectId,
     UnitId,
     optional_free_text,
+    stated,
     texts,
 )
 from civicflow.core.rule import Rule
@@ -39,7 +41,8 @@ class CalculateAdditionalIncome(Command):
         agency: The agency.
         quarter: The quarter; it is over.
         people: For whom; the head of the agency is calculated from above, and nobody for themselves (K10, K11).
-        good_share: Which part of the income of the excellent the agency gives the good, as exact text such as ``4/5``.
+        shares: Which share of the full income the agency gives each grade, as exact text such as ``4/5``; a grade that is left
+            out is given nothing.
         instrument: The decision.
         reason: Why it is calculated anew, for whom it was calculated before.
     """
@@ -48,7 +51,7 @@ class CalculateAdditionalIncome(Command):
     agency: UnitId
     quarter: Period = field(converter=period)
     people: tuple[PersonId, ...] = field(converter=texts)
-    good_share: ShortText
+    shares: Mapping[Code, ShortText] = field(converter=stated)
     instrument: ShortText
     reason: FreeText | None = field(default=None, converter=optional_free_text)
 
@@ -61,11 +64,14 @@ class CalculateAdditionalIncome(Command):
         rules.everybody_is_paid_by_the_agency,
         rules.everybody_has_a_final_grade,
         rules.everybody_has_a_salary_coefficient,
-        rules.coefficient_of_every_month_is_voted,
-        rules.coefficient_is_still_within_the_maximum,
-        rules.good_share_is_within_what_is_laid_down,
-        rules.everybody_good_has_the_same_share,
+        rules.what_is_paid_is_voted_for_every_month,
+        rules.what_was_voted_is_still_within_the_maximum,
+        rules.fixed_sum_is_still_within_the_maximum,
+        rules.grounds_of_exclusion_are_understood,
+        rules.shares_are_within_what_is_laid_down,
+        rules.everybody_is_given_the_same_shares,
         rules.income_is_calculated_anew_for_a_reason,
+        rules.salary_fund_is_on_record,
         rules.sum_stays_within_the_fund,
     )
 
@@ -84,7 +90,7 @@ class CalculateAdditionalIncome(Command):
             person=found.person,
             category=found.category,
             grade=found.grade,
-            good_share=self.good_share,
+            shares=self.shares,
             months=found.months,
             amount=str(found.amount),
             provisions=found.provisions,

@@ -1,16 +1,19 @@
 """Who calculates additional income, and what must be true before they do (R46, K7, K10, K11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Protocol
 
-from civicflow.calendars.period import Period, PeriodKind
+from civicflow.calendars.period import PeriodKind
 from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
-from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.employee.events import Grade
 from civicflow.evaluation.periods import written
 from civicflow.income import law, reckoning
-from civicflow.income.model import Income, SalaryFund
+from civicflow.income.exclusions import UNDERSTOOD, grounds
+from civicflow.income.funds_rules import exceeded, fixed_sum_within
+from civicflow.income.model import Income, PersonalIncome, SalaryFund
 from civicflow.organization.authority import HEAD, days_of_the_act, leads_over
 from civicflow.organization.model import Unit
 
@@ -59,11 +62,10 @@ def everybody_is_paid_by_the_agency(command: CalculatesIncome, facts: Facts) -> 
 
 
 def everybody_has_a_final_grade(command: CalculatesIncome, facts: Facts) -> Verdict:
-    """Additional income follows from the final grade of the quarter; without one there is none (R46)."""
-    ungraded = [each for each in command.people if reckoning.grade_of(facts, command, each) is None]
-    return allowed_if(
-        not ungraded, persons=", ".join(ungraded), period=written(command.quarter), basis="R46"
-    )
+    """Additional income follows from the final grade of the quarter, but for a fixed sum; without one there is none (R46)."""
+    by_grade = (each for each in command.people if not reckoning.is_paid_a_fixed_sum(facts, each))
+    ungraded = [each for each in by_grade if reckoning.grade_of(facts, command, each) is None]
+    return allowed_if(not ungraded, persons=", ".join(ungraded), period=written(command.quarter), basis="R46")
 
 
 def everybody_has_a_salary_coefficient(command: CalculatesIncome, facts: Facts) -> Verdict:
@@ -81,62 +83,80 @@ def _without_coefficient(command: CalculatesIncome, facts: Facts) -> Iterator[tu
                     yield person, written(month)
 
 
-def coefficient_of_every_month_is_voted(command: CalculatesIncome, facts: Facts) -> Verdict:
-    """By what salary is multiplied was voted for the agency or a unit above it, for each month of the quarter (R46)."""
-    unvoted = [written(each) for each in _months(command, facts) if reckoning.vote_of(facts, command.agency, each) is None]
-    return allowed_if(not unvoted, months=", ".join(unvoted), agency=command.agency, basis="R46")
+def what_is_paid_is_voted_for_every_month(command: CalculatesIncome, facts: Facts) -> Verdict:
+    """By what salary is multiplied, or the fixed sum, was voted for the agency or a unit above it, for each month (R46)."""
+    unvoted = next(_unvoted(command, facts), None)
+    person, month = unvoted or ("", "")
+    return allowed_if(unvoted is None, person=person, month=month, agency=command.agency, basis="R46")
 
 
-def _months(command: CalculatesIncome, facts: Facts) -> tuple[Period, ...]:
-    """The months in which anybody named is paid by a coefficient."""
-    by_salary = (each for each in command.people if not reckoning.is_paid_a_fixed_sum(facts, each))
-    paid = {month for each in by_salary for month in reckoning.months_paid(facts, command, each)}
-    return tuple(each for each in command.quarter.months if each in paid)
+def _unvoted(command: CalculatesIncome, facts: Facts) -> Iterator[tuple[str, str]]:
+    for person in command.people:
+        fixed = reckoning.is_paid_a_fixed_sum(facts, person)
+        for month in reckoning.months_paid(facts, command, person):
+            vote = reckoning.vote_of(facts, command.agency, month)
+            if vote is None or (fixed and vote.fixed_sum is None):
+                yield person, written(month)
 
 
-def coefficient_is_still_within_the_maximum(command: CalculatesIncome, facts: Facts) -> Verdict:
+def what_was_voted_is_still_within_the_maximum(command: CalculatesIncome, facts: Facts) -> Verdict:
     """What was voted is not above a maximum that was issued since: then it is set anew first (R46, K7)."""
-    for month in _months(command, facts):
+    for month in command.quarter.months:
         vote = reckoning.vote_of(facts, command.agency, month)
-        for band, number in ({} if vote is None else vote.coefficients).items():
-            most = law.maximum(facts, command.agency, month, band)
-            if most is None or exact(number) is None or (exact(number) or 0) > most:
-                return allowed_if(
-                    False,
-                    month=written(month),
-                    band=band,
-                    coefficient=number,
-                    maximum="" if most is None else str(most),
-                    basis="R46",
-                )
+        if vote is not None:
+            refused = exceeded(vote.coefficients, law.maxima(facts, command.agency, month), month)
+            if refused is not None:
+                return refused
     return ALLOWED
 
 
-def good_share_is_within_what_is_laid_down(command: CalculatesIncome, facts: Facts) -> Verdict:
-    """The good are given an exact share of what the excellent have, and at most the one that is laid down (R46)."""
-    share, most = exact(command.good_share), law.share_of_the_good(facts, command.agency, command.quarter)
-    within = share is not None and 0 <= share <= most
-    return allowed_if(within, share=command.good_share, most=str(most), basis="R46")
+def fixed_sum_is_still_within_the_maximum(command: CalculatesIncome, facts: Facts) -> Verdict:
+    """The fixed sum that was voted is not above one that was issued since: then it is set anew first (R46, K7)."""
+    fixed = [each for each in command.people if reckoning.is_paid_a_fixed_sum(facts, each)]
+    for month in command.quarter.months if fixed else ():
+        vote = reckoning.vote_of(facts, command.agency, month)
+        verdict = fixed_sum_within(facts, command.agency, None if vote is None else vote.fixed_sum, month)
+        if isinstance(verdict, Refused):
+            return verdict
+    return ALLOWED
 
 
-def everybody_good_has_the_same_share(command: CalculatesIncome, facts: Facts) -> Verdict:
-    """An agency gives all who are graded good the same share in a quarter (R17, R46)."""
-    kept = (each for each in _kept(command, facts) if each.grade is Grade.GOOD)
-    other = next((each for each in kept if exact(each.good_share) != exact(command.good_share)), None)
-    return allowed_if(
-        other is None,
-        share=command.good_share,
-        other="" if other is None else other.good_share,
-        person="" if other is None else other.person,
-        basis="R17",
-    )
+def grounds_of_exclusion_are_understood(command: CalculatesIncome, facts: Facts) -> Verdict:
+    """For what a place pays nothing can be told from the record: discipline, or a kind of leave (R46)."""
+    said = {ground for month in command.quarter.months for ground in grounds(facts, command.agency, month)}
+    unknown = sorted(said - UNDERSTOOD)
+    return allowed_if(not unknown, grounds=", ".join(unknown))
 
 
-def _kept(command: CalculatesIncome, facts: Facts) -> tuple[reckoning.PersonalIncome, ...]:
-    """What was calculated before and stays as it is."""
+def shares_are_within_what_is_laid_down(command: CalculatesIncome, facts: Facts) -> Verdict:
+    """Each grade is given an exact share of the full income, and at most the one that is laid down for it (R46)."""
+    grades = {each.value: each for each in Grade}
+    for name, said in command.shares.items():
+        share, grade = exact(said), grades.get(name)
+        most = None if grade is None else law.highest_share(facts, command.agency, command.quarter, grade)
+        highest = Fraction(1) if most is None else most
+        if grade is None or share is None or not 0 <= share <= highest:
+            return allowed_if(False, grade=name, share=said, most=str(highest), basis="R46")
+    return ALLOWED
+
+
+def everybody_is_given_the_same_shares(command: CalculatesIncome, facts: Facts) -> Verdict:
+    """An agency gives a grade the same share in a quarter, whoever has it and by whichever act (R17, R46)."""
+    wanted = _exact_shares(command.shares)
+    other = next((each for each in _kept(command, facts) if _exact_shares(each.shares) != wanted), None)
+    return allowed_if(other is None, person="" if other is None else other.person, basis="R17")
+
+
+def _exact_shares(shares: Mapping[str, str]) -> dict[str, Fraction | None]:
+    read = {grade: exact(said) for grade, said in shares.items()}
+    return {grade: share for grade, share in read.items() if share != 0}
+
+
+def _kept(command: CalculatesIncome, facts: Facts) -> tuple[PersonalIncome, ...]:
+    """What was calculated before by a grade, and stays as it is."""
     known = income_of(command, facts)
     lines = () if known is None else known.by_person.values()
-    return tuple(each for each in lines if each.person not in command.people)
+    return tuple(each for each in lines if each.grade is not None and each.person not in command.people)
 
 
 def income_of(command: CalculatesIncome, facts: Facts) -> Income | None:
@@ -151,12 +171,30 @@ def income_is_calculated_anew_for_a_reason(command: CalculatesIncome, facts: Fac
     return allowed_if(not again or command.reason is not None, persons=", ".join(again), basis="R17")
 
 
+def salary_fund_is_on_record(command: CalculatesIncome, facts: Facts) -> Verdict:
+    """Where the law says which share of the salary fund may be paid, the fund of the quarter is on record (R46, K16)."""
+    share = law.most_of_the_fund(facts, command.agency, command.quarter)
+    said = share is None or fund_of(command, facts) is not None
+    return allowed_if(said, agency=command.agency, period=written(command.quarter), basis="K16")
+
+
+def fund_of(command: CalculatesIncome, facts: Facts) -> SalaryFund | None:
+    """The salary fund of the agency in the quarter; None when none is on record."""
+    return facts.find(SalaryFund, f"{command.agency}:{written(command.quarter)}")
+
+
 def sum_stays_within_the_fund(command: CalculatesIncome, facts: Facts) -> Verdict:
-    """All that the agency's people have for the quarter, over all acts, stays within the share of its salary fund (R46)."""
-    fund = facts.of(SalaryFund, f"{command.agency}:{written(command.quarter)}")
-    most = law.most_of(facts, command.agency, command.quarter, fund)
-    known = income_of(command, facts)
-    kept = 0 if known is None else known.total(without=frozenset(command.people))
-    found = (reckoning.reckoned(facts, command, each) for each in dict.fromkeys(command.people))
-    total = kept + sum(each.amount for each in found if each is not None)
+    """
+    All that the agency's people have for the quarter, over all acts, stays within the share of its salary fund (R46).
+
+    Where no law on record says which share, nothing bounds it.
+    """
+    share = law.most_of_the_fund(facts, command.agency, command.quarter)
+    found = [reckoning.reckoned(facts, command, each) for each in dict.fromkeys(command.people)]
+    fund = fund_of(command, facts)
+    if share is None or fund is None:
+        return ALLOWED
+    known, most = income_of(command, facts), share * Fraction(fund.amount)
+    kept = Fraction() if known is None else known.total(without=frozenset(command.people))
+    total = kept + sum((each.amount for each in found if each is not None), Fraction())
     return allowed_if(total <= most, total=str(total), most=str(most), agency=command.agency, basis="R46")

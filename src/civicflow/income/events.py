@@ -12,6 +12,8 @@ from civicflow.core.exact import readable
 from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
 from civicflow.employee.events import Category, Grade
 
+_EXACT = deep_mapping(key_validator=instance_of(str), value_validator=readable)
+
 
 @frozen(kw_only=True, eq=False, repr=False)
 class SalaryFundRecorded(Event):
@@ -33,7 +35,8 @@ class AdditionalIncomeCoefficientSet(Event):
     """
     By what salary is multiplied for additional income from a month of a year on, by band of the salary coefficient (R46).
 
-    It holds for the unit and every unit below it, in place of what was set before from that month on.
+    It holds for the unit and every unit below it, in place of what was set before from that month on. ``fixed_sum`` is what
+    those are paid a month whose salary is not multiplied.
     """
 
     topic: ClassVar[str] = "income.coefficient_set"
@@ -43,9 +46,8 @@ class AdditionalIncomeCoefficientSet(Event):
     unit: UnitId
     year: int
     since: date
-    coefficients: Mapping[str, str] = field(
-        validator=deep_mapping(key_validator=instance_of(str), value_validator=readable)
-    )
+    coefficients: Mapping[str, str] = field(validator=_EXACT)
+    fixed_sum: str | None = field(validator=optional(readable))
     instrument: ShortText
     set_by: PersonId
 
@@ -93,8 +95,8 @@ class AdditionalIncomeCalculated(Event):
     calculation: SubjectId
     person: PersonId
     category: Category
-    grade: Grade
-    good_share: str = field(validator=readable)
+    grade: Grade | None
+    shares: Mapping[str, str] = field(validator=_EXACT)
     months: tuple[IncomeOfMonth, ...]
     amount: str = field(validator=readable)
     provisions: tuple[ShortText, ...]

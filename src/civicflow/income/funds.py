@@ -67,6 +67,7 @@ class SetAdditionalIncomeCoefficient(Command):
         year: The year.
         coefficients: By what salary is multiplied, as exact text, by the bands that the maximum on record knows.
         instrument: The decision.
+        fixed_sum: What those are paid a month, in đồng as exact text, whose salary is not multiplied.
         since: The first day, the first of a month; the first of January when left out.
     """
 
@@ -74,6 +75,7 @@ class SetAdditionalIncomeCoefficient(Command):
     year: int
     coefficients: Mapping[Code, ShortText] = field(converter=stated)
     instrument: ShortText
+    fixed_sum: ShortText | None = None
     since: date | None = field(default=None, converter=optional_day)
 
     authority: ClassVar[Rule] = funds_rules.office_above_the_unit_or_administrator
@@ -81,6 +83,7 @@ class SetAdditionalIncomeCoefficient(Command):
         funds_rules.coefficient_begins_with_a_month_of_its_year,
         funds_rules.every_band_has_its_exact_coefficient,
         funds_rules.no_coefficient_exceeds_the_maximum,
+        funds_rules.fixed_sum_is_within_the_maximum,
         funds_rules.unit_takes_no_hand_in_its_coefficient,
     )
 
@@ -91,6 +94,7 @@ class SetAdditionalIncomeCoefficient(Command):
             year=self.year,
             since=funds_rules.first_day(self),
             coefficients=self.coefficients,
+            fixed_sum=self.fixed_sum,
             instrument=self.instrument,
             set_by=facts.act.person,
         )

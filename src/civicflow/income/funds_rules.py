@@ -1,6 +1,6 @@
 """Who sets what additional income is paid from and by, and what must be true before they do (R46, K7, K10, K16)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Protocol
@@ -9,13 +9,13 @@ from civicflow.calendars.period import Period, PeriodKind
 from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.fields import YEARS
-from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.evaluation.periods import written
+from civicflow.income import law
 from civicflow.income.model import Income
-from civicflow.organization.authority import LEADING, claimed_day, today
+from civicflow.organization.authority import LEADING, today
 from civicflow.organization.model import Unit
 from civicflow.organization.rules import decided_one_level_up
-from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
 
 
 class ConcernsAgency(Protocol):
@@ -52,6 +52,10 @@ class SetsCoefficient(Protocol):
     @property
     def coefficients(self) -> Mapping[str, str]:
         """By what salary is multiplied, by band."""
+
+    @property
+    def fixed_sum(self) -> str | None:
+        """What those are paid a month whose salary is not multiplied."""
 
     @property
     def since(self) -> date | None:
@@ -115,35 +119,62 @@ def every_band_has_its_exact_coefficient(command: SetsCoefficient, facts: Facts)
     """Each band of the salary coefficient that is on record, and no other, has an exact number from nought on (R46)."""
     numbers = {band: exact(written) for band, written in command.coefficients.items()}
     said = all(number is not None and number >= 0 for number in numbers.values())
-    maxima = dict(_maxima(command, facts))
-    bands = sorted({band for by_band in maxima.values() for band in by_band})
+    bands = sorted({band for month in _months(command) for band in law.maxima(facts, command.unit, month)})
     same = bool(bands) and sorted(numbers) == bands
     return allowed_if(said and same, bands=", ".join(bands), year=command.year)
 
 
 def no_coefficient_exceeds_the_maximum(command: SetsCoefficient, facts: Facts) -> Verdict:
     """In no month of the year is a coefficient above the maximum, or set where no maximum is on record (R46, K7)."""
-    for month, by_band in _maxima(command, facts):
-        for band, written_number in command.coefficients.items():
-            number, most = exact(written_number), by_band.get(band)
-            if number is not None and (most is None or number > most):
-                known = "" if most is None else str(most)
-                return allowed_if(
-                    False, month=f"{month:%Y-%m}", band=band, maximum=known, coefficient=written_number, basis="R46"
-                )
+    for month in _months(command):
+        refused = exceeded(command.coefficients, law.maxima(facts, command.unit, month), month)
+        if refused is not None:
+            return refused
     return ALLOWED
 
 
-def _maxima(command: SetsCoefficient, facts: Facts) -> Iterator[tuple[date, Mapping[str, Fraction]]]:
-    """The maximum of each band in every month, by what had been issued on the day of the act."""
+def exceeded(
+    coefficients: Mapping[str, str], maxima: Mapping[str, Fraction], month: Period
+) -> Refused | None:
+    """The first coefficient that is above the maximum of a month, or for which none is on record; None when there is none."""
+    for band, said in coefficients.items():
+        number, most = exact(said), maxima.get(band)
+        if number is not None and (most is None or number > most):
+            known = "" if most is None else str(most)
+            seen = {"month": written(month), "band": band, "maximum": known, "coefficient": said}
+            return Refused(parameters={**seen}, basis="R46")
+    return None
+
+
+def fixed_sum_is_within_the_maximum(command: SetsCoefficient, facts: Facts) -> Verdict:
+    """A fixed sum is exact, above nought, and in no month above the one that is laid down (R46)."""
+    verdicts = (fixed_sum_within(facts, command.unit, command.fixed_sum, each) for each in _months(command))
+    return next((each for each in verdicts if isinstance(each, Refused)), ALLOWED)
+
+
+def fixed_sum_within(facts: Facts, unit: str, fixed_sum: str | None, month: Period) -> Verdict:
+    """Whether a fixed sum, where there is one, is exact, above nought, and within what is laid down for a month."""
+    if fixed_sum is None:
+        return ALLOWED
+    number = exact(fixed_sum)
+    most = law.most_of_the_fixed_sum(facts.regulations, month, **law.looked_up(facts, unit, month.first))
+    within = number is not None and most is not None and 0 < number <= most
+    known = "" if most is None else str(most)
+    return allowed_if(within, amount=fixed_sum, month=written(month), maximum=known, basis="R46")
+
+
+def _months(command: SetsCoefficient) -> tuple[Period, ...]:
+    """The months of its year from which on it holds; none when it begins in another year."""
     if command.year not in YEARS or first_day(command).year != command.year:
-        return
-    locality = facts.of(Unit, command.unit).locality
-    for month in range(first_day(command).month, 13):
-        on = date(command.year, month, 1)
-        yield (
-            on,
-            ADDITIONAL_INCOME_MAXIMUM.entries(
-                facts.regulations, on=on, locality=locality, known=claimed_day(facts)
-            ),
-        )
+        return ()
+    return Period(date(command.year, first_day(command).month, 1), date(command.year, 12, 31)).months
+
+
+def fund_covers_what_is_calculated(command: RecordsFund, facts: Facts) -> Verdict:
+    """A fund is not cut below what was calculated already: that is calculated anew first, for a reason (R17, R46)."""
+    known = facts.find(Income, f"{command.agency}:{written(command.period)}")
+    amount, share = exact(command.amount), law.most_of_the_fund(facts, command.agency, command.period)
+    if known is None or amount is None or share is None:
+        return ALLOWED
+    total, most = known.total(), share * amount
+    return allowed_if(total <= most, total=str(total), most=str(most), basis="R46")

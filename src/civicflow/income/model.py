@@ -62,12 +62,14 @@ class Vote:
     Args:
         since: The first day.
         coefficients: By what salary is multiplied in each band, as exact text.
+        fixed_sum: What those are paid a month whose salary is not multiplied; None where nothing was voted.
         instrument: The decision.
         position: Where it stands in the log.
     """
 
     since: date
     coefficients: Mapping[str, str]
+    fixed_sum: str | None
     instrument: str
     position: int
 
@@ -103,6 +105,7 @@ class IncomeCoefficients:
         vote = Vote(
             since=event.since,
             coefficients=event.coefficients,
+            fixed_sum=event.fixed_sum,
             instrument=event.instrument,
             position=at.position,
         )
@@ -117,8 +120,8 @@ class PersonalIncome:
     Args:
         person: The person.
         calculation: The collective act.
-        grade: The grade that it followed from.
-        good_share: Which part of the income of the excellent the good were given.
+        grade: The grade that it followed from; None for a fixed sum.
+        shares: Which share each grade was given.
         months: What each month came to.
         amount: What they come to together in đồng, as exact text.
         events: The positions of what it rests on.
@@ -127,8 +130,8 @@ class PersonalIncome:
 
     person: str
     calculation: str
-    grade: Grade
-    good_share: str
+    grade: Grade | None
+    shares: Mapping[str, str]
     months: tuple[IncomeOfMonth, ...]
     amount: str
     events: tuple[int, ...]
@@ -163,9 +166,7 @@ class Income:
         """The income after an event; what is calculated anew takes the place of what was."""
         if not isinstance(event, AdditionalIncomeCalculated):
             return state
-        known = state or cls(
-            id=f"{event.agency}:{event.quarter}", agency=event.agency, quarter=event.quarter
-        )
+        known = state or cls(id=f"{event.agency}:{event.quarter}", agency=event.agency, quarter=event.quarter)
         return evolve(known, by_person={**known.by_person, event.person: _calculated(event, at)})
 
 
@@ -174,7 +175,7 @@ def _calculated(event: AdditionalIncomeCalculated, at: At) -> PersonalIncome:
         person=event.person,
         calculation=event.calculation,
         grade=event.grade,
-        good_share=event.good_share,
+        shares=event.shares,
         months=event.months,
         amount=event.amount,
         events=event.events,

@@ -19,6 +19,7 @@ from civicflow.evaluation.periods import written
 from civicflow.income.events import IncomeOfMonth
 from civicflow.income.model import IncomeCoefficients
 from civicflow.organization.model import Unit
+from civicflow.regulations.evaluation_parameters import INCOME_FUND_SHARE
 from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
 from civicflow.views import asking, employees, income_record, units
 from civicflow.views.income_record import IncomeOnRecord
@@ -64,7 +65,7 @@ class IncomeOfPerson:
 
     Args:
         person: The person.
-        grade: The grade that it followed from.
+        grade: The grade that it followed from; None for a fixed sum.
         amount: What the months come to together in đồng, exact.
         months: The months.
         calculation: The act by which it was last calculated.
@@ -76,7 +77,7 @@ class IncomeOfPerson:
     """
 
     person: str
-    grade: Grade
+    grade: Grade | None
     amount: Fraction
     months: tuple[MonthlyIncome, ...]
     calculation: str
@@ -190,7 +191,7 @@ class _Told:
 
     def _most(self, agency: str, fund: Fraction) -> Fraction | None:
         share = asking.on_record(
-            self._evidence, FUND_SHARE, locality=self._locality(agency), on=self._quarter.last
+            self._evidence, INCOME_FUND_SHARE, locality=self._locality(agency), on=self._quarter.last
         )
         return None if share is None else share * fund
 

@@ -1,19 +1,25 @@
 """Whose grades call for a review of whether they stay in the service, and where the reviews on record stand (R49, V15)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.calendars.period import PeriodKind
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Question, View
-from civicflow.exit_review.events import ExitReviewConcluded, ExitReviewOpened, ExitOutcome
+from civicflow.employee.events import Grade
+from civicflow.employee.model import Employee
+from civicflow.evaluation.exit_review import Trigger
+from civicflow.exit_review.events import ExitOutcome, ExitReviewConcluded, ExitReviewOpened
 from civicflow.exit_review.model import ExitReview, Stage
 from civicflow.exit_review.triggers import Called, called_for
 from civicflow.organization.model import Unit
+from civicflow.regulations import NotOnRecord
+from civicflow.regulations.income_clauses import Consequence
 from civicflow.views import asking, employees, units
 
 VIEW: View[ExitReview] = View(
@@ -34,7 +40,8 @@ class CalledFor:
     Args:
         person: The person.
         unit: The unit they belong to first.
-        trigger: What the law of the day asks for.
+        trigger: What makes it necessary.
+        consequence: What the law of the day makes of these grades.
         periods: The periods whose grades call for it.
         provision: The record that says so.
         events: The positions of these grades; empty unless asked for.
@@ -42,7 +49,8 @@ class CalledFor:
 
     person: str
     unit: str
-    trigger: str
+    trigger: Trigger
+    consequence: Consequence
     periods: tuple[str, ...]
     provision: str
     events: tuple[int, ...] = ()
@@ -57,7 +65,8 @@ class ReviewStanding:
         review: The review.
         person: Whose it is.
         unit: The unit they belonged to first when it was opened.
-        trigger: What the law of the day of its opening asked for.
+        trigger: What made it necessary.
+        consequence: What the law of the day of its opening made of these grades.
         periods: The periods whose grades called for it.
         stage: How far it has come.
         opened_at: When it was opened (UTC).
@@ -70,7 +79,8 @@ class ReviewStanding:
     review: str
     person: str
     unit: str
-    trigger: str
+    trigger: Trigger
+    consequence: Consequence
     periods: tuple[str, ...]
     stage: Stage
     opened_at: datetime
@@ -86,11 +96,13 @@ class ExitReviewsAnswer:
     The exit reviews of an administration.
 
     Args:
-        called_for: Whose grades call for a review by the law of today, and who has none of these grades.
+        called_for: Whose grades call for a review by the law of today, and who has none by these grades.
+        not_on_record: Who has a last annual grade of not completed, and a category of which no law of today is on record.
         reviews: The reviews on record.
     """
 
     called_for: tuple[CalledFor, ...]
+    not_on_record: tuple[str, ...]
     reviews: tuple[ReviewStanding, ...]
 
 
@@ -118,41 +130,57 @@ class ExitReviews(Question[ExitReviewsAnswer]):
         chart = units.chart(evidence)
         reviews = sorted(evidence.rows(VIEW), key=attrgetter("person", "opened"))
         now = micros(evidence.now)
+        standing = (_standing(each, now, with_events=self.with_events) for each in reviews)
+        found = [
+            (employee, unit, called)
+            for employee, unit, called in _called(evidence, chart, reviews)
+            if self._asked(chart, employee.id, unit.id)
+        ]
         return ExitReviewsAnswer(
             called_for=tuple(
-                each for each in self._called(evidence, chart, reviews) if self._asked(chart, each)
+                _told(called, employee.id, unit.id, with_events=self.with_events)
+                for employee, unit, called in found
+                if not isinstance(called, NotOnRecord)
             ),
-            reviews=tuple(
-                each
-                for each in (_standing(one, now, with_events=self.with_events) for one in reviews)
-                if self._asked(chart, each)
+            not_on_record=tuple(
+                employee.id
+                for employee, _, called in found
+                if isinstance(called, NotOnRecord) and _failed_last(employee)
             ),
+            reviews=tuple(each for each in standing if self._asked(chart, each.person, each.unit)),
         )
 
-    def _asked(self, chart: dict[str, Unit], found: CalledFor | ReviewStanding) -> bool:
-        if self.person not in {None, found.person}:
+    def _asked(self, chart: Mapping[str, Unit], person: str, unit: str) -> bool:
+        if self.person not in {None, person}:
             return False
-        if self.unit is None or found.unit == self.unit:
+        if self.unit in {None, unit}:
             return True
-        return self.with_subunits and found.unit in units.subtree(chart, self.unit)
+        return self.with_subunits and unit in units.subtree(chart, str(self.unit))
 
-    def _called(
-        self, evidence: Evidence, chart: dict[str, Unit], reviews: list[ExitReview]
-    ) -> Iterator[CalledFor]:
-        on, known = asking.today(evidence), asking.known_on(evidence)
-        belongs = {person: each for each in chart.values() for person in each.members(on, primary_only=True)}
-        reviewed: dict[str, set[int]] = {}
-        for each in reviews:
-            reviewed.setdefault(each.person, set()).update(each.grades)
-        for employee in sorted(evidence.rows(employees.VIEW), key=attrgetter("id")):
-            unit = belongs.get(employee.id)
-            if unit is None or not employee.serves(on):
-                continue
-            called = called_for(
-                evidence.regulations, employee, locality=unit.locality, on=on, known=known or on
-            )
-            if called is not None and not reviewed.get(employee.id, set()).issuperset(called.positions):
-                yield _told(called, employee.id, unit.id, with_events=self.with_events)
+
+def _called(
+    evidence: Evidence, chart: Mapping[str, Unit], reviews: list[ExitReview]
+) -> Iterator[tuple[Employee, Unit, Called | NotOnRecord]]:
+    """Whoever serves today and whose grades call for a review that was not opened, or may, since no law is on record."""
+    on = asking.today(evidence)
+    belongs = {person: each for each in chart.values() for person in each.members(on, primary_only=True)}
+    reviewed: dict[str, set[int]] = {}
+    for each in reviews:
+        reviewed.setdefault(each.person, set()).update(each.grades)
+    for employee in sorted(evidence.rows(employees.VIEW), key=attrgetter("id")):
+        unit = belongs.get(employee.id)
+        if unit is None or not employee.serves(on):
+            continue
+        known = asking.known_on(evidence) or on
+        called = called_for(evidence.regulations, employee, locality=unit.locality, on=on, known=known)
+        done = isinstance(called, Called) and reviewed.get(employee.id, set()).issuperset(called.positions)
+        if called is not None and not done:
+            yield employee, unit, called
+
+
+def _failed_last(employee: Employee) -> bool:
+    annual = {each.period: each.grade for each in employee.grades if each.kind is PeriodKind.YEAR}
+    return bool(annual) and annual[max(annual)] is Grade.NOT_COMPLETED
 
 
 def _told(called: Called, person: str, unit: str, *, with_events: bool) -> CalledFor:
@@ -160,6 +188,7 @@ def _told(called: Called, person: str, unit: str, *, with_events: bool) -> Calle
         person=person,
         unit=unit,
         trigger=called.trigger,
+        consequence=called.consequence,
         periods=called.periods,
         provision=called.provision,
         events=called.positions if with_events else (),
@@ -174,6 +203,7 @@ def _standing(review: ExitReview, now: int, *, with_events: bool) -> ReviewStand
         person=review.person,
         unit=review.unit,
         trigger=review.trigger,
+        consequence=review.consequence,
         periods=review.periods,
         stage=review.stage,
         opened_at=from_micros(review.opened),

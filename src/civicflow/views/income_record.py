@@ -56,7 +56,7 @@ class IncomeOnRecord:
         quarter: The quarter, as it is written.
         person: The person.
         category: The personnel category.
-        grade: The grade that it followed from.
+        grade: The grade that it followed from; None for a fixed sum.
         months: Each month, with the whole arithmetic.
         amount: What they come to together in đồng, as exact text.
         calculation: The act.
@@ -72,7 +72,7 @@ class IncomeOnRecord:
     quarter: str
     person: str
     category: Category
-    grade: Grade
+    grade: Grade | None
     months: tuple[IncomeOfMonth, ...]
     amount: str
     calculation: str

@@ -31,7 +31,7 @@ def of_tasks(around: Surroundings) -> Iterator[Matter]:
         if ended and all(step.deed != "held" for step in task.history):
             continue
         told = course(task)
-        yield from _undecided(task, told)
+        yield from _undecided(around, task, told)
         if not ended:
             for matter in _of_task(around, task, told):
                 yield _laid_before(matter, handed_over.get(task.task), task, around.now)
@@ -68,7 +68,8 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
         case Standing.DISPUTED if told.dispute is not None and told.assigned is not None:
             raised = told.dispute.step
             by = told.assigned.by
-            yield _matter(Need.RESOLVE_DISPUTE, task, raised.recorded, raised.moment, concerns=by)
+            due = around.granted.moment(raised, task.unit)
+            yield _matter(Need.RESOLVE_DISPUTE, task, raised.recorded, due, concerns=by)
         case Standing.AWAITING_DECISION:
             due = around.term(parameters.RESULT_DECIDED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.DECIDE_RESULT, task, last.recorded, due)
@@ -76,14 +77,15 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
             due = around.term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.EVALUATE, task, last.recorded, due)
         case Standing.ON_HOLD if told.hold is not None:
-            yield _matter(Need.REVIEW_HOLD, task, told.hold.step.recorded, told.hold.review_on)
+            review_on = around.granted.moment(told.hold.review, task.unit)
+            yield _matter(Need.REVIEW_HOLD, task, told.hold.step.recorded, review_on)
 
 
-def _undecided(task: TaskHistory, told: Course) -> Iterator[Matter]:
+def _undecided(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[Matter]:
     """The cause that is decided on next; a hold that ended by itself waits on, whatever became of the task (K4)."""
     for step in told.undecided[:1]:
-        is_open = told.hold is not None and told.hold.step == step
-        due = told.hold.review_on if told.hold is not None and is_open else step.moment
+        review = told.hold.review if told.hold is not None and told.hold.step == step else step
+        due = around.granted.moment(review, task.unit)
         yield _matter(Need.CONFIRM_HOLD, task, step.recorded, due, concerns=step.by)
 
 

@@ -73,7 +73,7 @@ def done(
     **found: Any,
 ) -> list[tuple[str, Event]]:
     """A task as it was given, handed in, sent back and judged, each event with its moment."""
-    of = {"task": task, "assignee": to, "unit": "U-1"}
+    of: dict[str, Any] = {"task": task, "assignee": to, "unit": "U-1"}
     given = task_given(
         task, **CLEAR, assignee=to, unit="U-1", assigned_by="HEAD-1", due=instant(due), work_units=units
     )
@@ -91,7 +91,12 @@ def done(
     )
     steps += [(submitted, handed_in), ("2026-02-02T08:00+07:00", completed)]
     if judged:
-        said = {"quality_met": True, "major_errors": 0, "delays": 0, "above_level": False} | found
+        said: dict[str, Any] = {
+            "quality_met": True,
+            "major_errors": 0,
+            "delays": 0,
+            "above_level": False,
+        } | found
         verdict = TaskEvaluated(**of, evaluator="HEAD-1", note=None, **said)
         steps.append(("2026-02-02T09:00+07:00", verdict))
     return steps

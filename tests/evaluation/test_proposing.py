@@ -62,8 +62,11 @@ def test_a_delay_on_record_is_counted_though_nobody_says_so():
 
 def test_a_confirmed_cause_excuses_a_delay():
     """Worked example E5: an incident that covers the gap, confirmed by the next level (K3)."""
-    gap = {"since": instant("2026-01-19T16:30+07:00"), "until": instant("2026-01-19T18:15+07:00")}
-    of = {"incident": "I-1", "person": "E-1", "unit": "U-1"} | gap
+    gap: dict[str, Any] = {
+        "since": instant("2026-01-19T16:30+07:00"),
+        "until": instant("2026-01-19T18:15+07:00"),
+    }
+    of: dict[str, Any] = {"incident": "I-1", "person": "E-1", "unit": "U-1"} | gap
     reported = IncidentReported(**of, kind=IncidentKind.CONNECTION, note=None)
     confirmed = IncidentConfirmed(**of, confirmed_by="HEAD-1")
     late = done("T-1", due="2026-01-19T17:00+07:00", submitted="2026-01-19T18:20+07:00", delays=1)
@@ -146,7 +149,8 @@ def test_what_the_regime_reckons_is_not_stated():
     """Points for tasks follow from products; parts of a leader are for leaders (K8)."""
     given = lived(done("T-1"))
 
-    for said in ({"tasks": "70"}, {"bonus": "10"}, {"dd": "100"}):
+    stated: tuple[dict[str, Any], ...] = ({"tasks": "70"}, {"bonus": "10"}, {"dd": "100"})
+    for said in stated:
         outcome = given.when(proposal(**said), by="HEAD-1")
         assert "points_are_those_of_the_regime" in outcome.refusals
 

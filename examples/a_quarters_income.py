@@ -89,7 +89,9 @@ def main() -> None:
         told.does("HAI", calculated("BINH", "CUC"))
         told_by_figures(told)
 
-        print("\nAnother coefficient is voted. Nothing is carried over: an act with a reason calculates anew.")
+        print(
+            "\nAnother coefficient is voted. Nothing is carried over: an act with a reason calculates anew."
+        )
         told.at("2025-10-20T09:00")
         told.quietly("ADMIN", [voted("1.5")])
         told_by_figures(told)

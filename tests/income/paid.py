@@ -1,6 +1,7 @@
 """A city with a department whose people are graded by the quarter, and what is asked for about their additional income."""
 
 from datetime import date
+from typing import Any
 
 from attrs import evolve
 
@@ -150,7 +151,7 @@ def record_fund(**changes: object) -> income.RecordSalaryFund:
     return income.RecordSalaryFund(**(fields | changes))  # type: ignore[arg-type]
 
 
-def vote(up_to: str = "9/5", above: str = "9/5", **changes: object) -> income.SetAdditionalIncomeCoefficient:
+def vote(up_to: str = "9/5", above: str = "9/5", **changes: Any) -> income.SetAdditionalIncomeCoefficient:
     """What the city votes for 2025."""
     fields: dict[str, object] = {
         "unit": "C-1",

@@ -1,13 +1,12 @@
 """Whatever is calculated, recalculated, granted and cut, in any order and by several offices at once: the fund is not passed."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,17 +43,21 @@ class Ledger:
                 self.fund = Fraction(amount)
             case AdditionalIncomeCalculated(person=person, months=months):
                 lines = (
-                    Fraction(each.coefficient) * int(each.base) * Fraction(each.factor) * Fraction(each.share)
-                    if each.fixed_sum is None
-                    else Fraction(each.fixed_sum)
+                    _multiplied(each) if each.fixed_sum is None else Fraction(each.fixed_sum)
                     for each in months
                 )
                 self.given[person] = sum(lines, Fraction())
+            case _:
+                pass
 
     @property
     def within(self) -> bool:
         """Whether all have at most four fifths of the fund."""
         return sum(self.given.values()) <= self.fund * 4 / 5
+
+
+def _multiplied(month: Any) -> Fraction:
+    return Fraction(month.coefficient) * int(month.base) * Fraction(month.factor) * Fraction(month.share)
 
 
 @settings(max_examples=60, deadline=None)
@@ -71,8 +74,8 @@ def test_the_sum_never_exceeds_the_share_of_the_fund(steps: list[tuple[Any, ...]
                 events = known.when(record_fund(amount=amount), by="MAYOR").events
             case ("grade", person, grade):
                 events = (evaluated(person, grade, by="MAYOR"),)
-            case (_, number_voted):
-                events = (voted(number_voted, number_voted),)
+            case _:
+                events = (voted(step[1], step[1]),)
         for event in events:
             ledger.enter(event)
         known.and_then(*events, at=OCTOBER)
@@ -133,9 +136,9 @@ def an_office(store: str, people: tuple[str, ...], results: Any) -> None:
     """Calculate for one person after another, anew as well, in a process of its own."""
     taken = 0
     with opened(store) as flow:
-        for round in range(3):
+        for time in range(3):
             for person in people:
-                act = calculated(EIGHT, person, act=f"{person}-{round}", reason="Tính lại")
+                act = calculated(EIGHT, person, act=f"{person}-{time}", reason="Tính lại")
                 taken += _is_taken(flow, act)
     results.put(taken)
 
@@ -144,7 +147,8 @@ def _is_taken(flow: cf.Flow, act: income.CalculateAdditionalIncome) -> bool:
     try:
         flow.execute(act, by="DIRECTOR")
     except RefusedError as refused:
-        assert [each.rule for each in refused.refusals] == ["sum_stays_within_the_fund"]
+        if [each.rule for each in refused.refusals] != ["sum_stays_within_the_fund"]:
+            raise
         return False
     return True
 

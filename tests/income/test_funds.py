@@ -1,6 +1,7 @@
 """Who records the fund and sets the coefficients that additional income is paid from and by; each rule both ways."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -157,7 +158,7 @@ def test_law_that_reaches_back_judges_from_the_day_on_which_it_was_issued():
         ({"fixed_sum": "ba triệu"}, "fixed_sum_is_within_the_maximum"),
     ],
 )
-def test_what_is_set_is_exact_and_of_its_year(changes: dict[str, object], rule: str):
+def test_what_is_set_is_exact_and_of_its_year(changes: dict[str, Any], rule: str):
     """Whole months, each band that is on record, a fixed sum within what is laid down."""
     assert rule in Given(*CITY, at=OCTOBER).when(vote(**changes), by="ADMIN").refusals
 
@@ -180,7 +181,7 @@ def test_what_holds_in_a_month_is_the_last_vote_that_reaches_it():
         state = IncomeCoefficients.evolve(state, event, At(position, 0, 0))
         assert state is not None
         found = [state.on(date(2020, month, 1)) for month in (3, 4)]
-        held.append([each and each.coefficients["above_3_00"] for each in found])
+        held.append([each.coefficients["above_3_00"] if each else None for each in found])
 
     assert held == [["9/5", "9/5"], ["9/5", "3/5"], ["1/2", "1/2"]]
     assert state is not None

@@ -42,7 +42,7 @@ def tell(flow: Flow, clock: FixedClock, quarter: Quarter) -> None:
     for command, by in founding(quarter):
         flow.execute(command, by=by)
     clock.move_to(_morning(period.last + timedelta(days=2)))
-    for person, (_, grade) in quarter.people.items():
+    for person in quarter.people:
         flow.execute(evaluation.ProposeGrade(person=person, period=quarter.written), by="HEAD-1")
     grades = [
         evaluation.Rating(person=person, grade=grade, reason="Quy định xếp loại quý")

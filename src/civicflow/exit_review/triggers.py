@@ -62,7 +62,8 @@ def called_for(
         on: The day.
         known: The law as it had been issued by that day.
     """
-    annual = {int(each.period): each for each in employee.grades if each.kind is PeriodKind.YEAR}
+    years = (each for each in employee.grades if each.kind is PeriodKind.YEAR and each.period.isdigit())
+    annual = {int(each.period): each for each in years}
     ratings = {year: each.grade for year, each in annual.items()}
     asked = Circumstances(on=on, locality=locality, category=employee.category.value, known=known)
     found = exit_review_of(regulations, ratings, **asked)

@@ -140,9 +140,15 @@ def exceeded(
     for band, said in coefficients.items():
         number, most = exact(said), maxima.get(band)
         if number is not None and (most is None or number > most):
-            known = "" if most is None else str(most)
-            seen = {"month": written(month), "band": band, "maximum": known, "coefficient": said}
-            return Refused(parameters={**seen}, basis="R46")
+            return Refused(
+                parameters={
+                    "month": written(month),
+                    "band": band,
+                    "coefficient": said,
+                    "maximum": "" if most is None else str(most),
+                },
+                basis="R46",
+            )
     return None
 
 

@@ -200,9 +200,9 @@ class _Told:
         return "" if unit is None else unit.locality
 
     def _graded(self, agency: str) -> Iterator[str]:
-        for id, each in sorted(self._employees.items()):
+        for person, each in sorted(self._employees.items()):
             if each.grade_of(self._name) is not None and self._agency_of(each) == agency:
-                yield id
+                yield person
 
     def _agency_of(self, employee: Employee) -> str | None:
         return next((unit.body for unit in self._units.values() if self._belongs(unit, employee.id)), None)
@@ -238,7 +238,8 @@ class _Told:
                 yield Changed.MAXIMUM
 
     def _multiplied(self, line: IncomeOnRecord) -> Iterator[Period]:
-        return (Period.parse(each.month) for each in line.months if each.factor is not None)
+        paid = {each.month for each in line.months if each.factor is not None}
+        return (month for month in self._quarter.months if written(month) in paid)
 
     def _voted_anew(self, line: IncomeOnRecord, month: Period) -> bool:
         votes = (_vote(self._votes, each.id, month) for each in units.upwards(self._units, line.agency))
@@ -246,7 +247,7 @@ class _Told:
         return vote is not None and vote not in line.events
 
     def _lowered(self, line: IncomeOnRecord, month: Period) -> bool:
-        (paid,) = (each for each in line.months if each.month == written(month))
+        paid = next(each for each in line.months if each.month == written(month))
         maxima = ADDITIONAL_INCOME_MAXIMUM.entries(
             self._evidence.regulations,
             on=month.first,

@@ -13,14 +13,8 @@ NAMES |= {"CUC": "Trần Thị Cúc", "CHAIR": "the chair of the city", "ADMIN":
 SALARIES = {"AN": "3.33", "BINH": "3.00", "CUC": "2.67"}
 UNIT, GRADES = "SO-NOI-VU", {"AN": "excellent", "BINH": "good", "CUC": "completed"}
 pay, rate = cf.income, cf.evaluation
-CRITERIA = cf.steering.PublishCriteria(
-    criteria="TC-Q3",
-    unit=UNIT,
-    since="2025-07-01",
-    until="2025-09-30",
-    version="2025-Q3",
-    entries={"results": "Kết quả công việc của quý"},
-)
+THIRD = {"since": "2025-07-01", "until": "2025-09-30", "version": "2025-Q3"}
+CRITERIA = cf.steering.PublishCriteria(criteria="TC-Q3", unit=UNIT, entries={"results": "Kết quả"}, **THIRD)
 
 
 def salary(person: str) -> cf.employee.RecordSalaryCoefficient:

@@ -24,7 +24,7 @@ from civicflow.core.rule import Rule
 from civicflow.evaluation.periods import written
 from civicflow.income import calculating_rules as rules
 from civicflow.income.events import AdditionalIncomeCalculated
-from civicflow.income.reckoning import Reckoned, reckoned
+from civicflow.income.reckoning import reckoned
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -80,25 +80,22 @@ class CalculateAdditionalIncome(Command):
         for person in self.people:
             found = reckoned(facts, self, person)
             assert found is not None
-            yield self._calculated(found, facts)
-
-    def _calculated(self, found: Reckoned, facts: Facts) -> Event:
-        return AdditionalIncomeCalculated(
-            agency=self.agency,
-            quarter=written(self.quarter),
-            calculation=self.calculation,
-            person=found.person,
-            category=found.category,
-            grade=found.grade,
-            shares=self.shares,
-            months=found.months,
-            amount=str(found.amount),
-            provisions=found.provisions,
-            events=found.events,
-            instrument=self.instrument,
-            reason=self.reason,
-            calculated_by=facts.act.person,
-        )
+            yield AdditionalIncomeCalculated(
+                agency=self.agency,
+                quarter=written(self.quarter),
+                calculation=self.calculation,
+                person=found.person,
+                category=found.category,
+                grade=found.grade,
+                shares=self.shares,
+                months=found.months,
+                amount=str(found.amount),
+                provisions=found.provisions,
+                events=found.events,
+                instrument=self.instrument,
+                reason=self.reason,
+                calculated_by=facts.act.person,
+            )
 
 
 CALCULATIONS = (CalculateAdditionalIncome,)

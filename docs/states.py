@@ -18,7 +18,7 @@ from civicflow.flow import open as open_flow
 from civicflow.testing import FixedClock, Given
 from docs.words import EN, VI, table
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, WALKS
+from tests.properties.walks import FINAL, REASON, WALKS
 
 Arrow: TypeAlias = tuple[Enum | None, str, Enum]
 """The stage before, the command by its name, the stage after."""
@@ -97,7 +97,7 @@ def charts() -> dict[Any, set[Arrow]]:
         for command, by in steps:
             given = Given(*told, at=NOW)
             found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
-            told += given.when(command, by=by).events
+            told += given.when(command, by=by, reason=REASON).events
         given = Given(*told, at=NOW)
         found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
     return found
@@ -136,7 +136,7 @@ def _chosen_otherwise(command: Any) -> Iterator[Any]:
 
 def _arrows(kind: Any, told: list[Event], given: Given, command: Command, by: str) -> Iterator[Arrow]:
     """What a command moves, were it given now."""
-    for event in given.when(command, by=by).events:
+    for event in given.when(command, by=by, reason=REASON).events:
         if event.stream[0] == kind.kind:
             stream = stream_of(event)
             before = _evolved(kind, (each for each in told if stream_of(each) == stream))

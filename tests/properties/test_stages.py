@@ -12,7 +12,7 @@ from civicflow.core.log import Entry
 from civicflow.flow import MODULES
 from docs.states import charts
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, WALKS
+from tests.properties.walks import FINAL, REASON, WALKS
 
 
 @pytest.fixture(scope="module", name="entries")
@@ -22,7 +22,7 @@ def _entries() -> list[Entry]:
         assert all(isinstance(each, Receipt) for each in flow.execute_many(first_orders()))
         for walk in WALKS.values():
             for command, by in walk():
-                flow.execute(command, by=by)
+                flow.execute(command, by=by, reason=REASON)
         return list(flow.entries())
 
 

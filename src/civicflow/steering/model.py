@@ -1,7 +1,7 @@
 """What a unit is to reach in a period and what it says it has; by what its people are judged."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, Self, TypeVar
@@ -64,6 +64,7 @@ class Target:
         reporters: Everybody who reported; none of them closes it (K10).
         stage: How far it has come.
         achieved: What was found when it was closed.
+        assigned_at: When the record took the assignment (UTC).
         events: Where all that concerns it stands in the log.
     """
 
@@ -80,6 +81,7 @@ class Target:
     reporters: tuple[str, ...] = ()
     stage: Stage = Stage.OPEN
     achieved: str | None = None
+    assigned_at: datetime
     events: tuple[int, ...]
 
     @property
@@ -109,6 +111,7 @@ class Target:
                 direction=event.direction,
                 first=event.value,
                 value=event.value,
+                assigned_at=at.recorded_at,
                 events=(at.position,),
             )
         return None if state is None else _followed(state, event, at)

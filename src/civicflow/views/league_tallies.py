@@ -25,6 +25,7 @@ class LeagueLine:
         closed: The same of what was completed in the period.
         weighted: By the first due, in units of work, so that splitting a task lifts nothing.
         targets: How many targets the period touches.
+        targets_set_late: How many of these were set when their period had begun.
         targets_met: Those that are met, of those of which something was reported or found.
         targets_met_as_assigned: The same by what was asked for first.
         petitions: How many petitions of citizens and staff came in.
@@ -39,6 +40,7 @@ class LeagueLine:
     closed: Figure
     weighted: Figure
     targets: int
+    targets_set_late: int
     targets_met: Figure
     targets_met_as_assigned: Figure
     petitions: int
@@ -83,6 +85,7 @@ class LineTally:
             closed=told["closed"].figure,
             weighted=told["raw"].weighted,
             targets=len(self.targets),
+            targets_set_late=sum(each.set_late for each in self.targets),
             targets_met=Figure(numerator=sum(each.met is True for each in known), denominator=len(known)),
             targets_met_as_assigned=Figure(
                 numerator=sum(each.met_as_assigned is True for each in known), denominator=len(known)

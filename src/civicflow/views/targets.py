@@ -1,7 +1,7 @@
 """What units were to reach, what they say they have reached, and by how much that differs (R55, K16)."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, tzinfo
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -41,6 +41,8 @@ class TargetStanding:
         value: What it asks for now, exact.
         value_as_assigned: What it asked for when it was assigned, exact.
         revisions: How often that was changed.
+        set_on: The day on which it was set.
+        set_late: Whether its period had begun by then.
         final: Whether it was found what was achieved.
         actual: What was achieved, else what was reported of the latest day, exact; None while nothing was reported.
         as_of: On which day that was so.
@@ -59,6 +61,8 @@ class TargetStanding:
     value: Fraction
     value_as_assigned: Fraction
     revisions: int
+    set_on: date
+    set_late: bool
     final: bool
     actual: Fraction | None
     as_of: date | None
@@ -93,7 +97,7 @@ class Targets(Question[tuple[TargetStanding, ...]]):
     def answer(self, evidence: Evidence) -> tuple[TargetStanding, ...]:
         """The targets asked for, by unit, indicator and first day."""
         found = (
-            standing(each, with_events=self.with_events)
+            standing(each, evidence.zone, with_events=self.with_events)
             for each in within(evidence, self.period)
             if self.indicator in {None, each.indicator}
         )
@@ -119,8 +123,9 @@ def within(evidence: Evidence, period: Period | None) -> Iterator[Target]:
     return (each for each in evidence.rows(VIEW) if days is None or each.term.overlaps(days))
 
 
-def standing(target: Target, *, with_events: bool = False) -> TargetStanding:
+def standing(target: Target, zone: tzinfo, *, with_events: bool = False) -> TargetStanding:
     """How a target stands: what was found when it was closed counts for more than what its unit reported."""
+    set_on = target.assigned_at.astimezone(zone).date()
     last = target.last_report
     said = last.value if target.achieved is None and last is not None else target.achieved
     actual = None if said is None else Fraction(said)
@@ -136,6 +141,8 @@ def standing(target: Target, *, with_events: bool = False) -> TargetStanding:
         value=value,
         value_as_assigned=first,
         revisions=target.revisions,
+        set_on=set_on,
+        set_late=set_on >= target.term.since,
         final=closed,
         actual=actual,
         as_of=target.term.until if closed else None if last is None else last.as_of,

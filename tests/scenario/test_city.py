@@ -47,6 +47,7 @@ NEEDED: dict[str, object] = {
     "second": "completed",
     "step": "submitted",
     "requires": "assigned",
+    "locality": "vn/hcmc",
 }
 """What a question is about that must say it."""
 

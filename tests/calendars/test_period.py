@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civicflow.calendars.period import Period
+from civicflow.calendars.period import Period, PeriodKind
 from civicflow.core.event import micros
 from civicflow.errors import InvalidInputError
 from civicflow.views.on_time import OnTime
@@ -55,6 +55,31 @@ def test_a_period_that_was_parsed_before_is_taken_as_it_is():
 
     assert OnTime(period=november).period == november
     assert OnTime().period is None
+
+
+@pytest.mark.parametrize(
+    "written, kind, months",
+    [
+        ("2024-02", PeriodKind.MONTH, 1),
+        ("2026-Q1", PeriodKind.QUARTER, 3),
+        ("2026-04-01/2026-06-30", PeriodKind.QUARTER, 3),
+        ("2026", PeriodKind.YEAR, 12),
+        ("2026-02-01/2026-04-30", None, 3),
+        ("2025-07-01/2026-06-30", None, 12),
+        ("2026-01-01/2026-02-28", None, 2),
+        ("2024-02-01/2024-02-28", None, 0),
+        ("2026-01-02/2026-03-31", None, 0),
+        ("2026-01-01", None, 0),
+    ],
+)
+def test_k8_people_are_evaluated_by_the_months_quarters_and_years_of_the_calendar(written, kind, months):
+    """Any other run of days is no such period, whatever its length; its months are counted only when they are whole."""
+    period = Period.parse(written)
+
+    assert period.kind is kind
+    assert len(period.months) == months
+    assert all(month.kind is PeriodKind.MONTH for month in period.months)
+    assert not months or (period.months[0].first, period.months[-1].last) == (period.first, period.last)
 
 
 @given(

@@ -9,12 +9,15 @@ import pytest
 from civicflow.calendars import Length
 from civicflow.core.provision import NotedRegulations
 from civicflow.errors import NotRegulatedError
-from civicflow.regulations import NotOnRecord, Parameter, caps, parameters, reading
+from civicflow.regulations import NotOnRecord, Parameter, caps, evaluation_parameters, parameters, reading
 from civicflow.regulations.clauses import CLAUSES
 from tests.regulations.shipped import day, lawbook, record, shipped, strict_lawbook
 
 ALL: dict[str, Parameter[Any]] = {
-    name: value for name, value in vars(parameters).items() if isinstance(value, Parameter)
+    name: value
+    for module in (parameters, evaluation_parameters)
+    for name, value in vars(module).items()
+    if isinstance(value, Parameter)
 }
 CRITERIA = ("no_citizen_contact", "no_procedures", "in_a_running_pilot", "primary_unit")
 TERM_DAYS = Parameter("term", "working_days", reading.count)
@@ -66,6 +69,7 @@ TERM_DAYS = Parameter("term", "working_days", reading.count)
         (parameters.RECOMMENDATION_CADENCE, Fraction(9, 10)),
         (parameters.RECOMMENDATION_IN_BAND, Fraction(9, 10)),
         (parameters.RECOMMENDATION_FINDING_DAYS, 30),
+        (evaluation_parameters.SATISFACTION_WEIGHT, Fraction(0)),
     ],
 )
 def test_a_choice_of_design_is_on_record_everywhere(parameter: Parameter[Any], figure: object) -> None:

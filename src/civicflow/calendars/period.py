@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from enum import Enum
 from typing import ClassVar, Self
 
 from attrs import frozen
@@ -18,6 +19,18 @@ _MONTHS: Mapping[re.Pattern[str], Callable[..., tuple[int, int, int]]] = {
     re.compile(r"(\d{4})-(\d\d)"): lambda year, month: (year, month, month),
 }
 """How whole months are written, and which they are: the year, the first and the last."""
+
+
+class PeriodKind(Enum):
+    """The periods over which people are evaluated and paid: what an office calls a month, a quarter or a year (K8)."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+_KINDS = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 12: PeriodKind.YEAR}
+"""Which it is, by the number of its months."""
 
 
 @frozen
@@ -56,6 +69,21 @@ class Period:
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
+    @property
+    def kind(self) -> PeriodKind | None:
+        """Which kind of period it is; None when it is no whole month, quarter or year of the calendar."""
+        months = self.months
+        kind = _KINDS.get(len(months))
+        return kind if kind and (self.first.month - 1) % len(months) == 0 else None
+
+    @property
+    def months(self) -> "tuple[Period, ...]":
+        """The months it is made of, in order; none when it begins or ends within one."""
+        first, last = (12 * day.year + day.month - 1 for day in (self.first, self.last))
+        months = tuple(_month(*divmod(number, 12)) for number in range(first, last + 1))
+        whole = months[0].first == self.first and months[-1].last == self.last
+        return months if whole else ()
+
     def covers(self, on: date) -> bool:
         """Whether a day belongs to it."""
         return self.first <= on <= self.last
@@ -82,6 +110,10 @@ def _days(written: str) -> tuple[date, date]:
             return _in_order(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
     begin, slash, end = written.partition("/")
     return _in_order(date.fromisoformat(begin), date.fromisoformat(end if slash else begin))
+
+
+def _month(year: int, month: int) -> Period:
+    return Period(date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1]))
 
 
 def _in_order(first: date, last: date) -> tuple[date, date]:

@@ -1,17 +1,15 @@
 """Records whose fields only mean something together, in words of their own."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TypeAlias, TypeVar
+from collections.abc import Mapping
+from typing import TypeAlias
 
 import attrs
 
 from civicflow.calendars import Length, OfficeHours
-from civicflow.core.provision import Provision, Setting
+from civicflow.regulations.composing import chosen, entry, said
+from civicflow.regulations.evaluation_clauses import EVALUATION_CLAUSES
 from civicflow.regulations.parameter import Clause
 from civicflow.regulations.reading import count, flag, term, text, time_of_day, words
-
-T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True)
@@ -134,29 +132,9 @@ class SurveyInstrument:
     provision: str
 
 
-def _said(kind: Callable[..., T], **fields: Callable[[Setting], object]) -> Callable[[Provision], T]:
-    """Reads a record as an object of a kind, field by field."""
-
-    def read(provision: Provision) -> T:
-        values = {name: taken(provision.value[name]) for name, taken in fields.items()}
-        return kind(**values, provision=provision.id)
-
-    return read
-
-
-def _entry(kind: Callable[..., T], **fields: Callable[[Setting], object]) -> Callable[[Provision], T]:
-    """Reads an entry of a catalogue, which also has its code."""
-    return lambda provision: _said(partial(kind, code=provision.code), **fields)(provision)
-
-
-def _chosen(field: str, **readings: Callable[[Provision], T]) -> Callable[[Provision], T]:
-    """Reads a record by the word that one of its fields has chosen."""
-    return lambda provision: readings[text(provision.value[field])](provision)
-
-
 OFFICE_HOURS: Clause[OfficeHours] = Clause(
     "office_hours",
-    _said(
+    said(
         OfficeHours,
         morning_from=time_of_day,
         morning_to=time_of_day,
@@ -168,16 +146,16 @@ OFFICE_HOURS: Clause[OfficeHours] = Clause(
 
 INSPECTIONS: Clause[Inspections] = Clause(
     "inspection_team",
-    _chosen("answer", paused=_said(InspectionsPaused), limited=_said(InspectionTeam, people=count)),
+    chosen("answer", paused=said(InspectionsPaused), limited=said(InspectionTeam, people=count)),
 )
 """Whether inspections take place while a measure stands, and with how many people (R60)."""
 
 PERSONAL_DATA_REQUEST: Clause[DataRequest] = Clause(
     "personal_data_request",
-    _chosen(
+    chosen(
         "answered",
-        within=_said(AnsweredWithin, hours=count),
-        in_steps=_said(
+        within=said(AnsweredWithin, hours=count),
+        in_steps=said(
             AnsweredInSteps, first_response=term, restriction=term, with_others=term, extension=term
         ),
     ),
@@ -186,7 +164,7 @@ PERSONAL_DATA_REQUEST: Clause[DataRequest] = Clause(
 
 WORK_TYPE: Clause[WorkType] = Clause(
     "work_type",
-    _entry(
+    entry(
         WorkType,
         title_vi=text,
         title_en=text,
@@ -201,7 +179,7 @@ WORK_TYPE: Clause[WorkType] = Clause(
 
 SURVEY_INSTRUMENT: Clause[SurveyInstrument] = Clause(
     "survey_instrument",
-    _entry(
+    entry(
         SurveyInstrument,
         title_vi=text,
         title_en=text,
@@ -214,6 +192,9 @@ SURVEY_INSTRUMENT: Clause[SurveyInstrument] = Clause(
 
 CLAUSES: Mapping[str, Clause[object]] = {
     clause.subject: clause
-    for clause in (OFFICE_HOURS, INSPECTIONS, PERSONAL_DATA_REQUEST, WORK_TYPE, SURVEY_INSTRUMENT)
+    for clause in (
+        *(OFFICE_HOURS, INSPECTIONS, PERSONAL_DATA_REQUEST, WORK_TYPE, SURVEY_INSTRUMENT),
+        *EVALUATION_CLAUSES,
+    )
 }
 """Each clause by its subject."""

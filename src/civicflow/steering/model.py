@@ -39,11 +39,15 @@ class Report:
         value: What the indicator showed, as exact text.
         as_of: On which day.
         position: Where the report stands in the log.
+        reported_by: Who said it.
+        recorded_at: When the record took it (UTC).
     """
 
     value: str
     as_of: date
     position: int
+    reported_by: str
+    recorded_at: datetime
 
 
 @frozen(kw_only=True)
@@ -123,7 +127,13 @@ def _followed(target: T, event: Event, at: At) -> T:
         case TargetRevised(value=value):
             return evolve(target, value=value, revisions=target.revisions + 1, events=events)
         case TargetReported(value=value, as_of=as_of, reported_by=person):
-            said = Report(value=value, as_of=as_of, position=at.position)
+            said = Report(
+                value=value,
+                as_of=as_of,
+                position=at.position,
+                reported_by=person,
+                recorded_at=at.recorded_at,
+            )
             reporters = tuple(dict.fromkeys((*target.reporters, person)))
             return evolve(target, reports=(*target.reports, said), reporters=reporters, events=events)
         case TargetClosed(achieved=achieved):

@@ -4,10 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -27,7 +24,7 @@ from civicflow import (
 )
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
-from civicflow.core.command import Command, Order, name_of
+from civicflow.core.command import Command, Order, given, name_of
 from civicflow.core.execution import Execution
 from civicflow.core.fields import FreeText, closing_instant
 from civicflow.core.filing import Receipt, Setting
@@ -38,8 +35,14 @@ from civicflow.core.provision import NotedRegulations, Regulations
 from civicflow.core.question import Evidence, Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
-from civicflow.errors import CivicflowError, UnknownNameError
-from civicflow.exchange.regulation_files import regulation_texts
+from civicflow.errors import CivicflowError
+from civicflow.exchange.at_hand import CALENDAR as CALENDAR
+from civicflow.exchange.at_hand import OWN_REGULATIONS as OWN_REGULATIONS
+from civicflow.exchange.at_hand import lawbook as lawbook
+from civicflow.exchange.at_hand import overlays as overlays
+from civicflow.exchange.at_hand import regulations_of as regulations_of
+from civicflow.exchange.at_hand import working_calendar as working_calendar
+from civicflow.inquiry.again import as_then
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
@@ -63,9 +66,6 @@ MODULES: tuple[Module, ...] = (
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
 ZONE = "Asia/Ho_Chi_Minh"
-CALENDAR = "vn-2026.1"
-OWN_CALENDARS = files("civicflow.calendars") / "data"
-OWN_REGULATIONS = files("civicflow.regulations") / "data"
 
 
 def open(  # noqa: A001 - the verb of the library, as Python has one of its own
@@ -145,49 +145,6 @@ def longest_claim(regulations: Regulations, on: date) -> timedelta:
 def _longest_silence() -> timedelta:
     days = os.environ.get("CIVICFLOW_LONGEST_SILENCE")
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
-
-
-def lawbook(*others: Traversable, strict: bool = False) -> Lawbook:
-    """
-    The dated rules of the package, together with those of another application or authority.
-
-    Args:
-        others: The folders where their TOML files lie.
-        strict: Refuse provisions that are only from memory or corroborated.
-
-    Raises:
-        RegulationError: When a file cannot be read, or two of them contradict each other.
-    """
-    return Lawbook.parse(regulation_texts(OWN_REGULATIONS, *others), strict=strict)
-
-
-def overlays() -> tuple[Path, ...]:
-    """The folders of dated rules that the authority itself keeps, as ``CIVICFLOW_REGULATIONS`` names them."""
-    named = os.environ.get("CIVICFLOW_REGULATIONS", "").split(os.pathsep)
-    return tuple(Path(each) for each in named if each)
-
-
-def regulations_of(modules: Iterable[Module]) -> Iterator[Traversable]:
-    """The folders of dated rules that modules bring."""
-    return (module.regulations for module in modules if module.regulations is not None)
-
-
-def working_calendar(version: str | None = None) -> WorkingCalendar:
-    """
-    A frozen working calendar of the package; ``vn-2026.2`` has 2 January 2026 off and 10 January worked (K23).
-
-    Args:
-        version: Its name; ``CIVICFLOW_CALENDAR`` or ``vn-2026.1`` when left out.
-
-    Raises:
-        UnknownNameError: When the package has no such calendar.
-    """
-    wanted = version or os.environ.get("CIVICFLOW_CALENDAR") or CALENDAR
-    shipped = {each.name.removesuffix(".json"): each for each in OWN_CALENDARS.iterdir()}
-    if wanted not in shipped:
-        near = ", ".join(get_close_matches(wanted, shipped))
-        raise UnknownNameError(field="calendar", problem="unknown", value=wanted[:100], near=near)
-    return WorkingCalendar.parse(shipped[wanted].read_text("utf-8"))
 
 
 class Flow:
@@ -309,6 +266,7 @@ class Flow:
             answer = question.answer(evidence)
         head = Head(
             question=name_of(type(question)),
+            arguments=given(question),
             position=reading.position,
             known=known,
             as_of=as_of,
@@ -354,6 +312,25 @@ class Flow:
 
         question = question_of(answer, self.modules)
         return frozen(question, self.ask(question, known=answer.known, position=answer.position))
+
+    def again(self, head: Head) -> Reply[object]:
+        """
+        Ask once more what a reply answered: of the same log, for the same instants, as strictly as then.
+
+        The release, the regulations and the calendar are those of today.
+
+        Args:
+            head: Where the reply came from.
+
+        Raises:
+            UnknownNameError: When this release has no such question.
+            InvalidInputError: When this release does not take its arguments, or the log has no such position.
+        """
+        from civicflow.exchange.freezing import question_of
+
+        then = Flow(self._store, as_then(self._setting, head))
+        question = question_of(head, self.modules)
+        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position)
 
     def why(self, position: int) -> Why:
         """

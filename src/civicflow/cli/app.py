@@ -57,6 +57,7 @@ VERBS: tuple[Verb, ...] = (
     ordering.execute,
     ordering.check,
     reviewing.review,
+    reviewing.again,
     schema.schema,
     upkeep.replay,
     upkeep.status,

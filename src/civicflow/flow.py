@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 from zoneinfo import ZoneInfo
 
 from civicflow import (
@@ -24,15 +25,15 @@ from civicflow import (
 )
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
-from civicflow.core.command import Command, Order, given, name_of
+from civicflow.core.command import Command, Order
 from civicflow.core.execution import Execution
 from civicflow.core.fields import FreeText, closing_instant
 from civicflow.core.filing import Receipt, Setting
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.log import Entry
 from civicflow.core.module import Module, further_rules
-from civicflow.core.provision import NotedRegulations, Regulations
-from civicflow.core.question import Evidence, Head, Question, Reply
+from civicflow.core.provision import Regulations
+from civicflow.core.question import Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
 from civicflow.errors import CivicflowError
@@ -43,11 +44,16 @@ from civicflow.exchange.at_hand import overlays as overlays
 from civicflow.exchange.at_hand import regulations_of as regulations_of
 from civicflow.exchange.at_hand import working_calendar as working_calendar
 from civicflow.inquiry.again import as_then
+from civicflow.inquiry.answering import Seen, Standpoint, answered
+from civicflow.inquiry.figures import Found, figures
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
 from civicflow.storage.stores import Store, open_store
+
+if TYPE_CHECKING:
+    from civicflow.inquiry.explaining import Explanation
 
 A = TypeVar("A")
 
@@ -235,51 +241,64 @@ class Flow:
         known: datetime | date | str | None = None,
         as_of: datetime | date | str | None = None,
         position: int | None = None,
+        regulations: Lawbook | None = None,
     ) -> Reply[A]:
         """
         Answer a question from the events and from nothing else.
+
+        Under other regulations the figures and the terms are those that would follow from them; what was decided stays.
 
         Args:
             question: What somebody wants to know.
             known: Only what was on record at this instant counts; a day stands for its end.
             as_of: Only what had happened by this instant counts; likewise.
             position: Just the log up to this position counts; ``known`` then says only for which instant.
+            regulations: Rules that are supposed in the place of those that hold, as ``suppose`` makes them.
 
         Raises:
             InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
                 position.
         """
-        setting = self._setting
-        known, as_of = (
-            closing_instant(known, setting.zone, "known"),
-            closing_instant(as_of, setting.zone, "as_of"),
-        )
-        with self._store.reading(question.views, known=known, as_of=as_of, position=position) as reading:
-            evidence = Evidence(
-                reading=reading,
-                regulations=NotedRegulations(setting.regulations),
-                calendar=setting.calendar,
-                now=as_of or known or setting.clock.now(),
-                known=known,
-                zone=setting.zone,
-            )
-            answer = question.answer(evidence)
-        head = Head(
-            question=name_of(type(question)),
-            arguments=given(question),
-            position=reading.position,
-            known=known,
-            as_of=as_of,
-            now=evidence.now,
-            code=setting.code,
-            regulations=setting.regulations.version,
-            provisions=tuple(evidence.regulations.used),
-            unconfirmed=evidence.regulations.unconfirmed,
-            calendar=setting.calendar.version,
-            strict=setting.regulations.strict,
-            lag=reading.lag,
-        )
-        return Reply(head=head, answer=answer)
+        seen = Standpoint(known=known, as_of=as_of, position=position)
+        seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
+        return answered(self._store, self._setting, question, seen).reply
+
+    def figures(self, question: Question[object], **seen: Unpack[Seen]) -> dict[str, Found]:
+        """The figures of an answer by the paths under which ``explain`` knows them; the arguments are those of ``ask``."""
+        return figures(answered(self._store, self._setting, question, Standpoint(**seen)).reply.answer)
+
+    def explain(self, question: Question[object], *, figure: str, **seen: Unpack[Seen]) -> "Explanation":
+        """
+        Say how a figure was reckoned: what it counts, from which events, under which dated rules (R58).
+
+        Args:
+            question: What was asked.
+            figure: The path of the figure, such as ``by[U-12].raw.figure``; ``figures`` names them all.
+            seen: From where, as in ``ask``: ``known``, ``as_of``, ``position``, ``regulations``.
+
+        Raises:
+            UnknownNameError: When the answer has no such figure; names those that are near.
+            InvalidInputError: As ``ask``.
+        """
+        from civicflow.inquiry.explaining import explained
+
+        return explained(self._store, self._setting, question, figure, Standpoint(**seen))
+
+    def suppose(self, *places: Traversable) -> Lawbook:
+        """
+        The regulations as they would be with other files: each takes the place of the one of its name, the others stay.
+
+        Args:
+            places: Folders with TOML files, or single files.
+
+        Raises:
+            UnreadableRegulationError: When one of them cannot be opened, is no text, or has no such file.
+            RegulationError: When the files cannot be read, or do not go with those that stay.
+        """
+        from civicflow.exchange.regulation_files import supposed
+
+        assert isinstance(self._setting.regulations, Lawbook)
+        return supposed(self._setting.regulations, *places)
 
     def freeze(self, question: Question[A], *, known: datetime | date | str | None = None) -> FrozenAnswer:
         """

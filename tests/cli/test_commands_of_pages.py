@@ -22,9 +22,16 @@ def commands(page: Path) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize(
     "name,verbs",
-    [("back-up-and-restore", {"backup", "restore", "status", "replay"}), ("ask-with-sql", {"replay"})],
+    [
+        ("back-up-and-restore", {"backup", "restore", "status", "replay"}),
+        ("ask-with-sql", {"replay"}),
+        (
+            "follow-a-figure-to-its-source",
+            {"demo", "ask", "why", "regulations", "trail", "freeze", "again"},
+        ),
+    ],
 )
-def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, office, postgres_schema_url, name, verbs):
+def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, capsys, office, postgres_schema_url, name, verbs):
     """In a folder that holds the store of an office, with a server of its own."""
     monkeypatch.chdir(tmp_path)
     office.rename("office")
@@ -32,5 +39,10 @@ def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, office, postgres_sch
 
     for program, *words in lines:
         said = [postgres_schema_url if word == SERVER else word for word in words]
-        assert (program, run(said)) == ("civicflow", 0)
+        *_, into, file = ["", *said]
+        kept = said[:-2] if into == ">" else said
+        assert (program, run(kept)) == ("civicflow", 0)
+        printed = capsys.readouterr().out
+        if into == ">":
+            Path(file).write_text(printed, "utf-8")
     assert {words[1] for words in lines} == verbs

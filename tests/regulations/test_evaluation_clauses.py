@@ -16,6 +16,7 @@ from tests.regulations.shipped import day, shipped, texts
         ("vn.task_score.toml", '["a", "b", "c"]', "[]", "unknown-word"),
         ("vn.hanoi.rating_due.toml", "before_day = 6", "before_day = 29", "out-of-range"),
         ("vn.hanoi.rating_due.toml", "before_day = 6", "before_day = 0", "out-of-range"),
+        ("vn.exit_review.toml", "years = 1", "years = 0", "positive"),
         ("vn.task_score.toml", '"d", "dd", "e"', '"d", "f"', "unknown-word"),
     ],
 )

@@ -91,7 +91,7 @@ def received(
     **other: Any,
 ) -> int:
     """A petition comes in on the day on which it is recorded; its position."""
-    said: dict[str, Any] = {"from_person": None, "about": None, "against": None, "decided_by": None}
+    said: dict[str, Any] = dict.fromkeys(("from_person", "about", "against", "decided_by", "derivation"))
     event = PetitionReceived(
         petition=petition,
         unit=unit,
@@ -102,7 +102,6 @@ def received(
         text=SAID,
         received_by="E-101",
         due=_moment(due),
-        derivation=None,
         **said | other,
     )
     return past.add(recorded, event)

@@ -69,6 +69,7 @@ VERBS: tuple[Verb, ...] = (
 QUESTIONS = {
     "ask": "Ask a question; answered from the events and from nothing else.",
     "freeze": "Freeze the answer to a question for a review: one line of JSON, with which it can be asked again.",
+    "explain": "Say how one --figure of an answer was reckoned, from which events and dated rules; without it, list them all.",
 }
 """The verbs under which each question is a verb of its own, with the same options."""
 
@@ -146,11 +147,13 @@ def build(*, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = (), quest
 
 def _add_questions(app: App, modules: "Iterable[Module]") -> None:
     from civicflow.cli.asking import freezing_verb_of, verb_of
+    from civicflow.cli.explaining import explaining_verb_of
     from civicflow.core.command import name_of
 
     for question in (question for module in modules for question in module.questions):
         app["ask"].command(verb_of(question), name=name_of(question))
         app["freeze"].command(freezing_verb_of(question), name=name_of(question))
+        app["explain"].command(explaining_verb_of(question), name=name_of(question))
 
 
 def _launch(app: App, extra: "tuple[Module, ...]") -> Verb:

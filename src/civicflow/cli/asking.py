@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
@@ -20,6 +21,7 @@ from civicflow.errors import InvalidInputError, NotOnRecordError
 
 if TYPE_CHECKING:
     from civicflow.flow import Flow
+    from civicflow.regulations import Lawbook
 
 
 def verb_of(question: type[Question[Any]]) -> Callable[..., int]:
@@ -28,7 +30,7 @@ def verb_of(question: type[Question[Any]]) -> Callable[..., int]:
     def ask(*, terminal: Terminal, standpoint: Standpoint | None = None, **arguments: object) -> int:
         return _answered(question, arguments, standpoint or Standpoint(), terminal)
 
-    return _signed(ask, question, Standpoint)
+    return question_verb(ask, question, Standpoint)
 
 
 def freezing_verb_of(question: type[Question[Any]]) -> Callable[..., int]:
@@ -37,12 +39,20 @@ def freezing_verb_of(question: type[Question[Any]]) -> Callable[..., int]:
     def freeze(*, terminal: Terminal, standpoint: Instant | None = None, **arguments: object) -> int:
         return _kept(question, arguments, standpoint or Instant(), terminal)
 
-    return _signed(freeze, question, Instant)
+    return question_verb(freeze, question, Instant)
 
 
-def _signed(
+def question_verb(
     verb: Callable[..., int], question: type[Question[Any]], standpoint: type[Standpoint | Instant]
 ) -> Callable[..., int]:
+    """
+    A verb of a question: its help is that of the question, and its options are the fields of both.
+
+    Args:
+        verb: What is done.
+        question: The question.
+        standpoint: What the verb takes besides, such as from where it is answered.
+    """
     verb.__doc__ = inspect.getdoc(question)
     parameters = [*_options(question), *_common(standpoint)]
     verb.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # where the command line reads options from
@@ -52,15 +62,42 @@ def _signed(
 def _answered(
     question: type[Question[Any]], arguments: dict[str, object], standpoint: Standpoint, terminal: Terminal
 ) -> int:
+    with opened(question, arguments, standpoint, terminal) as (flow, said):
+        seen = standpoint.known, standpoint.as_of, standpoint.position, supposed(flow, standpoint)
+        terminal.show(asked(flow, said, *seen))
+        for stranger in _strangers(said, flow):
+            terminal.say(f"civicflow: {terminal.words.error(stranger)}")
+    return 0
+
+
+@contextmanager
+def opened(
+    question: type[Question[Any]], arguments: dict[str, object], standpoint: Standpoint, terminal: Terminal
+) -> "Iterator[tuple[Flow, Question[Any]]]":
+    """
+    The store, with all views that a question reads brought up to date, and the question as it was written.
+
+    Args:
+        question: Which question.
+        arguments: Its fields, as they stand on the command line.
+        standpoint: Whether to be strict.
+        terminal: Where the store is.
+
+    Raises:
+        InvalidInputError: When an argument cannot be understood; names the option.
+        StoreError: When there is no store to read.
+    """
     said = _question(question, arguments, terminal)
     with terminal.open(reading=True, strict=standpoint.strict) as flow:
         if flow.store.views is not None:
             with progress(terminal.words.heading("rebuilding")) as told:
                 flow.store.views.catch_up(told, said.views)
-        terminal.show(asked(flow, said, standpoint.known, standpoint.as_of, standpoint.position))
-        for stranger in _strangers(said, flow):
-            terminal.say(f"civicflow: {terminal.words.error(stranger)}")
-    return 0
+        yield flow, said
+
+
+def supposed(flow: "Flow", standpoint: Standpoint) -> "Lawbook | None":
+    """The regulations that ``--regulations`` supposes in the place of those that hold; None when it is left out."""
+    return None if standpoint.regulations is None else flow.suppose(standpoint.regulations)
 
 
 def _strangers(question: Question[Any], flow: "Flow") -> Iterator[NotOnRecordError]:

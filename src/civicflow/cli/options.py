@@ -1,5 +1,6 @@
 """What every verb takes: where the store is, in which form and language to print, what is plugged in."""
 
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import attrs
@@ -45,12 +46,15 @@ class Standpoint:
         as_of: Only what had happened by this instant counts.
         position: Just the log up to this position counts, as a frozen answer says it.
         strict: Rely only on provisions that are verified or choices of design.
+        regulations: Suppose the files of regulations in this folder in the place of those of the same name; nothing is
+            decided anew.
     """
 
     known: str | None = None
     as_of: str | None = None
     position: int | None = None
     strict: Strict = False
+    regulations: Path | None = None
 
 
 @Parameter(name="*", group=Group("Every question", sort_key=0))

@@ -63,6 +63,10 @@ assert run(["positions", "--store", "store", "--format", "csv"], verbs=(position
 """
 
 
+LIKE_ASK = {"freeze", "explain"}
+"""The verbs whose questions are those of ``ask``, and are shown there."""
+
+
 def page() -> str:
     """The page: a chapter for each verb and each question, with what is printed for ``--help``."""
     app = build()
@@ -72,10 +76,10 @@ def page() -> str:
 
 
 def paths(app: App) -> Iterator[tuple[str, ...]]:
-    """The words that lead to each verb, and to each question; those that are frozen are those that are asked."""
+    """The words that lead to each verb, and to each question; what is frozen and explained is what is asked."""
     for name in _verbs(app):
         yield (name,)
-        yield from ((name, each) for each in _verbs(app[name]) if name != "freeze")
+        yield from ((name, each) for each in _verbs(app[name]) if name not in LIKE_ASK)
 
 
 def _verbs(app: App) -> Iterator[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from civicflow.core.frozen_answer import FrozenAnswer
     from civicflow.core.question import Question, Reply
     from civicflow.flow import Flow
+    from civicflow.regulations import Lawbook
 
 A = TypeVar("A")
 S = TypeVar("S")
@@ -39,6 +40,7 @@ def asked(
     known: str | None,
     as_of: str | None = None,
     position: int | None = None,
+    regulations: "Lawbook | None" = None,
 ) -> "Reply[A]":
     """
     The reply to a question, as known and as of the times that were written.
@@ -49,12 +51,13 @@ def asked(
         known: As ``--known`` says it: a time with its zone, or a day.
         as_of: As ``--as-of`` says it.
         position: As ``--position`` says it.
+        regulations: What is supposed in the place of the rules that hold.
 
     Raises:
         InvalidInputError: When a time is neither, or the log has no such position.
     """
     try:
-        return flow.ask(question, known=known, as_of=as_of, position=position)
+        return flow.ask(question, known=known, as_of=as_of, position=position, regulations=regulations)
     except InvalidInputError as error:
         raise of_standpoint(error) from None
 

@@ -12,7 +12,7 @@ from civicflow.core.checks import check_fields, check_written
 from civicflow.core.event import At, Event
 from civicflow.core.facts import Calendar
 from civicflow.core.log import Entry
-from civicflow.core.provision import NotedRegulations
+from civicflow.core.provision import NotedRegulations, Regulations
 
 A_co = TypeVar("A_co", covariant=True)
 R = TypeVar("R")
@@ -75,6 +75,8 @@ class Evidence:
         now: The instant the question is asked for: ``as_of``, else ``known``, else the present (UTC).
         known: The instant whose knowledge counts; None for the present.
         zone: The zone of local dates.
+        in_force: The rules that hold, when ``regulations`` are only supposed; None when nothing is supposed.
+        explaining: Whether each figure is to remember how it was reckoned.
     """
 
     reading: Reading
@@ -83,6 +85,8 @@ class Evidence:
     now: datetime
     known: datetime | None = None
     zone: tzinfo
+    in_force: Regulations | None = None
+    explaining: bool = False
 
     def rows(self, view: View[R]) -> Iterator[R]:
         """All rows of a view."""
@@ -166,7 +170,8 @@ class Head:
         as_of: The instant up to which what happened counts.
         now: The instant the question was answered for.
         code: The release of civicflow.
-        regulations: The digest of the regulations.
+        regulations: The digest of the regulations that hold.
+        supposed: The digest of those that were supposed in their place; None when none were.
         provisions: The provisions that were used.
         unconfirmed: Those of them that are only from memory or corroborated; none when ``strict``.
         calendar: The version of the working calendar.
@@ -182,6 +187,7 @@ class Head:
     now: datetime
     code: str
     regulations: str
+    supposed: str | None = None
     provisions: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     calendar: str

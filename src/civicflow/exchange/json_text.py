@@ -8,6 +8,7 @@ import attrs
 import msgspec
 
 from civicflow.core.log import Entry
+from civicflow.core.working import Bound, Count, plain_number
 from civicflow.errors import Parameter
 
 _encode = msgspec.json.Encoder(decimal_format="string").encode
@@ -77,7 +78,9 @@ def plain(value: object) -> object:
         return [plain(each) for each in (value if isinstance(value, list | tuple) else sorted(value))]
     if isinstance(value, Enum):
         return value.value
-    return str(value) if isinstance(value, Fraction) else value
+    if isinstance(value, Fraction):
+        return str(value)
+    return plain_number(value) if isinstance(value, Count | Bound) else value
 
 
 def line_of(entry: Entry) -> dict[str, object]:

@@ -117,6 +117,11 @@ class Words:
         """
         return self._show(value, kind if isinstance(value, Enum) else kind or "state", nobody, module)
 
+    def because(self, word: str) -> str:
+        """Why something counts in a figure; what is said of it elsewhere, as a verdict or a heading, needs no second text."""
+        said = (self.state(word, kind=kind) for kind in ("because", "verdict", "state", "heading"))
+        return next((each for each in said if each != word), word)
+
     def title(self, kind: type[Command | Question[object] | Event]) -> str:
         """What a command, a question or an event is called in the administration."""
         if issubclass(kind, Event):

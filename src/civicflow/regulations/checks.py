@@ -51,16 +51,17 @@ class Examined:
     problems: tuple[RegulationError, ...]
 
 
-def examine(files: Mapping[str, str]) -> Examined:
+def examine(files: Mapping[str, str], *, beside: tuple[Sheet, ...] = ()) -> Examined:
     """
     Read files of regulations to the end, and see what is wrong with each and between them.
 
     Args:
         files: The text of each file by its name. Where two do not go together, the later one is named.
+        beside: Parameters that have been read already, and with which they must go together.
     """
     problems = Problems()
     read = (examine_sheet(file, text, problems) for file, text in files.items())
-    sheets = tuple(sheet for sheet in read if sheet is not None)
+    sheets = (*beside, *(sheet for sheet in read if sheet is not None))
     between = (*_differences(sheets), *_contradictions(sheets), *_overlaps(sheets))
     return Examined(sheets=sheets, problems=(*problems.found, *between))
 

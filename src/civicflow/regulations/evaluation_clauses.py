@@ -7,6 +7,7 @@ import attrs
 
 from civicflow.errors import InvalidInputError
 from civicflow.regulations.composing import said
+from civicflow.regulations.income_clauses import INCOME_CLAUSES
 from civicflow.regulations.parameter import Clause
 from civicflow.regulations.rating_clauses import RATING_CLAUSES
 from civicflow.regulations.reading import count, flag, ratio, words
@@ -235,5 +236,6 @@ EVALUATION_CLAUSES: tuple[Clause[object], ...] = (
     *(SCORE_SCALE, SCORE_DEDUCTION, TASK_SCORE, LEADER_RESULTS, GRADE_THRESHOLDS),
     *(INCOMPLETE_WORK_CAP, EXCELLENCE_CEILING, OUTSTANDING_CEILING),
     *RATING_CLAUSES,
+    *INCOME_CLAUSES,
 )
 """What evaluation adds to ``clauses.CLAUSES``."""

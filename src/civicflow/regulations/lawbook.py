@@ -10,8 +10,12 @@ from typing import Self, TypeAlias, Unpack
 import attrs
 
 from civicflow.core.provision import Circumstances, Lookup, Provision
+from civicflow.errors import RegulationError
 from civicflow.regulations.checks import Gap, examine, gaps
-from civicflow.regulations.sheet import Sheet
+from civicflow.regulations.sheet import Sheet, key_of
+
+WORDING = ("value", "locality", "effective_from", "mode", "categories", "code", "instrument", "article")
+"""The fields of a record that make up its wording."""
 
 ByPlace: TypeAlias = Mapping[str, Sequence[Provision]]
 """Records by the place that they bind."""
@@ -35,6 +39,7 @@ class Lawbook:
     version: str = attrs.field(init=False)
     _records: Mapping[tuple[str, str | None], ByPlace] = attrs.field(init=False, repr=False)
     _by_id: Mapping[str, Provision] = attrs.field(init=False, repr=False)
+    _wordings: dict[str, str] = attrs.field(init=False, repr=False, factory=dict)
 
     @_records.default
     def _grouped(self) -> Mapping[tuple[str, str | None], ByPlace]:
@@ -72,6 +77,28 @@ class Lawbook:
         for problem in examined.problems:
             raise problem
         return cls(examined.sheets, strict=strict)
+
+    def supposing(self, files: Mapping[str, str]) -> Self:
+        """
+        These regulations as they would be with other files: each takes the place of the one of its name, the others stay.
+
+        Args:
+            files: The text of each file by its name.
+
+        Raises:
+            RegulationError: When a file cannot be read, does not go with those that stay, or lays down what nobody asks for.
+            UnsourcedRegulationError: When a record that claims to be attested names no source.
+            OverlappingRegulationsError: When two records apply to the same day, mode and people.
+        """
+        keys = {key_of(file) for file in files}
+        examined = examine(files, beside=tuple(sheet for sheet in self.sheets if sheet.key not in keys))
+        known = {sheet.subject for sheet in self.sheets}
+        for problem in examined.problems:
+            raise problem
+        for sheet in examined.sheets:
+            if sheet.subject not in known:
+                raise RegulationError(file=sheet.file, record="", field="key", problem="unknown-subject")
+        return attrs.evolve(self, sheets=examined.sheets)
 
     @property
     def provisions(self) -> Iterator[Provision]:
@@ -132,6 +159,17 @@ class Lawbook:
         """The record of an id, such as ``vn.hcmc.on_site_cap/2021-06-03``; None when it is not at hand."""
         return self._by_id.get(id)
 
+    def wording(self, id: str) -> str:
+        """
+        A digest of what the record of an id says and by which instrument; empty when it is not at hand.
+
+        When it ends, is repealed, is better attested or remarked upon, it still says the same.
+        """
+        if id not in self._wordings:
+            record = self._by_id.get(id)
+            self._wordings[id] = "" if record is None else _worded(record)
+        return self._wordings[id]
+
     def relies_on(self, provision: Provision) -> bool:
         """Whether a record is attested well enough for these regulations."""
         return not self.strict or provision.status.confirmed
@@ -139,6 +177,11 @@ class Lawbook:
     def gaps(self) -> tuple[Gap, ...]:
         """Days for which a parameter has nothing on record any more, and parameters that never had anything."""
         return tuple(gaps(self.sheets))
+
+
+def _worded(provision: Provision) -> str:
+    said = {name: getattr(provision, name) for name in WORDING}
+    return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def _said(provision: Provision) -> dict[str, object]:

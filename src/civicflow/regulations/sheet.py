@@ -127,8 +127,13 @@ def _declared(head: Written, problems: Problems) -> Sheet | None:
     return sheet if len(problems.found) == before else None
 
 
+def key_of(file: str) -> str:
+    """The parameter that a file is named after, wherever it lies."""
+    return file.rpartition("/")[2].removesuffix(".toml")
+
+
 def _key(head: Written) -> str:
-    key = head.file.rpartition("/")[2].removesuffix(".toml")
+    key = key_of(head.file)
     return key if _KEY.fullmatch(key) else head.refuse("key", "name")
 
 

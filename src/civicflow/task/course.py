@@ -29,13 +29,13 @@ class Hold:
     Args:
         step: When it began, and by whom.
         in_time: Whether it began before the due then in force; one that began later excuses nothing.
-        review_on: When it is looked at next.
+        review: The step that says when it is looked at next.
         confirmed: Whether the next level has confirmed that its cause was objective, then or later.
     """
 
     step: Step
     in_time: bool
-    review_on: int | None
+    review: Step
     confirmed: bool = False
 
 
@@ -273,13 +273,13 @@ def _held(told: Course, step: Step) -> None:
     told.interventions.append(step)
     if told.hold is None:
         in_time = not told.is_late_at(step.recorded)
-        told.hold = Hold(step, in_time, step.moment, confirmed=step.position in told.confirmed)
+        told.hold = Hold(step, in_time, review=step, confirmed=step.position in told.confirmed)
         told.undecided += (step,)
 
 
 def _reviewed(told: Course, step: Step) -> None:
     if told.hold is not None:
-        told.hold = evolve(told.hold, review_on=step.moment)
+        told.hold = evolve(told.hold, review=step)
 
 
 def _confirmed(told: Course, _step: Step) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
+from civicflow.calendars import Derivation
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.task.assignment_events import (
     TaskDisputed,
@@ -69,6 +70,7 @@ class Step(NamedTuple):
         moment: The date it speaks of, likewise: the due, the new due, when a hold is reviewed, until when a dispute is
             decided, when what is completed was handed in.
         proven: Whether an outside record proves when it happened (K3).
+        derivation: What that date was derived from; None when somebody chose it.
     """
 
     deed: Deed
@@ -78,6 +80,7 @@ class Step(NamedTuple):
     by: str | None = None
     moment: Instant | None = None
     proven: bool = False
+    derivation: Derivation | None = None
 
 
 Told: TypeAlias = tuple[Deed, str | None, int | None, bool]
@@ -135,6 +138,9 @@ TELLING: dict[type[Event], Callable[..., Told]] = {
 """What each event is to a task."""
 
 
+DERIVED = (TaskDisputed, TaskHeld, HoldReviewed)
+"""The events that keep what their date was derived from."""
+
 _new = tuple.__new__  # makes a step in two thirds of the time that its own constructor takes
 
 
@@ -147,4 +153,5 @@ def step_of(event: Event, at: At) -> Step:
         at: Where it stands in the log.
     """
     deed, by, moment, proven = TELLING[type(event)](event)
-    return _new(Step, (deed, *at, by, moment, proven))
+    derivation = event.derivation if isinstance(event, DERIVED) else None
+    return _new(Step, (deed, *at, by, moment, proven, derivation))

@@ -1,14 +1,16 @@
 """By which way work is given, whether results are signed digitally, and what is still dealt with on paper (V9, R29, R30, R37)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import at_positions, counted
 from civicflow.task.events import Channel
 from civicflow.views import asking, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
@@ -86,7 +88,9 @@ class Channels(Question[tuple[ChannelsLine, ...]]):
         """The tasks asked for, and those of each part."""
         among = Among(evidence, self)
         moments = asking.moments(evidence, self.period)
-        found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
+        found: defaultdict[str | None, _Found] = defaultdict(
+            lambda: _Found(evidence), {None: _Found(evidence)}
+        )
         for row in evidence.rows(ways_of_work.VIEW):
             if row.assigned is not None and row.assigned in moments:
                 for name in among.lines(row.unit, row.assignee, row.assigned):
@@ -102,15 +106,18 @@ class Channels(Question[tuple[ChannelsLine, ...]]):
 class _Found:
     """What one line is counted from: tasks that were given, and results that were handed in."""
 
+    evidence: Evidence
     given: list[WayOfWork] = field(factory=list)
     handed_in: list[tuple[WayOfWork, Deed]] = field(factory=list)
 
     def line(self, name: str | None, *, with_events: bool) -> ChannelsLine:
         """What was counted."""
         otherwise = [row for row in self.given if row.channel is not Channel.E_OFFICE]
-        required = [deed for row, deed in self.handed_in if row.needs_signature]
-        unsigned = [deed for deed in required if not deed.signed]
-        on_paper = [deed for _, deed in self.handed_in if deed.on_paper]
+        electronic = [row for row in self.given if row.channel is Channel.E_OFFICE]
+        required = [(row, deed) for row, deed in self.handed_in if row.needs_signature]
+        signed = [(row, deed) for row, deed in required if deed.signed]
+        unsigned = [deed for _, deed in required if not deed.signed]
+        on_paper = [(row, deed) for row, deed in self.handed_in if deed.on_paper]
         channels = (*(each for each in Channel if each is not Channel.E_OFFICE), None)
         by_channel = {each: [row for row in otherwise if row.channel is each] for each in channels}
 
@@ -121,22 +128,44 @@ class _Found:
         return ChannelsLine(
             of=name,
             e_office=Figure(
-                numerator=len(self.given) - len(otherwise),
-                denominator=len(self.given),
+                numerator=counted(self.evidence, electronic, _given("given_electronically")),
+                denominator=counted(self.evidence, self.given, _given("given")),
                 events=named(otherwise),
             ),
             otherwise=tuple(
                 OtherChannel(
                     channel=channel,
-                    tasks=len(rows),
-                    with_reason=sum(row.reasoned for row in rows),
+                    tasks=counted(self.evidence, rows, _given("given_otherwise")),
+                    with_reason=counted(
+                        self.evidence, [row for row in rows if row.reasoned], _given("with_reason")
+                    ),
                     events=named(rows),
                 )
                 for channel, rows in by_channel.items()
                 if rows
             ),
             signed=Figure(
-                numerator=len(required) - len(unsigned), denominator=len(required), events=named(unsigned)
+                numerator=counted(self.evidence, signed, _handed_in("signed_digitally")),
+                denominator=counted(self.evidence, required, _handed_in("signature_required")),
+                events=named(unsigned),
             ),
-            paper=Figure(numerator=len(on_paper), denominator=len(self.handed_in), events=named(on_paper)),
+            paper=Figure(
+                numerator=counted(self.evidence, on_paper, _handed_in("on_paper")),
+                denominator=counted(self.evidence, self.handed_in, _handed_in("handed_in")),
+                events=named(deed for _, deed in on_paper),
+            ),
         )
+
+
+def _given(because: str) -> Callable[[WayOfWork], working.Part]:
+    return lambda row: working.Part(of=f"task:{row.task}", because=because, events=at_positions(row.position))
+
+
+def _handed_in(because: str) -> Callable[[tuple[WayOfWork, Deed]], working.Part]:
+    def part(found: tuple[WayOfWork, Deed]) -> working.Part:
+        row, deed = found
+        return working.Part(
+            of=f"task:{row.task}", because=because, events=at_positions(row.position, deed.position)
+        )
+
+    return part

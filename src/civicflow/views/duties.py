@@ -11,6 +11,7 @@ from civicflow.core.question import AnyView, Evidence
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking, participants, reports, task_history
 from civicflow.views.among import Among
+from civicflow.views.granted import Granted
 from civicflow.views.task_history import TaskHistory
 
 VIEWS: tuple[AnyView, ...] = (reports.VIEW, task_history.VIEW, participants.VIEW)
@@ -86,6 +87,7 @@ class Duties:
     def __init__(self, evidence: Evidence, among: Among) -> None:
         self._evidence = evidence
         self._among = among
+        self._granted = Granted(evidence)
 
     def all(self) -> Iterator[Owed]:
         """Those about reports, tasks and commitments."""
@@ -117,7 +119,11 @@ class Duties:
             rule = BY_DEED.get(step.deed)
             if rule is None:
                 continue
-            due = step.moment if rule.duty not in TERMS else self._due(rule.duty, step.recorded, task.unit)
+            due = (
+                self._due(rule.duty, step.recorded, task.unit)
+                if rule.duty in TERMS
+                else self._granted.moment(step, task.unit)
+            )
             ends = next((each for each in task.history[number + 1 :] if each.deed in rule.ends), None)
             if ends is not None and ends.deed in rule.voids:
                 if due is None or ends.recorded <= due:

@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from attrs import evolve, frozen
 
+from civicflow.calendars import Derivation
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
 from civicflow.oversight.events import (
@@ -34,6 +35,7 @@ class FindingOnRecord:
         opened_by: Who found it.
         since: Since when it stands: when it was recorded, or opened again, in microseconds since 1970 UTC.
         due: Until when it is to be answered, likewise.
+        derivation: What that was derived from; None when nothing is on record.
         stage: How far it has come.
         reached: When it came there, likewise.
         answered: When the answer that counts was recorded, likewise; None when there is none.
@@ -52,6 +54,7 @@ class FindingOnRecord:
     opened_by: str
     since: Instant
     due: Instant | None
+    derivation: Derivation | None
     stage: Stage
     reached: Instant
     answered: Instant | None
@@ -79,6 +82,7 @@ def fold(row: FindingOnRecord | None, event: Event, at: At) -> FindingOnRecord |
             event.opened_by,
             at.recorded,
             None if event.due is None else micros(event.due),
+            event.derivation,
             Stage.OPEN,
             at.recorded,
             None,
@@ -95,13 +99,17 @@ def _after(row: FindingOnRecord, event: Event, at: At) -> FindingOnRecord:
     match event:
         case FindingAnswered(answered_by=person):
             return evolve(row, stage=Stage.ANSWERED, answered=at.recorded, answered_by=person)
-        case FindingAnswerRejected(due=due):
-            return evolve(row, stage=Stage.OPEN, answered=None, due=None if due is None else micros(due))
-        case FindingReopened(due=due):
-            again = None if due is None else micros(due)
-            return evolve(row, stage=Stage.OPEN, since=at.recorded, answered=None, due=again)
+        case FindingAnswerRejected():
+            return _to_be_answered(row, event)
+        case FindingReopened():
+            return evolve(_to_be_answered(row, event), since=at.recorded)
         case _:
             return evolve(row, stage=STAGES.get(type(event), row.stage))
+
+
+def _to_be_answered(row: FindingOnRecord, event: FindingAnswerRejected | FindingReopened) -> FindingOnRecord:
+    due = None if event.due is None else micros(event.due)
+    return evolve(row, stage=Stage.OPEN, answered=None, due=due, derivation=event.derivation)
 
 
 STAGES: Mapping[type[Event], Stage] = {
@@ -112,7 +120,7 @@ STAGES: Mapping[type[Event], Stage] = {
 
 VIEW: View[FindingOnRecord] = View(
     name="findings",
-    version=1,
+    version=2,
     row=FindingOnRecord,
     subjects=dict.fromkeys(
         (

@@ -22,12 +22,12 @@ class Asked:
     Args:
         task: Its history.
         told: How it went, and how the work went on.
-        replaced: Whether another task took its place.
+        work: The task that took its place last, else itself.
     """
 
     task: TaskHistory
     told: Told
-    replaced: bool
+    work: TaskHistory
 
 
 def asked(
@@ -46,7 +46,7 @@ def asked(
             if told.standing in ENDS or task.replaces is not None:
                 changed_hands.append((task, told))
             else:
-                yield Asked(task, Told(told, told), replaced=False)
+                yield Asked(task, Told(told, told), task)
     taken_away = {
         task.task: task for task, told in changed_hands if told.standing in ENDS and told.first is not None
     }
@@ -54,7 +54,7 @@ def asked(
         work = _work(task, replacing) if told.standing in ENDS else task
         went_on = told if work is task else course(work, review_stops_the_clock=review_stops_the_clock)
         in_place = _is_in_place(task, taken_away)
-        yield Asked(task, Told(told, went_on, in_place=in_place), replaced=work is not task)
+        yield Asked(task, Told(told, went_on, in_place=in_place), work)
 
 
 def _work(task: TaskHistory, replacing: Mapping[str, TaskHistory]) -> TaskHistory:
@@ -113,7 +113,14 @@ class Judge:
         ):
             verdict = by_claim
         return Judged(
-            asked.task, told.course, handed_in, verdict, by_record, by_claim, self._reassigned(asked)
+            asked.task,
+            told.course,
+            asked.work,
+            handed_in,
+            verdict,
+            by_record,
+            by_claim,
+            self._reassigned(asked),
         )
 
     def _excuses(self, person: str | None, claimed: int | None, recorded: int | None) -> bool:
@@ -122,7 +129,7 @@ class Judge:
     def _reassigned(self, asked: Asked) -> bool:
         """Whether it was taken from its assignee shortly before the due, or after it; where no calendar reaches, in any case."""
         due, taken_away = asked.told.course.excused, asked.told.course.taken_away
-        if not asked.replaced or due is None or taken_away is None:
+        if asked.work is asked.task or due is None or taken_away is None:
             return False
         days = asking.working_days_between(self._evidence, on_record(taken_away), due)
         return days is None or days <= self._window

@@ -6,7 +6,8 @@ from attrs import evolve
 
 from civicflow.core.event import micros
 from civicflow.feedback.model import Progress, Stage
-from civicflow.views import initiatives, petitions_on_record
+from civicflow.views import initiatives
+from civicflow.views.granted import petitions
 from civicflow.views.matter import Matter, Need
 from civicflow.views.petitions_on_record import PetitionOnRecord
 from civicflow.views.surroundings import Surroundings
@@ -15,7 +16,7 @@ from civicflow.views.units import upwards
 
 def of_petitions(around: Surroundings) -> Iterator[Matter]:
     """Petitions to be handed out by an office, and to be answered by whoever they were given to."""
-    for petition in around.evidence.rows(petitions_on_record.VIEW):
+    for petition in petitions(around.evidence):
         if petition.stage is Stage.RECEIVED and (root := _root_that_forwards(around, petition)) is not None:
             yield evolve(_matter(Need.FORWARD_PETITION, petition, None), unit=root)
         elif petition.stage is Stage.RECEIVED:

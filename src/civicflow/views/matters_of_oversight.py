@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from civicflow.oversight.model import Stage
-from civicflow.views import findings_on_record
+from civicflow.views.granted import findings
 from civicflow.views.matter import Matter, Need
 from civicflow.views.surroundings import Surroundings
 
@@ -17,7 +17,7 @@ NEXT: Mapping[Stage, Need] = {
 
 def of_findings(around: Surroundings) -> Iterator[Matter]:
     """Every finding that is not closed."""
-    for finding in around.evidence.rows(findings_on_record.VIEW):
+    for finding in findings(around.evidence):
         if finding.stage in NEXT:
             yield Matter(
                 need=NEXT[finding.stage],

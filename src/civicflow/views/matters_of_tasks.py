@@ -1,13 +1,14 @@
 """What is open about tasks: work for the assignee, decisions for the office (V17, K4, K19)."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from attrs import evolve
 
 from civicflow.regulations import parameters
 from civicflow.task.course import Course, Standing, course
 from civicflow.task.steps import Step
-from civicflow.views import handed_reviews, task_history
+from civicflow.views import asking, employees, handed_reviews, task_history
 from civicflow.views.handed_reviews import HandedReview
 from civicflow.views.matter import Matter, Need
 from civicflow.views.pressing import Alert
@@ -17,19 +18,33 @@ from civicflow.views.task_history import TaskHistory
 CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", "cancelled_from_above"})
 """After these nothing is open about a task."""
 
+UNDONE = frozenset({Standing.AT_WORK, Standing.ON_HOLD, Standing.DISPUTED})
+"""At these the work is still to be done."""
+
 
 def of_tasks(around: Surroundings) -> Iterator[Matter]:
     """Every open matter of every task."""
     handed_over = {each.task: each for each in around.evidence.rows(handed_reviews.VIEW)}
+    gone = {each.id: each.separated_on for each in around.evidence.rows(employees.VIEW)}
     for task in around.evidence.rows(task_history.VIEW):
         ended = task.history[-1].deed in CLOSING
         if ended and all(step.deed != "held" for step in task.history):
             continue
         told = course(task)
-        yield from _undecided(task, told)
+        yield from _undecided(around, task, told)
         if not ended:
             for matter in _of_task(around, task, told):
                 yield _laid_before(matter, handed_over.get(task.task), task, around.now)
+            yield from _left_behind(around, task, told, gone.get(task.assignee or ""))
+
+
+def _left_behind(
+    around: Surroundings, task: TaskHistory, told: Course, last_day: date | None
+) -> Iterator[Matter]:
+    """Work of somebody whose service is over waits for the office to give it to another (K13, K17)."""
+    if last_day is not None and last_day < around.today and told.standing in UNDONE:
+        since = asking.beginning(around.evidence, last_day + timedelta(days=1))
+        yield _matter(Need.REASSIGN, task, since, told.excused)
 
 
 def _laid_before(matter: Matter, review: HandedReview | None, task: TaskHistory, now: int) -> Matter:
@@ -53,7 +68,8 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
         case Standing.DISPUTED if told.dispute is not None and told.assigned is not None:
             raised = told.dispute.step
             by = told.assigned.by
-            yield _matter(Need.RESOLVE_DISPUTE, task, raised.recorded, raised.moment, concerns=by)
+            due = around.granted.moment(raised, task.unit)
+            yield _matter(Need.RESOLVE_DISPUTE, task, raised.recorded, due, concerns=by)
         case Standing.AWAITING_DECISION:
             due = around.term(parameters.RESULT_DECIDED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.DECIDE_RESULT, task, last.recorded, due)
@@ -61,14 +77,15 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
             due = around.term(parameters.TASK_EVALUATED_WITHIN, last.recorded, task.unit)
             yield _matter(Need.EVALUATE, task, last.recorded, due)
         case Standing.ON_HOLD if told.hold is not None:
-            yield _matter(Need.REVIEW_HOLD, task, told.hold.step.recorded, told.hold.review_on)
+            review_on = around.granted.moment(told.hold.review, task.unit)
+            yield _matter(Need.REVIEW_HOLD, task, told.hold.step.recorded, review_on)
 
 
-def _undecided(task: TaskHistory, told: Course) -> Iterator[Matter]:
+def _undecided(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[Matter]:
     """The cause that is decided on next; a hold that ended by itself waits on, whatever became of the task (K4)."""
     for step in told.undecided[:1]:
-        is_open = told.hold is not None and told.hold.step == step
-        due = told.hold.review_on if told.hold is not None and is_open else step.moment
+        review = told.hold.review if told.hold is not None and told.hold.step == step else step
+        due = around.granted.moment(review, task.unit)
         yield _matter(Need.CONFIRM_HOLD, task, step.recorded, due, concerns=step.by)
 
 

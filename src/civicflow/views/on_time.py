@@ -8,13 +8,16 @@ from typing import Any, ClassVar, TypeGuard
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
-from civicflow.core.event import DAY, from_micros, micros
+from civicflow.core import working
+from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import at_positions, days_between
 from civicflow.regulations import parameters
 from civicflow.task.course import Course, Standing
 from civicflow.views import among, asking, incidents, task_history
 from civicflow.views.among import Among, Part, optional_part
+from civicflow.views.granted import Granted
 from civicflow.views.judging import Judge, asked
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.timeliness import Tally, Timeliness
@@ -120,8 +123,9 @@ class OnTime(Question[OnTimeAnswer]):
         whom = Among(evidence, self)
         stops = self._clock_stops(evidence, whom.locality)
         judge = Judge(evidence, self._scope(evidence), whom.locality)
-        counts: defaultdict[str | None, _Count] = defaultdict(lambda: _Count.of(self.with_events))
+        counts: defaultdict[str | None, _Count] = defaultdict(lambda: _Count.of(evidence, self.with_events))
         holds: list[OpenHold] = []
+        granted = Granted(evidence)
         for task in asked(evidence, self._wanted(whom), review_stops_the_clock=stops):
             lines = [counts[None]]
             if self.by is not None:
@@ -131,7 +135,7 @@ class OnTime(Question[OnTimeAnswer]):
                 if judged is not None:
                     for line in lines:
                         line.tallies[reading].add(judged)
-            holds += _open_hold(task.task.task, task.told.course, micros(evidence.now))
+            holds += _open_hold(evidence, task.task, task.told.course, granted)
         return OnTimeAnswer(
             period=None if self.period is None else str(self.period),
             review_stops_the_clock=stops,
@@ -163,8 +167,8 @@ class _Count:
     tallies: Mapping[Reading, Tally]
 
     @classmethod
-    def of(cls, with_events: bool) -> "_Count":
-        return cls({reading: Tally(with_events) for reading in READINGS})
+    def of(cls, evidence: Evidence, with_events: bool) -> "_Count":
+        return cls({reading: Tally(evidence, with_events) for reading in READINGS})
 
     def told(self) -> dict[str, Timeliness]:
         return {reading: tally.timeliness() for reading, tally in self.tallies.items()}
@@ -188,17 +192,18 @@ CLOCK = {
 """Which parameter says whether review stops the clock: that for the figures of a person, or that for others."""
 
 
-def _open_hold(task: str, told: Course, now: int) -> tuple[OpenHold, ...]:
+def _open_hold(evidence: Evidence, task: TaskHistory, told: Course, granted: Granted) -> tuple[OpenHold, ...]:
     if told.hold is None or told.standing is not Standing.ON_HOLD:
         return ()
-    step = told.hold.step
+    step, review_on = told.hold.step, granted.moment(told.hold.review, task.unit)
+    held = working.Part(of=f"task:{task.task}", because="held", events=at_positions(step.position))
     return (
         OpenHold(
-            task=task,
+            task=task.task,
             held_by=step.by,
             since=from_micros(step.recorded),
-            days=(now - step.recorded) // DAY,
-            review_on=None if told.hold.review_on is None else from_micros(told.hold.review_on),
+            days=days_between(evidence, step.recorded, micros(evidence.now), held),
+            review_on=None if review_on is None else from_micros(review_on),
             confirmed=told.hold.confirmed,
         ),
     )

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from civicflow.core.fields import ShortText, optional_day
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Operation, Part, reckoned
 from civicflow.organization.events import ExemptCount
 from civicflow.organization.model import EmergencyMode
 from civicflow.regulations import NotOnRecord, on_site_cap
@@ -128,7 +129,7 @@ class OrdersInForce(Question[OrdersInForceAnswer]):
             suspended_services=_said_by_any(modes, lambda mode: mode.suspended_services),
             urgent_procedures=_said_by_any(modes, lambda mode: mode.urgent_procedures),
             service_channels=_said_by_any(modes, lambda mode: mode.service_channels),
-            orders=tuple(_order(each, with_events=self.with_events) for each in modes),
+            orders=tuple(_order(evidence, each, with_events=self.with_events) for each in modes),
         )
 
 
@@ -138,7 +139,9 @@ def _said_by_any(
     return tuple(dict.fromkeys(code for mode in modes for code in codes(mode)))
 
 
-def _order(mode: EmergencyMode, *, with_events: bool) -> OrderInForce:
+def _order(evidence: Evidence, mode: EmergencyMode, *, with_events: bool) -> OrderInForce:
+    least = mode.minimum_on_site
+    part = Part(of=f"emergency_mode:{mode.id}", adds=least, because="at_least", events=mode.events[:1])
     return OrderInForce(
         mode=mode.id,
         locality=mode.locality,
@@ -147,7 +150,7 @@ def _order(mode: EmergencyMode, *, with_events: bool) -> OrderInForce:
         until=mode.term.until,
         lifted_by=mode.lifted_by,
         cap=mode.cap,
-        minimum_on_site=mode.minimum_on_site,
+        minimum_on_site=reckoned(evidence, least, Operation.STATED, lambda: (part,)),
         counted_categories=mode.counted_categories,
         leave_counts=mode.leave_counts,
         exempt_codes=mode.exempt_codes,

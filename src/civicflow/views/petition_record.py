@@ -13,7 +13,7 @@ from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.feedback.events import PetitionKind, PetitionOutcome
 from civicflow.feedback.model import OPEN, TAKEN_UP, Initiative, Progress, Stage
-from civicflow.views import asking, initiatives, petitions_on_record
+from civicflow.views import asking, granted, initiatives, petitions_on_record
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.petitions_on_record import PetitionOnRecord
@@ -107,7 +107,7 @@ class PetitionRecord(Question[PetitionRecordAnswer]):
         among, now = Among(evidence, self), micros(evidence.now)
         petitions: defaultdict[str | None, list[PetitionOnRecord]] = defaultdict(list, {None: []})
         ideas: defaultdict[str | None, list[Initiative]] = defaultdict(list, {None: []})
-        for row in evidence.rows(petitions_on_record.VIEW):
+        for row in granted.petitions(evidence):
             if self._asks_for(row.received_on):
                 for name in among.lines(row.unit, row.about, asking.noon(evidence, row.received_on)):
                     petitions[name].append(row)

@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from attrs import evolve, frozen
 
+from civicflow.calendars import Derivation
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.question import View
 from civicflow.feedback.events import (
@@ -32,6 +33,8 @@ class PetitionOnRecord:
         decided_by: Who decided what it is against.
         received_on: The day on which it came in.
         due: Until when it is to be answered, in microseconds since 1970 UTC.
+        derivation: What that was derived from; None when nothing is on record.
+        received_in: The unit that received it, by the rules of whose place the term was set.
         stage: How far it has come.
         reached: When it came there, likewise.
         assignee: Who answers it.
@@ -46,6 +49,8 @@ class PetitionOnRecord:
     decided_by: str | None
     received_on: date
     due: Instant | None
+    derivation: Derivation | None
+    received_in: str
     stage: Stage
     reached: Instant
     assignee: str | None
@@ -69,6 +74,8 @@ def fold(row: PetitionOnRecord | None, event: Event, at: At) -> PetitionOnRecord
             event.decided_by,
             event.received_on,
             None if event.due is None else micros(event.due),
+            event.derivation,
+            event.unit,
             Stage.RECEIVED,
             at.recorded,
             None,
@@ -95,7 +102,7 @@ def _after(row: PetitionOnRecord, event: Event, at: At) -> PetitionOnRecord:
 
 VIEW: View[PetitionOnRecord] = View(
     name="petitions",
-    version=1,
+    version=2,
     row=PetitionOnRecord,
     subjects=dict.fromkeys(
         (PetitionReceived, PetitionAssigned, PetitionForwarded, PetitionAnswered, PetitionWithdrawn),

@@ -10,6 +10,7 @@ from civicflow.core.question import Evidence
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking
+from civicflow.views.granted import Granted
 from civicflow.views.pressing import Alert, Clock, alert, clock_of
 
 
@@ -25,6 +26,7 @@ class Surroundings:
     def __init__(self, evidence: Evidence, units: Mapping[str, Unit]) -> None:
         self.evidence = evidence
         self.units = units
+        self.granted = Granted(evidence)
         self.now = micros(evidence.now)
         self._figures: dict[tuple[str, str, str], int | None] = {}
         self._clocks: dict[str, Clock | None] = {}

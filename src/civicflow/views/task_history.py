@@ -61,7 +61,7 @@ def _is_unassigned(row: TaskHistory) -> bool:
 
 VIEW: View[TaskHistory] = View(
     name="task_history",
-    version=1,
+    version=2,
     row=TaskHistory,
     subjects=dict.fromkeys(TELLING, attrgetter("task")),
     fold=fold,

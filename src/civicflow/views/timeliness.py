@@ -1,7 +1,7 @@
 """One reading of on time as a figure, with the remainders, interventions and differences that stand beside it (K3, K4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 from operator import attrgetter
@@ -9,7 +9,8 @@ from operator import attrgetter
 from attrs import Factory, define, frozen
 
 from civicflow.core.event import from_micros
-from civicflow.core.question import Figure
+from civicflow.core.question import Evidence, Figure
+from civicflow.core.working import Operation, Part, at_positions, reckoned
 from civicflow.task.course import Course, on_record
 from civicflow.task.steps import Step
 from civicflow.views.behind import ByPerson, most_first
@@ -122,6 +123,7 @@ class Judged:
     Args:
         task: The task.
         course: How it went.
+        work: The task that took its place last, else itself.
         handed_in: The submission that was judged.
         verdict: The verdict that counts.
         by_record: That by the record alone.
@@ -131,11 +133,28 @@ class Judged:
 
     task: TaskHistory
     course: Course
+    work: TaskHistory
     handed_in: Step | None
     verdict: Verdict
     by_record: Verdict
     by_claim: Verdict
     reassigned: bool
+
+
+def _by(person: str | None) -> Callable[[Step], bool]:
+    return lambda step: step.by == person
+
+
+def _by_anybody(_step: Step) -> bool:
+    return True
+
+
+def _one(_each: Judged) -> int:
+    return 1
+
+
+def _work_units(each: Judged) -> int:
+    return each.task.work_units
 
 
 @define
@@ -144,9 +163,11 @@ class Tally:
     The figures of one reading, gathered task by task; each task is counted once.
 
     Args:
+        evidence: Whether figures are to remember how they were reckoned.
         with_events: Whether the positions behind the figures are kept.
     """
 
+    evidence: Evidence
     with_events: bool
     tasks: Counter[Verdict] = Factory(Counter)
     work_units: Counter[Verdict] = Factory(Counter)
@@ -158,6 +179,7 @@ class Tally:
     persons: Counter[tuple[Interference, str | None]] = Factory(Counter)
     differences: list[Difference] = Factory(list)
     late: list[str] = Factory(list)
+    judged: list[Judged] = Factory(list)
 
     def add(self, each: Judged) -> None:
         """Count a task."""
@@ -168,16 +190,15 @@ class Tally:
         if self.with_events:
             self.events[each.verdict] += (step.position for step in each.task.history)
             self.late += (each.task.task,) if each.verdict is Verdict.LATE else ()
+        if self.evidence.explaining:
+            self.judged.append(each)
         if each.by_record is not each.by_claim and each.handed_in is not None:
             self.differences.append(_difference(each, each.handed_in))
         if each.course.interventions:
             self._intervened(each)
 
     def _intervened(self, each: Judged) -> None:
-        steps = each.course.interventions
-        acts = [(deed, step) for step in steps for deed in _deeds(step)]
-        if each.reassigned:
-            acts += [(Interference.REASSIGNED, step) for step in steps if step is each.course.taken_away]
+        acts = _acts(each)
         self.intervened.update({deed for deed, _ in acts})
         self.persons.update({(deed, step.by) for deed, step in acts})
         if self.with_events:
@@ -187,12 +208,12 @@ class Tally:
     def timeliness(self) -> Timeliness:
         """The figures of all tasks that were counted."""
         return Timeliness(
-            figure=_figure(self.tasks, self._behind(*COUNTED)),
-            weighted=_figure(self.work_units),
-            by_record=_figure(self.by_record),
-            by_claim=_figure(self.by_claim),
+            figure=self._figure(self.tasks, attrgetter("verdict"), events=self._behind(*COUNTED)),
+            weighted=self._figure(self.work_units, attrgetter("verdict"), _work_units),
+            by_record=self._figure(self.by_record, attrgetter("by_record")),
+            by_claim=self._figure(self.by_claim, attrgetter("by_claim")),
             remainders=tuple(
-                Remainder(verdict=each, tasks=self.tasks[each], events=self._behind(each))
+                Remainder(verdict=each, tasks=self._tasks(each), events=self._behind(each))
                 for each in REMAINDERS
             ),
             interventions=tuple(map(self._intervention, Interference)),
@@ -206,10 +227,66 @@ class Tally:
     def _intervention(self, deed: Interference) -> Intervention:
         return Intervention(
             deed=deed,
-            tasks=self.intervened[deed],
-            by=most_first({person: tasks for (done, person), tasks in self.persons.items() if done is deed}),
+            tasks=self._touched(deed, self.intervened[deed], _by_anybody),
+            by=most_first(
+                {
+                    person: self._touched(deed, tasks, _by(person))
+                    for (done, person), tasks in self.persons.items()
+                    if done is deed
+                }
+            ),
             events=tuple(sorted(self.acts[deed])),
         )
+
+    def _figure(
+        self,
+        counts: Counter[Verdict],
+        verdict_of: Callable[[Judged], Verdict],
+        units_of: Callable[[Judged], int] = _one,
+        events: tuple[int, ...] = (),
+    ) -> Figure:
+        def reckoned_of(value: int, verdicts: Collection[Verdict]) -> int:
+            return reckoned(
+                self.evidence, value, Operation.SUM, lambda: self._parts(verdicts, verdict_of, units_of)
+            )
+
+        return Figure(
+            numerator=reckoned_of(counts[Verdict.ON_TIME], {Verdict.ON_TIME}),
+            denominator=reckoned_of(sum(counts[each] for each in COUNTED), COUNTED),
+            events=events,
+        )
+
+    def _tasks(self, verdict: Verdict) -> int:
+        return reckoned(
+            self.evidence,
+            self.tasks[verdict],
+            Operation.SUM,
+            lambda: self._parts({verdict}, attrgetter("verdict"), _one),
+        )
+
+    def _parts(
+        self,
+        verdicts: Collection[Verdict],
+        verdict_of: Callable[[Judged], Verdict],
+        units_of: Callable[[Judged], int],
+    ) -> Iterator[Part]:
+        for each in self.judged:
+            verdict = verdict_of(each)
+            if verdict in verdicts:
+                yield _part(each.task, verdict.value, units_of(each), each.task.history)
+                if each.work is not each.task:
+                    yield _part(each.work, "took_its_place", 0, each.work.history)
+
+    def _touched(self, deed: Interference, value: int, counts: Callable[[Step], bool]) -> int:
+        """To how many tasks something was done, and by which steps to each."""
+
+        def parts() -> Iterator[Part]:
+            for each in self.judged:
+                steps = [step for done, step in _acts(each) if done is deed and counts(step)]
+                if steps:
+                    yield _part(each.task, deed.value, 1, steps)
+
+        return reckoned(self.evidence, value, Operation.SUM, parts)
 
 
 DEEDS: Mapping[str, Interference] = {
@@ -231,10 +308,18 @@ def _deeds(step: Step) -> Iterator[Interference]:
         yield Interference.EXTENDED
 
 
-def _figure(counts: Counter[Verdict], events: tuple[int, ...] = ()) -> Figure:
-    return Figure(
-        numerator=counts[Verdict.ON_TIME], denominator=sum(counts[each] for each in COUNTED), events=events
-    )
+def _acts(each: Judged) -> list[tuple[Interference, Step]]:
+    """What was done to the dates of a task, and by which steps."""
+    steps = each.course.interventions
+    acts = [(deed, step) for step in steps for deed in _deeds(step)]
+    if each.reassigned:
+        acts += [(Interference.REASSIGNED, step) for step in steps if step is each.course.taken_away]
+    return acts
+
+
+def _part(task: TaskHistory, because: str, adds: int, steps: Iterable[Step]) -> Part:
+    positions = at_positions(*(step.position for step in steps))
+    return Part(of=f"task:{task.task}", adds=adds, because=because, events=positions)
 
 
 def _difference(each: Judged, handed_in: Step) -> Difference:

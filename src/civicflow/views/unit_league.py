@@ -15,6 +15,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.regulations import parameters
 from civicflow.views import among, asking, incidents, petitions_on_record, targets, task_history
 from civicflow.views.among import Among, Part, Whom
+from civicflow.views.granted import petitions
 from civicflow.views.judging import Asked, Judge, asked
 from civicflow.views.league_tallies import LeagueLine, LineTally
 from civicflow.views.task_history import TaskHistory
@@ -59,7 +60,9 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
     def answer(self, evidence: Evidence) -> tuple[LeagueLine, ...]:
         """The line of all, then those of the parts."""
         parts = Among(evidence, Whom(unit=self.unit, with_subunits=True, by=Part(self.by.value)))
-        lines: defaultdict[str | None, LineTally] = defaultdict(LineTally, {None: LineTally()})
+        lines: defaultdict[str | None, LineTally] = defaultdict(
+            lambda: LineTally(evidence), {None: LineTally(evidence)}
+        )
         self._count_tasks(evidence, parts, lines)
         self._count_targets(evidence, parts, lines)
         self._count_petitions(evidence, parts, lines)
@@ -82,12 +85,14 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
         for target in targets.within(evidence, self.period):
             ends = target.term.until or target.term.since
             for part in parts.lines(target.unit, None, asking.noon(evidence, ends)):
-                lines[part].targets.append(targets.standing(target, evidence.zone))
+                lines[part].targets.append(
+                    targets.standing(evidence, target, with_events=evidence.explaining)
+                )
 
     def _count_petitions(
         self, evidence: Evidence, parts: Among, lines: Mapping[str | None, LineTally]
     ) -> None:
-        for petition in evidence.rows(petitions_on_record.VIEW):
+        for petition in petitions(evidence):
             on = petition.received_on
             if self.period is None or self.period.covers(on):
                 for part in parts.lines(petition.unit, None, asking.noon(evidence, on)):

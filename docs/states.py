@@ -19,6 +19,7 @@ from civicflow.testing import FixedClock, Given
 from docs.words import EN, VI, table
 from tests.properties.clerks import NOW, first_orders
 from tests.properties.walks import FINAL, REASON, WALKS
+from tests.properties.walks import FINAL, MOMENTS, WALKS
 
 Arrow: TypeAlias = tuple[Enum | None, str, Enum]
 """The stage before, the command by its name, the stage after."""
@@ -99,6 +100,11 @@ def charts() -> dict[Any, set[Arrow]]:
             found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
             told += given.when(command, by=by, reason=REASON).events
         given = Given(*told, at=NOW)
+            given = Given(*told, at=MOMENTS[kind])
+            own = (command, by)
+            found[kind] |= {arrow for each in (*tries, own) for arrow in _arrows(kind, told, given, *each)}
+            told += given.when(command, by=by).events
+        given = Given(*told, at=MOMENTS[kind])
         found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
     return found
 

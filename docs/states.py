@@ -18,8 +18,7 @@ from civicflow.flow import open as open_flow
 from civicflow.testing import FixedClock, Given
 from docs.words import EN, VI, table
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, REASON, WALKS
-from tests.properties.walks import FINAL, MOMENTS, WALKS
+from tests.properties.walks import FINAL, MOMENTS, REASON, WALKS
 
 Arrow: TypeAlias = tuple[Enum | None, str, Enum]
 """The stage before, the command by its name, the stage after."""
@@ -96,14 +95,10 @@ def charts() -> dict[Any, set[Arrow]]:
         steps = list(walk())
         tries = list(_tries(kind, steps))
         for command, by in steps:
-            given = Given(*told, at=NOW)
-            found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
-            told += given.when(command, by=by, reason=REASON).events
-        given = Given(*told, at=NOW)
             given = Given(*told, at=MOMENTS[kind])
             own = (command, by)
             found[kind] |= {arrow for each in (*tries, own) for arrow in _arrows(kind, told, given, *each)}
-            told += given.when(command, by=by).events
+            told += given.when(command, by=by, reason=REASON).events
         given = Given(*told, at=MOMENTS[kind])
         found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
     return found

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from civicflow.core.fields import ShortText, optional_day
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Question, View
-from civicflow.core.working import Operation, Part, reckoned
+from civicflow.core.working import Part, reckoned
 from civicflow.organization.events import ExemptCount
 from civicflow.organization.model import EmergencyMode
 from civicflow.regulations import NotOnRecord, on_site_cap

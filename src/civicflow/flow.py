@@ -183,7 +183,7 @@ class Flow:
             on_behalf_of: The person for whom they act, under a delegation on record.
             command_id: Your own id of this command, so that it can be sent again without a second effect.
             occurred_at: When it happened, if not now; aware.
-            reason: Why a time further back than usual is claimed.
+            reason: Why a time further back than usual is claimed, or why the act comes later than usual.
 
         Raises:
             RefusedError: When it is not allowed, with every refusal.
@@ -205,14 +205,17 @@ class Flow:
         """Carry out orders one after another, up to 256 under one lock; a receipt or an error for each."""
         return self._execution.execute_many(orders)
 
-    def check(self, command: Command, *, by: str, on_behalf_of: str | None = None) -> tuple[Refused, ...]:
+    def check(
+        self, command: Command, *, by: str, on_behalf_of: str | None = None, reason: str | None = None
+    ) -> tuple[Refused, ...]:
         """
-        Every refusal that a command would meet now; nothing is stored.
+        Every refusal that a command would meet now; nothing is stored. The arguments are those of ``execute``.
 
         Raises:
             NotOnRecordError: When a subject it names does not exist.
         """
-        return self._execution.check(Order(command=command, by=by, on_behalf_of=on_behalf_of))
+        order = Order(command=command, by=by, on_behalf_of=on_behalf_of, reason=reason)
+        return self._execution.check(order)
 
     def record(self, claims: Iterable[Claim], *, source: str) -> Iterator[Recorded | CivicflowError]:
         """

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from civicflow import (
     employee,
+    evaluation,
     feedback,
     home_work,
     organization,
@@ -67,6 +68,7 @@ MODULES: tuple[Module, ...] = (
     home_work.MODULE,
     roster.MODULE,
     task.MODULE,
+    evaluation.MODULE,
     views.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
@@ -256,7 +258,6 @@ class Flow:
             InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
                 position.
         """
-        seen = Standpoint(known=known, as_of=as_of, position=position)
         seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
         return answered(self._store, self._setting, question, seen).reply
 

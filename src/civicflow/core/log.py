@@ -199,8 +199,10 @@ class Log(Source, Protocol):
     def position_at(self, recorded: int) -> int:
         """The last position recorded at or before a moment (microseconds since 1970)."""
 
-    def read(self, after: int, until: int, topics: Sequence[str] | None = None) -> Iterator[tuple[At, Event]]:
-        """The events after one position up to another, those of the topics only when some are named."""
+    def read(
+        self, after: int, until: int, topics: Sequence[str] | None = None, *, key: str | None = None
+    ) -> Iterator[tuple[At, Event]]:
+        """The events after one position up to another; those of some topics, or that carry a key, when they are named."""
 
     def entries(
         self, *, stream: str | None = None, key: str | None = None, after: int = 0, until: int | None = None

@@ -153,7 +153,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "approval-latency": [{"by": "person", "with_events": True}, {"period": "2023-11"}],
     "clarity": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
     "channels": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
-    "confidentiality": [{"by": "head", "with_events": True}],
+    "secret-work": [{"by": "head", "with_events": True}],
     "diligence": [{"with_events": True}, {"period": "2023-11", "by": "unit"}],
     "deadline-alerts": [{}, {"unit": "A-1", "with_subunits": True}],
     "equal-treatment": [{"period": "2023-Q4", "unit": "A-1", "with_subunits": True}],

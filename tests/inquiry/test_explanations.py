@@ -31,7 +31,7 @@ NOT_YET = {
     "clarity",
     "approval-latency",
     "diligence",
-    "confidentiality",
+    "secret-work",
     "equal-treatment",
     "irregularities",
     "record-quality",

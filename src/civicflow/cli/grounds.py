@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import attrs
 
-from civicflow.core.provision import Attestation, Setting
+from civicflow.core.provision import Attestation, Stipulation
 from civicflow.inquiry.why import Origin, Validity
 
 
@@ -99,7 +99,7 @@ class CitedRecord:
 
     id: str
     validity: Validity
-    value: Mapping[str, Setting] | None = None
+    value: Mapping[str, Stipulation] | None = None
     effective_from: date | None = None
     effective_to: date | None = None
     issued_on: date | None = None

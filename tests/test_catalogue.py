@@ -35,6 +35,7 @@ AGGREGATES = (
     "home_work",
     "roster",
     "task",
+    "evaluation",
 )
 """From the ground up: an aggregate yields its own events and those of the ones before it."""
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from civicflow import (
     employee,
+    evaluation,
     feedback,
     home_work,
     organization,
@@ -67,6 +68,7 @@ MODULES: tuple[Module, ...] = (
     home_work.MODULE,
     roster.MODULE,
     task.MODULE,
+    evaluation.MODULE,
     views.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""

@@ -61,6 +61,15 @@ NOT_TOLD = {
     "discipline.withdrawn": "nobody in the city is disciplined",
     "employee.separated": "everybody in the city stays for its few months",
     "task.activity_recorded": "a step in the log of another system, which is recorded and never decided here",
+    **dict.fromkeys(
+        (
+            *("evaluation.self_assessed", "evaluation.grade_proposed", "evaluation.grade_approved"),
+            *("evaluation.grade_published", "evaluation.grade_petitioned", "evaluation.scores_forwarded"),
+            *("evaluation.grade_petition_answered", "employee.evaluated"),
+            *("ratings.agency_recognized", "ratings.approved", "ratings.revised", "ratings.published"),
+        ),
+        "the city is told for the year 2023, of which no month or quarter has a regime with criteria on record",
+    ),
 }
 """What can happen and does not in the city, with the reason."""
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from civicflow.views import Cases as Cases
     from civicflow.views import Channels as Channels
     from civicflow.views import Clarity as Clarity
-    from civicflow.views import Confidentiality as Confidentiality
     from civicflow.views import DeadlineAlerts as DeadlineAlerts
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EqualTreatment as EqualTreatment
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from civicflow.views import Responsibility as Responsibility
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
+    from civicflow.views import SecretWork as SecretWork
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
     from civicflow.views import Targets as Targets
     from civicflow.views import TaskDates as TaskDates
@@ -75,7 +75,7 @@ _PLACES = {
     "Cases": "civicflow.views",
     "Channels": "civicflow.views",
     "Clarity": "civicflow.views",
-    "Confidentiality": "civicflow.views",
+    "SecretWork": "civicflow.views",
     "DeadlineAlerts": "civicflow.views",
     "Diligence": "civicflow.views",
     "EqualTreatment": "civicflow.views",

@@ -23,7 +23,7 @@ from tests.views.past import Past
 from tests.views.test_totality import QUESTIONS, happenings
 
 NOT_YET = {
-    "confidentiality",
+    "secret-work",
     "equal-treatment",
     "irregularities",
     "participation",

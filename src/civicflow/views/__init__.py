@@ -32,7 +32,6 @@ from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.channels import Channels as Channels
 from civicflow.views.clarity import Clarity as Clarity
-from civicflow.views.confidentiality import Confidentiality as Confidentiality
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
@@ -56,6 +55,7 @@ from civicflow.views.report_cadence import ReportCadence as ReportCadence
 from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
+from civicflow.views.secret_work import SecretWork as SecretWork
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
 from civicflow.views.targets import Targets as Targets
 from civicflow.views.task_dates import TaskDates as TaskDates
@@ -117,7 +117,7 @@ MODULE = Module(
         EquipmentReadiness,
         Workload,
         Channels,
-        Confidentiality,
+        SecretWork,
         ApprovalLatency,
         Clarity,
         Findings,

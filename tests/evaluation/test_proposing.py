@@ -11,7 +11,7 @@ from civicflow.core.fields import instant
 from civicflow.employee.events import Category, Grade, IncidentConfirmed, IncidentKind, IncidentReported
 from civicflow.evaluation.events import GradeProposed, Omission
 from civicflow.task.assignment_events import TaskReassigned
-from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskHeld
+from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskAssigned, TaskHeld
 from civicflow.testing import Given
 from tests.evaluation.people import E1, NOW, TEXT, criteria, done, employed, lived, proposal
 from tests.organization.offices import appointed, delegated, joined, unit
@@ -203,6 +203,7 @@ def test_what_sets_a_grade_aside_is_stated_with_a_reason():
 def test_work_done_at_home_counts_like_any_other():
     """In the quarter as in the month: a product weighs the same wherever it was made (R45, R16)."""
     (first, given_out), *rest = done("T-1")
+    assert isinstance(given_out, TaskAssigned)
     at_home = [(first, evolve(given_out, at_home=True)), *rest]
     quarter = proposal(period="2026-Q1")
     given = lived(at_home, done("T-2")).and_then(at="2026-04-02T08:00+07:00")

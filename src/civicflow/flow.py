@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
@@ -33,21 +33,24 @@ from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.log import Entry
 from civicflow.core.module import Module, further_rules
 from civicflow.core.provision import Regulations
-from civicflow.core.question import Question, Reply
+from civicflow.core.question import Head, Question, Reply
 from civicflow.core.recording import Claim, Recorded, record
 from civicflow.core.rule import Refused
 from civicflow.errors import CivicflowError
-from civicflow.exchange import at_hand
-from civicflow.inquiry.answering import Seen, Standpoint, answered
-from civicflow.inquiry.figures import Found, figures
+from civicflow.exchange.at_hand import CALENDAR as CALENDAR
+from civicflow.exchange.at_hand import OWN_REGULATIONS as OWN_REGULATIONS
+from civicflow.exchange.at_hand import lawbook as lawbook
+from civicflow.exchange.at_hand import overlays as overlays
+from civicflow.exchange.at_hand import regulations_of as regulations_of
+from civicflow.exchange.at_hand import working_calendar as working_calendar
+from civicflow.inquiry.again import as_then
+from civicflow.inquiry.answering import Standpoint, answered
+from civicflow.inquiry.inspecting import Inspecting
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
 from civicflow.storage.stores import Store, open_store
-
-if TYPE_CHECKING:
-    from civicflow.inquiry.explaining import Explanation
 
 A = TypeVar("A")
 
@@ -66,9 +69,6 @@ MODULES: tuple[Module, ...] = (
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
 ZONE = "Asia/Ho_Chi_Minh"
-CALENDAR, OWN_REGULATIONS = at_hand.CALENDAR, at_hand.OWN_REGULATIONS
-lawbook, overlays, regulations_of = at_hand.lawbook, at_hand.overlays, at_hand.regulations_of
-working_calendar = at_hand.working_calendar
 
 
 def open(  # noqa: A001 - the verb of the library, as Python has one of its own
@@ -150,7 +150,7 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-class Flow:
+class Flow(Inspecting):
     """
     An open log: orders go in, receipts and answers come out. Safe to share between threads.
 
@@ -256,27 +256,6 @@ class Flow:
         seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
         return answered(self._store, self._setting, question, seen).reply
 
-    def figures(self, question: Question[object], **seen: Unpack[Seen]) -> dict[str, Found]:
-        """The figures of an answer by the paths under which ``explain`` knows them; the arguments are those of ``ask``."""
-        return figures(answered(self._store, self._setting, question, Standpoint(**seen)).reply.answer)
-
-    def explain(self, question: Question[object], *, figure: str, **seen: Unpack[Seen]) -> "Explanation":
-        """
-        Say how a figure was reckoned: what it counts, from which events, under which dated rules (R58).
-
-        Args:
-            question: What was asked.
-            figure: The path of the figure, such as ``by[U-12].raw.figure``; ``figures`` names them all.
-            seen: From where, as in ``ask``: ``known``, ``as_of``, ``position``, ``regulations``.
-
-        Raises:
-            UnknownNameError: When the answer has no such figure; names those that are near.
-            InvalidInputError: As ``ask``.
-        """
-        from civicflow.inquiry.explaining import explained
-
-        return explained(self._store, self._setting, question, figure, Standpoint(**seen))
-
     def suppose(self, *places: Traversable) -> Lawbook:
         """
         The regulations as they would be with other files: each takes the place of the one of its name, the others stay.
@@ -324,6 +303,25 @@ class Flow:
 
         question = question_of(answer, self.modules)
         return frozen(question, self.ask(question, known=answer.known, position=answer.position))
+
+    def again(self, head: Head) -> Reply[object]:
+        """
+        Ask once more what a reply answered: of the same log, for the same instants, as strictly as then.
+
+        The release, the regulations and the calendar are those of today.
+
+        Args:
+            head: Where the reply came from.
+
+        Raises:
+            UnknownNameError: When this release has no such question.
+            InvalidInputError: When this release does not take its arguments, or the log has no such position.
+        """
+        from civicflow.exchange.freezing import question_of
+
+        then = Flow(self._store, as_then(self._setting, head))
+        question = question_of(head, self.modules)
+        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position)
 
     def why(self, position: int) -> Why:
         """

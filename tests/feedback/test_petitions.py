@@ -26,7 +26,7 @@ from tests.feedback.sent_in import (
     receive,
     received,
 )
-from tests.organization.offices import DEPARTMENT, appointed, delegated, joined
+from tests.organization.offices import DEPARTMENT, appointed, delegated, joined, unit, withdrawn
 from tests.pilot_record.walk import OFFICE
 from tests.regulations.shipped import texts
 
@@ -145,7 +145,7 @@ def test_nobody_below_a_head_disposes_of_what_is_against_that_head():
     """Neither a manager nor the clerk of the unit, though it is about a colleague of theirs as well (K11)."""
     given = Given(*PEOPLE, received(about="E-1", decided_by="HEAD-1"))
 
-    given.when(FORWARD, by="MANAGER-1").refused_by("office_that_handles_the_petition")
+    given.when(FORWARD, by="MANAGER-1").refused_by("office_that_forwards_the_petition")
     given.when(assign("DIRECTOR"), by="MANAGER-1").refused_by("office_that_handles_the_petition")
     given.when(WITHDRAW, by="CLERK-1").refused_by("office_of_record_or_petitioner")
     for command in (FORWARD, WITHDRAW, assign("DIRECTOR")):
@@ -156,7 +156,7 @@ def test_what_is_about_two_who_lead_goes_above_both():
     """About the head of a division, against what the head of the department decided (K11)."""
     given = Given(*PEOPLE, received(about="HEAD-1", decided_by="DIRECTOR"))
 
-    given.when(FORWARD, by="DIRECTOR").refused_by("office_that_handles_the_petition")
+    given.when(FORWARD, by="DIRECTOR").refused_by("office_that_forwards_the_petition")
     assert given.when(FORWARD, by="CHAIR").events
 
 
@@ -191,6 +191,50 @@ def test_what_is_about_the_head_of_all_is_answered_by_whom_that_head_answers_to(
     assert given.when(assign("CHAIR"), by="CHAIR").events
     other = Given(*PEOPLE, received(unit="A-1", about="E-3"))
     other.when(assign("CHAIR"), by="DIRECTOR").refused_by("answerer_stands_in_the_line")
+
+
+OUTSIDE = unit("INSPECTORATE", None, answers_to="MINISTER")
+"""An authority above the person whom the department answers to."""
+
+
+@pytest.mark.parametrize("by", ["DIRECTOR", "MANAGER-2", "CLERK-2"])
+def test_what_is_about_whom_all_units_answer_to_is_forwarded_outside(by):
+    """Nobody here decides on it, so an office of record of the highest unit hands it on, and does nothing else with it (K11)."""
+    offices = (
+        appointed("A-1", "MANAGER-2", Office.MANAGER),
+        appointed("A-1", "CLERK-2", Office.CLERK_OF_RECORD),
+    )
+    given = Given(*PEOPLE, *offices, OUTSIDE, received(about="CHAIR"))
+    outside = feedback.ForwardPetition(petition="P-1", to_unit="INSPECTORATE", reason=TEXT)
+
+    (event,) = given.when(outside, by=by).events
+    assert event.to_unit == "INSPECTORATE"  # type: ignore[attr-defined]
+    given.when(assign("E-1"), by=by).refused_by("office_that_handles_the_petition")
+    given.when(FORWARD, by=by).refused_by("somebody_else_stands_above_the_unit")
+    for other in ("HEAD-1", "CHAIR", "CLERK-1"):
+        given.when(outside, by=other).refused_by("office_that_forwards_the_petition")
+
+
+def test_what_the_highest_head_decided_with_whom_they_answer_to_is_forwarded_by_another_office():
+    """Whoever is concerned forwards nothing, nor anyone acting for them (K10)."""
+    clerk = appointed("A-1", "CLERK-2", Office.CLERK_OF_RECORD)
+    given = Given(*PEOPLE, clerk, OUTSIDE, received(about="CHAIR", decided_by="DIRECTOR"))
+    outside = feedback.ForwardPetition(petition="P-1", to_unit="INSPECTORATE", reason=TEXT)
+
+    given.when(outside, by="DIRECTOR").refused_by("actor_is_no_party")
+    assert given.when(outside, by="CLERK-2").events
+
+
+@pytest.mark.parametrize("party", ["about", "decided_by"])
+def test_a_petition_is_given_to_nobody_who_may_act_for_a_party(party):
+    """The answer would be that party's; once the delegation is over, it may be given to them (K10)."""
+    lent = delegated("HEAD-2", "E-3", "U-2")
+    given = Given(*PEOPLE, lent, received(**{party: "HEAD-2"}))
+
+    given.when(assign("E-3"), by="HEAD-1").refused_by("answerer_is_no_party")
+    assert given.when(assign("E-1"), by="HEAD-1").events
+    over = Given(*PEOPLE, lent, withdrawn("HEAD-2", "E-3"), received(**{party: "HEAD-2"}))
+    assert over.when(assign("E-3"), by="HEAD-1").events
 
 
 def test_nobody_decides_on_a_petition_through_another():

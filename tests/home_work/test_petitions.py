@@ -6,7 +6,7 @@ from civicflow.testing import Given
 from tests.employee.staff import requested
 from tests.feedback.sent_in import TEXT, assigned, receive, received
 from tests.home_work.arrangements import REFUSED
-from tests.organization.offices import DEPARTMENT, delegated, joined
+from tests.organization.offices import DEPARTMENT, delegated, joined, withdrawn
 
 AGAINST = received(
     petitioner=Petitioner.STAFF, from_person="E-1", kind=PetitionKind.HOME_WORK_REFUSAL, against="E-1"
@@ -32,7 +32,11 @@ def test_whoever_refused_has_no_part_in_the_answer():
     """Neither hands it out, nor answers it, in person or through anyone acting for them (K10)."""
     given = Given(*REFUSAL, AGAINST, delegated("HEAD-1", "E-3", "U-1"))
 
-    given.when(assign("E-3"), by="HEAD-1").refused_by("actor_did_not_refuse")
+    given.when(assign("MANAGER-1"), by="HEAD-1").refused_by("actor_did_not_refuse")
+    given.when(assign("E-3"), by="DIRECTOR").refused_by("answerer_did_not_refuse")
+    since = (delegated("HEAD-1", "E-3", "U-1"), requested(), REFUSED, withdrawn("HEAD-1", "E-3"), AGAINST)
+    over = Given(*DEPARTMENT, joined("U-1", "E-3"), *since)
+    over.when(assign("E-3"), by="DIRECTOR").refused_by("answerer_did_not_refuse")
     given.when(assign("MANAGER-1"), by="E-3", on_behalf_of="HEAD-1").refused_by("actor_did_not_refuse")
     given.when(assign("HEAD-1"), by="DIRECTOR").refused_by("answerer_did_not_refuse")
     assert given.when(assign("DIRECTOR"), by="DIRECTOR").events

@@ -6,6 +6,7 @@ from civicflow.core.event import Event
 from civicflow.organization.events import (
     Appointed,
     AuthorityDelegated,
+    DelegationWithdrawn,
     Founded,
     MemberJoined,
     Office,
@@ -43,6 +44,11 @@ def delegated(person: str, to: str, unit: str, until: date = date(2023, 12, 31))
     return AuthorityDelegated(
         person=person, delegation="D-1", to=to, unit=unit, since=SINCE, until=until, instrument="GUQ 1"
     )
+
+
+def withdrawn(person: str, to: str, until: date = date(2023, 10, 1)) -> DelegationWithdrawn:
+    """That delegation is over, by default since yesterday."""
+    return DelegationWithdrawn(person=person, delegation="D-1", to=to, until=until)
 
 
 DEPARTMENT: tuple[Event, ...] = (

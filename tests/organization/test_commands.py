@@ -201,6 +201,17 @@ def test_a_delegation_is_withdrawn_by_who_gave_it():
     given.when(withdraw, by="DIRECTOR").refused_by("delegation_is_own")
 
 
+def test_a_delegation_is_not_withdrawn_for_days_that_have_gone_by():
+    """Since yesterday at the earliest: whoever acted under it before did so by right, and remains known for it (K10)."""
+    given = Given(*DEPARTMENT, delegated("HEAD-1", "E-1", "U-1"))
+    fields = {"delegation": "D-1", "to": "E-1", "unit": "U-1"}
+
+    given.when(organization.WithdrawDelegation(**fields, until="2023-09-30"), by="HEAD-1").refused_by(
+        "days_gone_by_stay_as_they_were"
+    )
+    assert given.when(organization.WithdrawDelegation(**fields, until="2023-10-01"), by="HEAD-1").events
+
+
 def join(**changes: object) -> organization.JoinUnit:
     """E-3 joins U-1."""
     return organization.JoinUnit(**({"unit": "U-1", "person": "E-3", "since": "2023-10-02"} | changes))  # type: ignore[arg-type]

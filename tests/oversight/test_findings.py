@@ -8,7 +8,7 @@ from civicflow.organization.events import Office
 from civicflow.oversight.events import Resolution
 from civicflow.oversight.model import Stage
 from civicflow.testing import Given
-from tests.organization.offices import appointed, delegated, joined
+from tests.organization.offices import appointed, delegated, joined, withdrawn
 from tests.oversight.inspected import (
     ACCEPT,
     ACCEPTED,
@@ -103,6 +103,13 @@ def test_an_inspector_who_acts_for_the_head_does_not_judge_the_answer():
     for command in (ACCEPT, REJECT, WITHDRAW):
         given.when(command, by="INSPECTOR-2").refused_by("actor_stands_outside_the_finding")
     assert given.when(ACCEPT, by="INSPECTOR-1").events
+    over = (
+        delegated("HEAD-1", "INSPECTOR-2", "U-1"),
+        found(),
+        answered(),
+        withdrawn("HEAD-1", "INSPECTOR-2"),
+    )
+    Given(*PEOPLE, *over).when(ACCEPT, by="INSPECTOR-2").refused_by("actor_stands_outside_the_finding")
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -13,7 +13,7 @@ from civicflow.organization.events import Office
 from civicflow.steering.events import EVENTS, exact
 from civicflow.steering.model import Target
 from civicflow.testing import Given
-from tests.organization.offices import DEPARTMENT, appointed, delegated
+from tests.organization.offices import DEPARTMENT, appointed, delegated, withdrawn
 from tests.steering.orders import (
     ASSIGNED,
     CLOSED,
@@ -123,6 +123,9 @@ def test_nobody_closes_a_target_on_their_own_report():
     twice = Given(*ended, REPORTED, delegated("HEAD-1", "E-9", "U-1"), delegated("DIRECTOR", "E-9", "A-1"))
     twice.and_then(at=at)
     twice.when(close(), by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_did_not_report_it")
+    over = (delegated("HEAD-1", "E-9", "U-1"), REPORTED, withdrawn("HEAD-1", "E-9"))
+    since = Given(*ended, *over, appointed("A-1", "E-9", Office.MANAGER)).and_then(at=at)
+    since.when(close(), by="E-9").refused_by("actor_did_not_report_it")
 
 
 def test_nobody_sets_revises_or_closes_the_target_of_the_unit_they_lead():

@@ -9,9 +9,10 @@ from civicflow import task
 from civicflow.calendars import Derivation
 from civicflow.calendars.terms import TermUnit
 from civicflow.core.fields import FreeText
+from civicflow.organization.events import Office
 from civicflow.task.assignment_events import DisputeOutcome, Objection, TaskDisputed, TaskDisputeResolved
 from civicflow.task.events import TaskAcknowledged, TaskReleased, TaskReported
-from tests.organization.offices import delegated
+from tests.organization.offices import appointed, delegated, withdrawn
 from tests.task.test_commands import LATER, after, assigned, cancelled, held, of, submitted
 
 DISPUTE = task.DisputeTask(task="T-1", objection="unclear", note="Không rõ mẫu nào")
@@ -124,6 +125,17 @@ def test_the_dispute_of_a_head_is_never_decided_below_that_head():
     given = after(*own)
 
     given.when(resolves(), by="MANAGER-1").refused_by("office_above_whoever_assigned")
+    assert given.when(resolves(), by="DIRECTOR").events
+
+
+def test_who_could_assign_it_for_another_then_does_not_decide_now():
+    """Though the delegation was withdrawn since, and they stand above in their own right (K10)."""
+    manager = appointed("A-1", "E-9", Office.MANAGER)
+    given = after(
+        delegated("HEAD-1", "E-9", "U-1"), assigned(), disputed(), withdrawn("HEAD-1", "E-9"), manager
+    )
+
+    given.when(resolves(), by="E-9").refused_by("actor_did_not_assign_it")
     assert given.when(resolves(), by="DIRECTOR").events
 
 

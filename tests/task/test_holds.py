@@ -9,7 +9,7 @@ from civicflow import task
 from civicflow.core.fields import FreeText
 from civicflow.organization.events import Office, Relieved
 from civicflow.task.events import HoldConfirmed, HoldRejected, HoldReviewed, TaskReleased
-from tests.organization.offices import appointed, delegated
+from tests.organization.offices import appointed, delegated, withdrawn
 from tests.task.test_commands import (
     FRIDAY,
     LATER,
@@ -55,6 +55,24 @@ def test_whoever_acts_for_the_holder_and_for_the_office_above_confirms_nothing()
     for command in (task.ConfirmHold(task="T-1"), REJECT):
         given.when(command, by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_did_not_put_it_on_hold")
         assert given.when(command, by="DIRECTOR").events
+
+
+def test_a_delegation_withdrawn_since_hides_nobodys_hand():
+    """Whoever could act for the holder when the work was held may have held it, though they act in their own right now (K10)."""
+    above = (appointed("A-1", each, Office.MANAGER) for each in ("E-9", "MANAGER-2"))
+    given = after(delegated("HEAD-1", "E-9", "U-1"), assigned(), held(), withdrawn("HEAD-1", "E-9"), *above)
+
+    for command in (task.ConfirmHold(task="T-1"), REJECT):
+        given.when(command, by="E-9").refused_by("actor_did_not_put_it_on_hold")
+        assert given.when(command, by="MANAGER-2").events
+
+
+def test_a_delegation_that_had_ended_before_is_no_hand():
+    """Who acted for the head some time before the work was held has no part in it (K10)."""
+    ended = (delegated("HEAD-1", "E-9", "U-1"), withdrawn("HEAD-1", "E-9", date(2023, 9, 30)))
+    given = after(*ended, assigned(), held(), appointed("A-1", "E-9", Office.MANAGER))
+
+    assert given.when(task.ConfirmHold(task="T-1"), by="E-9").events
 
 
 def test_the_hold_of_a_heads_work_is_never_confirmed_below_that_head():

@@ -54,6 +54,15 @@ def test_a_petition_that_concerns_the_head_waits_for_the_unit_above(past, concer
     assert needs(past, "E-001") == [(Need.ASSIGN_PETITION, "petition:D-1")]
 
 
+def test_a_petition_about_whom_all_answer_to_waits_to_be_forwarded(past):
+    """Nobody here decides on it; the highest unit hands it on (K11)."""
+    received(past, "2023-11-01T08:00", about="E-000")
+
+    assert needs(past, "E-101") == []
+    assert needs(past, "E-000") == []
+    assert needs(past, "E-001") == [(Need.FORWARD_PETITION, "petition:D-1")]
+
+
 def test_an_initiative_waits_for_a_decision(past):
     """Of the head of the unit; on that of the head, of the unit above (R56, K11)."""
     for initiative, person in (("I-1", "E-204"), ("I-2", "E-101")):

@@ -1,62 +1,71 @@
-"""Asking again what the reviews of a pilot rested on, and naming what is answered otherwise now."""
+"""Asking again what was answered once, or what the reviews of a pilot rested on, and naming what is answered otherwise now."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import attrs
+from cyclopts import Parameter
 
 from civicflow.cli.options import Strict
-from civicflow.cli.terminal import Terminal
+from civicflow.cli.repetitions import Repetition
+from civicflow.cli.terminal import Terminal, UnreadableFileError
 from civicflow.errors import CivicflowError, NotOnRecordError, StoreError
 
 if TYPE_CHECKING:
     from civicflow.core.frozen_answer import FrozenAnswer
+    from civicflow.exchange.repeating import Given
     from civicflow.flow import Flow
 
 DIFFERENT = 1
 
+File = Annotated[str, Parameter(metavar="FILE", allow_leading_hyphen=True)]
+
 
 @attrs.frozen(kw_only=True)
-class Repetition:
+class Reviewed(Repetition):
     """
     A frozen answer of a review, and what is answered to the same question now.
 
     Args:
         review: The position of the review.
-        question: The question.
-        arguments: Its arguments.
-        position: Up to which position of the log.
-        known: For which instant.
-        equal: Whether the answer is the same to the byte.
-        digest: The digest then.
-        digest_now: The digest now; None when this release cannot answer the question.
-        code: The release that answered then.
-        code_now: The release that answers now.
-        regulations: The regulations then.
-        regulations_now: The regulations now.
-        calendar: The calendar then.
-        calendar_now: The calendar now.
-        strict: Whether only verified provisions counted then.
-        strict_now: Whether they do now.
     """
 
     review: int
-    question: str
-    arguments: str
-    position: int
-    known: datetime
-    equal: bool
-    digest: str
-    digest_now: str | None
-    code: str
-    code_now: str
-    regulations: str
-    regulations_now: str
-    calendar: str
-    calendar_now: str
-    strict: bool
-    strict_now: bool
+
+
+def again(file: File, /, *more: str, terminal: Terminal) -> int:
+    """
+    Ask answers again that were given once, at the same position and instant; print whether each is the same to the byte.
+
+    Args:
+        file: A file with lines that freeze printed, or with replies of ask as JSON; - for standard input.
+        more: More such files.
+        terminal: Where the store is and the result goes.
+    """
+    from civicflow.exchange.repeating import answers_in
+
+    texts = [_text(each) for each in (file, *more)]
+    with terminal.open(reading=True) as flow:
+        found = [_asked_again(flow, each) for text in texts for each in answers_in(text)]
+        terminal.show(found)
+    return 0 if all(each.equal for each in found) else DIFFERENT
+
+
+def _text(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = getattr(error, "strerror", None) or "UTF-8"
+        raise UnreadableFileError(file=file, problem=str(problem)) from None
+
+
+def _asked_again(flow: "Flow", then: "Given") -> Repetition:
+    from civicflow.exchange.freezing import digest_of
+
+    digest = _unless_impossible(lambda: digest_of(flow.again(then.head).answer))
+    return Repetition.of(then, digest, flow.setting, strict=then.head.strict)
 
 
 def review(pilot: str, /, *, strict: Strict = False, terminal: Terminal) -> int:
@@ -91,29 +100,19 @@ def _reviewed(flow: "Flow", pilot: str) -> "Iterator[tuple[int, FrozenAnswer]]":
             yield from ((entry.at.position, answer) for answer in entry.event.answers)
 
 
-def _repeated(flow: "Flow", review: int, then: "FrozenAnswer") -> Repetition:
-    setting = flow.setting
+def _repeated(flow: "Flow", review: int, then: "FrozenAnswer") -> Reviewed:
+    from civicflow.exchange.repeating import given_once
+
+    digest = _unless_impossible(lambda: flow.repeat(then).digest)
+    strict = flow.setting.regulations.strict
+    return Reviewed.of(given_once(then), digest, flow.setting, strict=strict, review=review)
+
+
+def _unless_impossible(ask: Callable[[], str]) -> str | None:
+    """The digest of an answer; None where this release, or this log, has none."""
     try:
-        digest: str | None = flow.repeat(then).digest
+        return ask()
     except StoreError:
         raise
     except CivicflowError:
-        digest = None
-    return Repetition(
-        review=review,
-        question=then.question,
-        arguments=then.arguments,
-        position=then.position,
-        known=then.known,
-        equal=digest == then.digest,
-        digest=then.digest,
-        digest_now=digest,
-        code=then.code,
-        code_now=setting.code,
-        regulations=then.regulations,
-        regulations_now=setting.regulations.version,
-        calendar=then.calendar,
-        calendar_now=setting.calendar.version,
-        strict=then.strict,
-        strict_now=setting.regulations.strict,
-    )
+        return None

@@ -164,6 +164,7 @@ class Head:
 
     Args:
         question: The name of the question.
+        arguments: What was asked, by field; what was left out is not named.
         position: The last position that was taken into account.
         known: The instant whose knowledge counts.
         as_of: The instant up to which what happened counts.
@@ -179,6 +180,7 @@ class Head:
     """
 
     question: str
+    arguments: Mapping[str, object]
     position: int
     known: datetime | None
     as_of: datetime | None

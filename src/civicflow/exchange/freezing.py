@@ -6,7 +6,7 @@ from hashlib import sha256
 from civicflow.core.command import given
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.module import Module
-from civicflow.core.question import Question, Reply
+from civicflow.core.question import Head, Question, Reply
 from civicflow.exchange.json_edge import JsonEdge
 from civicflow.exchange.json_text import canonical
 
@@ -25,7 +25,7 @@ def frozen(question: Question[object], reply: Reply[object]) -> FrozenAnswer:
         arguments=canonical(given(question)).decode(),
         position=head.position,
         known=head.now,
-        digest=sha256(canonical(reply.answer)).hexdigest(),
+        digest=digest_of(reply.answer),
         code=head.code,
         regulations=head.regulations,
         calendar=head.calendar,
@@ -33,16 +33,22 @@ def frozen(question: Question[object], reply: Reply[object]) -> FrozenAnswer:
     )
 
 
-def question_of(answer: FrozenAnswer, modules: Iterable[Module]) -> Question[object]:
+def digest_of(answer: object) -> str:
+    """SHA-256 of an answer as canonical JSON, in hexadecimal: the same for one that was read and one that was just given."""
+    return sha256(canonical(answer)).hexdigest()
+
+
+def question_of(answer: FrozenAnswer | Head, modules: Iterable[Module]) -> Question[object]:
     """
-    The question of a frozen answer.
+    The question of an answer that was given once.
 
     Args:
-        answer: What was kept.
+        answer: What was kept: of a frozen answer, or the head of a reply.
         modules: What is plugged in.
 
     Raises:
         UnknownNameError: When there is no such question any more.
         InvalidInputError: When it does not take those arguments any more.
     """
-    return JsonEdge(modules).question(answer.question, answer.arguments)
+    written = answer.arguments if isinstance(answer, FrozenAnswer) else canonical(answer.arguments)
+    return JsonEdge(modules).question(answer.question, written)

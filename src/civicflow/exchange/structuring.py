@@ -144,6 +144,7 @@ def _converter() -> Converter:
     made.register_structure_hook_factory(_is_mapping, _shaped(made, dict, "not-an-object", _mapping))
     made.register_structure_hook_factory(_is_written, lambda kind: _written(kind.parse, "text"))
     made.register_structure_hook(FreeText, _free_text)
+    made.register_structure_hook_func(lambda kind: kind is object, lambda value, _: value)
     return made
 
 

@@ -133,11 +133,12 @@ class ForwardPetition(Command):
     to_unit: UnitId
     reason: FreeText = field(converter=free_text)
 
-    authority: ClassVar[Rule] = rules.office_that_handles_the_petition
+    authority: ClassVar[Rule] = rules.office_that_forwards_the_petition
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.petition_is_open,
         rules.actor_is_no_party,
         rules.unit_is_another,
+        rules.somebody_else_stands_above_the_unit,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

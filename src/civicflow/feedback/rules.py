@@ -14,6 +14,7 @@ from civicflow.organization.authority import (
     has_a_hand_in_it,
     leads,
     leads_over,
+    may_be_the_hand_of,
     today,
     upwards,
 )
@@ -81,6 +82,24 @@ def office_of_record_of_the_unit(command: ReceivesPetition, facts: Facts) -> Ver
 def office_that_handles_the_petition(command: ConcernsPetition, facts: Facts) -> Verdict:
     """An office acts that leads the unit; what is about its head and what is against the head's decision fall upwards (K11)."""
     return _leads_on(facts, facts.of(Petition, command.petition), LEADING)
+
+
+def office_that_forwards_the_petition(command: ConcernsPetition, facts: Facts) -> Verdict:
+    """
+    An office acts that leads the unit; what is about the person whom all of it answers to, an office of record of the root.
+
+    Nobody here decides on that person: it is handed on, and nothing else is done with it (K11).
+    """
+    petition = facts.of(Petition, command.petition)
+    above = _root(facts, petition.unit)
+    if above.answers_to in petition.concerned:
+        return leads(facts, above.id, offices=OFFICES_OF_RECORD)
+    return _leads_on(facts, petition, LEADING)
+
+
+def _root(facts: Facts, unit: str) -> Unit:
+    *_, root = upwards(facts, unit)
+    return root
 
 
 def office_of_record_or_petitioner(command: ConcernsPetition, facts: Facts) -> Verdict:
@@ -154,11 +173,10 @@ def actor_is_not_concerned(command: ConcernsPetition, facts: Facts) -> Verdict:
 
 
 def answerer_is_no_party(command: AssignsPetition, facts: Facts) -> Verdict:
-    """A petition is answered neither by whom it is about or comes from, nor by whoever decided what it is against (K10)."""
+    """A petition is answered by no party: whom it is about or comes from, who decided, nor who may act for one of them (K10)."""
     petition = facts.of(Petition, command.petition)
-    return allowed_if(
-        command.to not in petition.parties, petition=petition.id, person=command.to, basis="K10"
-    )
+    party = any(may_be_the_hand_of(facts, command.to, each) for each in sorted(petition.parties))
+    return allowed_if(not party, petition=petition.id, person=command.to, basis="K10")
 
 
 def answerer_stands_in_the_line(command: AssignsPetition, facts: Facts) -> Verdict:
@@ -194,9 +212,21 @@ def _answerers(unit: Unit, petition: Petition, on: date) -> frozenset[str]:
 
 def _is_above_the_root(facts: Facts, petition: Petition, person: str) -> bool:
     """Whether a person is the one to whom the head of the root unit answers, and the petition concerns that head."""
-    *_, root = upwards(facts, petition.unit)
+    root = _root(facts, petition.unit)
     heads = (each for each in petition.concerned if root.is_headed_by(each, today(facts)))
     return root.answers_to == person and next(heads, None) is not None
+
+
+def somebody_else_stands_above_the_unit(command: ForwardsPetition, facts: Facts) -> Verdict:
+    """
+    What is about the person whom all units here answer to goes to a unit that answers to somebody else (K11).
+
+    Where none is on record, the authority that decides on that person is established first, as a unit of its own.
+    """
+    petition = facts.of(Petition, command.petition)
+    here, there = (_root(facts, each).answers_to for each in (petition.unit, command.to_unit))
+    stays = here in petition.concerned and there in petition.concerned
+    return allowed_if(not stays, petition=petition.id, unit=command.to_unit, person=there or "", basis="K11")
 
 
 def unit_is_another(command: ForwardsPetition, facts: Facts) -> Verdict:

@@ -118,6 +118,7 @@ class HomeWork:
         commitment: The commitment in force, which stands until another one is countersigned.
         recalls: The days at home on which they are to come in all the same.
         refused_by: Who refused a request last; that person answers no petition against it (K10).
+        refused_at: When the record took that (UTC).
     """
 
     kind: ClassVar[str] = "home_work"
@@ -136,6 +137,7 @@ class HomeWork:
     commitment: Commitment | None = None
     recalls: tuple[date, ...] = ()
     refused_by: str | None = None
+    refused_at: datetime | None = None
 
     def is_found_eligible(self, position: str) -> bool:
         """Whether the last assessment found the person eligible for a position."""
@@ -180,6 +182,7 @@ class HomeWork:
                     weekdays=event.weekdays,
                     term=Term(event.since, event.until),
                     refused_by=None if state is None else state.refused_by,
+                    refused_at=None if state is None else state.refused_at,
                 )
             case _:
                 return None if state is None else _arranged(state, event, at)
@@ -199,6 +202,7 @@ def _assessed(kind: type[H], before: H | None, event: EligibilityAssessed, at: A
         assessment=found,
         requests=() if before is None else before.requests,
         refused_by=None if before is None else before.refused_by,
+        refused_at=None if before is None else before.refused_at,
     )
 
 
@@ -207,7 +211,9 @@ def _arranged(arrangement: H, event: Event, at: At) -> H:
         case HomeWorkApproved(body=body, pilot=pilot):
             return _moved(evolve(arrangement, body=body, pilot=pilot), Stage.APPROVED, at)
         case HomeWorkRefused(decided_by=person):
-            return _moved(evolve(arrangement, refused_by=person), Stage.REFUSED, at)
+            return _moved(
+                evolve(arrangement, refused_by=person, refused_at=at.recorded_at), Stage.REFUSED, at
+            )
         case CommitmentSigned():
             return _signed(arrangement, event, at)
         case CommitmentCountersigned():

@@ -1,19 +1,51 @@
 """How a question is answered from a store: the evidence, the answer, and a head that says where it comes from."""
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Generic, TypedDict, TypeVar
+from typing import Generic, Protocol, TypedDict, TypeVar
 
 from attrs import evolve, frozen
 
-from civicflow.core.command import name_of
+from civicflow.core.command import given, name_of
 from civicflow.core.fields import closing_instant
 from civicflow.core.filing import Setting
+from civicflow.core.log import Log
 from civicflow.core.provision import NotedRegulations, Provision
-from civicflow.core.question import Evidence, Head, Question, Reply
+from civicflow.core.question import AnyView, Evidence, Head, Question, Reading, Reply
 from civicflow.regulations import Lawbook
-from civicflow.storage.stores import Store
 
 A = TypeVar("A")
+
+
+class PlacedReading(Reading, Protocol):
+    """What an answer reads from, which says where it stands."""
+
+    @property
+    def position(self) -> int:
+        """The last position that it takes into account."""
+
+    @property
+    def lag(self) -> int:
+        """How many events the views are behind the log."""
+
+
+class Store(Protocol):
+    """Where the events are, as far as a question needs it."""
+
+    @property
+    def log(self) -> Log:
+        """All that happened."""
+
+    def reading(
+        self,
+        views: Sequence[AnyView],
+        *,
+        known: datetime | None,
+        as_of: datetime | None,
+        position: int | None = None,
+    ) -> AbstractContextManager[PlacedReading]:
+        """Where a question reads from, for the length of a block; the last three are those of ``Standpoint``."""
 
 
 class Seen(TypedDict, total=False):
@@ -138,6 +170,7 @@ def _answer(
     answer = question.answer(evolve(evidence, regulations=regulations, in_force=in_force))
     head = Head(
         question=name_of(type(question)),
+        arguments=given(question),
         position=place.position,
         known=evidence.known,
         as_of=place.as_of,

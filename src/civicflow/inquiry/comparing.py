@@ -4,12 +4,12 @@ from typing import Any, TypeVar
 
 from attrs import evolve, fields_dict, frozen
 
+from civicflow.core.command import given
 from civicflow.core.filing import Setting
 from civicflow.core.question import Head, Question
-from civicflow.inquiry.answering import Standpoint, answers
+from civicflow.inquiry.answering import Standpoint, Store, answers
 from civicflow.inquiry.differing import ChangedRecord, Difference, changed_records, differences
 from civicflow.regulations import Lawbook
-from civicflow.storage.stores import Store
 
 A = TypeVar("A")
 
@@ -58,7 +58,7 @@ def compared(store: Store, setting: Setting, question: Question[object], seen: S
     return Comparison(
         differences=differences(holds.reply.answer, other.reply.answer),
         records=changed_records(in_force.provisions, supposed.provisions, used),
-        head=other.reply.head,
+        head=evolve(other.reply.head, arguments=given(question)),
     )
 
 
@@ -67,4 +67,4 @@ def with_events(question: Question[A]) -> Question[A]:
     record: Any = question
     if "with_events" not in fields_dict(type(record)):
         return question
-    return evolve(record, with_events=True)  # type: ignore[no-any-return]  # the same class
+    return evolve(record, with_events=True)

@@ -221,7 +221,7 @@ def changed_records(
     one, other = ({each.id: each for each in side} for side in (before, after))
     resting = {each.id for each in used}
     return tuple(
-        ChangedRecord(id=id, used=id in resting, before=one.get(id), after=other.get(id))
-        for id in sorted({**one, **other})
-        if one.get(id) != other.get(id)
+        ChangedRecord(id=each, used=each in resting, before=one.get(each), after=other.get(each))
+        for each in sorted({**one, **other})
+        if one.get(each) != other.get(each)
     )

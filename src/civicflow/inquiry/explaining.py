@@ -13,9 +13,9 @@ from civicflow.core.provision import Provision
 from civicflow.core.question import Figure, Head, Question
 from civicflow.core.working import Number, Operation, Part, Working, plain_number, working_of
 from civicflow.errors import UnknownNameError
-from civicflow.inquiry.answering import Standpoint, answered
+from civicflow.inquiry.answering import Standpoint, Store, answered
 from civicflow.inquiry.figures import Found, figures
-from civicflow.storage.stores import Store
+from civicflow.inquiry.right import line_at
 
 NEAR = 5
 """How many figures of a similar name are said of one that there is not."""
@@ -100,7 +100,7 @@ def explained(
         operation=None if working is None else working.operation,
         recomputed=None if working is None else working.recomputed(),
         parts=parts,
-        events=tuple(_entry(store, position) for position in positions),
+        events=tuple(line for each in positions if (line := line_at(store.log, each)) is not None),
         provisions=tuple(provisions),
         calendar=found.reply.head.calendar,
         head=found.reply.head,
@@ -148,7 +148,3 @@ def _parts(working: Working, level: int) -> Iterator[ExplainedPart]:
 
 def _shown(adds: Number, operation: Operation) -> Number | datetime:
     return from_micros(int(adds)) if operation is Operation.DAYS else plain_number(adds)
-
-
-def _entry(store: Store, position: int) -> Entry:
-    return next(store.log.entries(after=position - 1))

@@ -1,7 +1,7 @@
 """Who may act for a unit: authority belongs to offices, is given by appointment, and is lent by delegation."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import Allowed, Refused, Verdict
@@ -176,17 +176,46 @@ def leads_over(
     return Allowed(found[1])
 
 
-def has_a_hand_in_it(facts: Facts, person: str | None) -> bool:
+def has_a_hand_in_it(facts: Facts, person: str | None, then: datetime | None = None) -> bool:
     """
     Whether somebody acts who is this person, or whom this person has lent their authority to (K10).
 
     Who acts under two delegations does not use one of them to judge what they did under the other.
+
+    Args:
+        facts: The window on the world.
+        person: Whose act it was that is judged now.
+        then: When the record took that act; nothing where it is not known.
     """
-    if person is None:
-        return False
-    given = facts.find(Delegations, person)
-    lent = given is not None and any(given.to(facts.act.by, on) for on in days_of_the_act(facts))
-    return lent or person in facts.act.persons
+    return any(may_be_the_hand_of(facts, each, person, then) for each in sorted(facts.act.persons))
+
+
+def may_be_the_hand_of(facts: Facts, person: str, giver: str | None, then: datetime | None = None) -> bool:
+    """
+    Whether a person is somebody, or may act for them today, or could when they acted (K10).
+
+    An act keeps whose authority was used, not whose hand it was: whoever could have been it then counts as if they were,
+    though the delegation was withdrawn since.
+
+    Args:
+        facts: The window on the world.
+        person: Who might have acted.
+        giver: Whose authority was used.
+        then: When the record took the act; nothing where it is not known.
+    """
+    if giver is None or person == giver:
+        return giver is not None
+    given = facts.find(Delegations, giver)
+    days = (*days_of_the_act(facts), *_days_around(facts, then))
+    return given is not None and any(given.to(person, on) for on in days)
+
+
+def _days_around(facts: Facts, then: datetime | None) -> tuple[date, ...]:
+    """The day of an act and the one before it: a delegation may be withdrawn as of yesterday."""
+    if then is None:
+        return ()
+    day = facts.day_of(then)
+    return (day - timedelta(days=1), day)
 
 
 def leads_from_above(facts: Facts, id: str, *, offices: tuple[Office, ...] = LEADING) -> Verdict:

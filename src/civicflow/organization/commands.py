@@ -235,7 +235,7 @@ class WithdrawDelegation(Command):
     until: date = field(converter=day)
 
     authority: ClassVar[Rule] = rules.person_acts_for_themselves
-    rules: ClassVar[tuple[Rule, ...]] = (rules.delegation_is_own,)
+    rules: ClassVar[tuple[Rule, ...]] = (rules.delegation_is_own, rules.days_gone_by_stay_as_they_were)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The delegation ends."""

@@ -75,6 +75,7 @@ class Finding:
         stage: How far it has come.
         opened_by: Who found it.
         answered_by: Who gave the answer that counts.
+        answered_at: When the record took that.
         due: Until when it is to be answered.
     """
 
@@ -86,12 +87,8 @@ class Finding:
     stage: Stage
     opened_by: str
     answered_by: str | None
+    answered_at: datetime | None = None
     due: datetime | None
-
-    @property
-    def concerned(self) -> frozenset[str]:
-        """Whom it concerns, and who answers for it: they take no part in closing it (K10)."""
-        return frozenset(filter(None, (self.person, self.answered_by)))
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
@@ -107,13 +104,13 @@ class Finding:
                 answered_by=None,
                 due=event.due,
             )
-        return None if state is None else _changed(state, event)
+        return None if state is None else _changed(state, event, at)
 
 
-def _changed(finding: F, event: Event) -> F:
+def _changed(finding: F, event: Event, at: At) -> F:
     match event:
         case FindingAnswered(answered_by=person):
-            return evolve(finding, stage=Stage.ANSWERED, answered_by=person)
+            return evolve(finding, stage=Stage.ANSWERED, answered_by=person, answered_at=at.recorded_at)
         case FindingAnswerRejected(due=due) | FindingReopened(due=due):
             return evolve(finding, stage=Stage.OPEN, due=due)
         case _:

@@ -279,5 +279,6 @@ def actor_stands_outside_the_finding(command: ConcernsFinding, facts: Facts) -> 
     """Neither whom it concerns, nor who answered it, nor anybody of the unit decides on it, nor anyone for them (K10)."""
     finding = facts.of(Finding, command.finding)
     outside = facts.act.persons.isdisjoint(_insiders(facts, finding.unit))
-    hands = (has_a_hand_in_it(facts, each) for each in sorted(finding.concerned))
-    return allowed_if(outside and not any(hands), finding=finding.id, basis="K10")
+    concerned = has_a_hand_in_it(facts, finding.person)
+    answered = has_a_hand_in_it(facts, finding.answered_by, finding.answered_at)
+    return allowed_if(outside and not concerned and not answered, finding=finding.id, basis="K10")

@@ -1,7 +1,7 @@
 """What a unit is to reach in a period and what it says it has; by what its people are judged."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, Self, TypeVar
@@ -39,11 +39,15 @@ class Report:
         value: What the indicator showed, as exact text.
         as_of: On which day.
         position: Where the report stands in the log.
+        reported_by: Who said it.
+        recorded_at: When the record took it (UTC).
     """
 
     value: str
     as_of: date
     position: int
+    reported_by: str
+    recorded_at: datetime
 
 
 @frozen(kw_only=True)
@@ -120,7 +124,13 @@ def _followed(target: T, event: Event, at: At) -> T:
         case TargetRevised(value=value):
             return evolve(target, value=value, revisions=target.revisions + 1, events=events)
         case TargetReported(value=value, as_of=as_of, reported_by=person):
-            said = Report(value=value, as_of=as_of, position=at.position)
+            said = Report(
+                value=value,
+                as_of=as_of,
+                position=at.position,
+                reported_by=person,
+                recorded_at=at.recorded_at,
+            )
             reporters = tuple(dict.fromkeys((*target.reporters, person)))
             return evolve(target, reports=(*target.reports, said), reporters=reporters, events=events)
         case TargetClosed(achieved=achieved):

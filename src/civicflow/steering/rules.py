@@ -165,6 +165,6 @@ def period_of_the_target_is_over(command: ConcernsTarget, facts: Facts) -> Verdi
 
 def actor_did_not_report_it(command: ConcernsTarget, facts: Facts) -> Verdict:
     """Nobody finds what was achieved by their own report, nor does anyone who acts for them (K10)."""
-    reporters = facts.of(Target, command.target).reporters
-    own = any(has_a_hand_in_it(facts, each) for each in reporters)
+    reports = facts.of(Target, command.target).reports
+    own = any(has_a_hand_in_it(facts, each.reported_by, each.recorded_at) for each in reports)
     return allowed_if(not own, target=command.target, basis="K10")

@@ -45,7 +45,8 @@ def office_above_whoever_assigned(command: ConcernsTask, facts: Facts) -> Verdic
 def actor_did_not_assign_it(command: ConcernsTask, facts: Facts) -> Verdict:
     """Whoever assigned the task does not decide on the dispute, nor does anyone who acts for them (K10)."""
     task = facts.of(Task, command.task)
-    return allowed_if(not has_a_hand_in_it(facts, task.assigned_by), task=task.id, basis="K10")
+    own = has_a_hand_in_it(facts, task.assigned_by, task.assigned_at)
+    return allowed_if(not own, task=task.id, basis="K10")
 
 
 def task_was_not_taken_on(command: ConcernsTask, facts: Facts) -> Verdict:

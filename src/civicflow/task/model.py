@@ -79,11 +79,11 @@ class UndecidedHold:
 
     Args:
         held_by: Who put the task on hold.
-        at: Where that stands in the log.
+        held_at: When the record took that.
     """
 
     held_by: str | None
-    at: At
+    held_at: datetime
 
 
 @frozen(kw_only=True)
@@ -129,6 +129,7 @@ class Task:
         work_type: Which kind of work it is, by the catalogue.
         confidentiality: How confidential it is.
         assigned_by: Who assigned it.
+        assigned_at: When the record took that.
         needs_signature: Whether its result is signed digitally (R30).
         work_units: How much work it is.
         round: How often a result has been submitted.
@@ -158,6 +159,7 @@ class Task:
     work_type: str | None = None
     confidentiality: Confidentiality | None = None
     assigned_by: str | None = None
+    assigned_at: datetime | None = None
     needs_signature: bool = False
     work_units: int = 1
     round: int = 0
@@ -193,6 +195,7 @@ class Task:
                 work_type=event.work_type,
                 confidentiality=event.confidentiality,
                 assigned_by=event.assigned_by,
+                assigned_at=at.recorded_at,
                 needs_signature=event.needs_signature,
                 work_units=event.work_units,
                 history=history,
@@ -249,7 +252,8 @@ def _changed(task: T, event: Event, at: At) -> T:
         case DeadlineExtended(new_due=due):
             return evolve(task, due=due)
         case TaskHeld(held_by=person) if not task.on_hold:
-            return evolve(task, on_hold=True, undecided=(*task.undecided, UndecidedHold(person, at)))
+            hold = UndecidedHold(person, at.recorded_at)
+            return evolve(task, on_hold=True, undecided=(*task.undecided, hold))
         case HoldConfirmed():
             return evolve(task, undecided=task.undecided[1:])
         case HoldRejected():

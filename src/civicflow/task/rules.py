@@ -120,7 +120,7 @@ def actor_did_not_put_it_on_hold(command: ConcernsTask, facts: Facts) -> Verdict
     """Whoever put the task on hold does not confirm its cause, nor does anyone who acts for them (K4, K10)."""
     task = facts.of(Task, command.task)
     hold = task.to_be_decided
-    own = hold is not None and has_a_hand_in_it(facts, hold.held_by)
+    own = hold is not None and has_a_hand_in_it(facts, hold.held_by, hold.held_at)
     return allowed_if(not own, task=task.id, basis="K4")
 
 

@@ -8,7 +8,7 @@ from civicflow.home_work.model import Equipment, HomeWork
 
 VIEW: View[HomeWork] = View(
     name="home_work",
-    version=2,
+    version=3,
     row=HomeWork,
     subjects=dict.fromkeys(ARRANGEMENT, attrgetter("person")),
     fold=HomeWork.evolve,

@@ -32,6 +32,7 @@ class Need(Enum):
     REVIEW_HOME_WORK = "review_home_work"
     CLOSE_TARGET = "close_target"
     ASSIGN_PETITION = "assign_petition"
+    FORWARD_PETITION = "forward_petition"
     ANSWER_PETITION = "answer_petition"
     DECIDE_INITIATIVE = "decide_initiative"
     ANSWER_FINDING = "answer_finding"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from civicflow.core.event import micros
 from civicflow.feedback.model import Progress, Stage
 from civicflow.views import initiatives
@@ -9,15 +11,24 @@ from civicflow.views.granted import petitions
 from civicflow.views.matter import Matter, Need
 from civicflow.views.petitions_on_record import PetitionOnRecord
 from civicflow.views.surroundings import Surroundings
+from civicflow.views.units import upwards
 
 
 def of_petitions(around: Surroundings) -> Iterator[Matter]:
     """Petitions to be handed out by an office, and to be answered by whoever they were given to."""
     for petition in petitions(around.evidence):
-        if petition.stage is Stage.RECEIVED:
+        if petition.stage is Stage.RECEIVED and (root := _root_that_forwards(around, petition)) is not None:
+            yield evolve(_matter(Need.FORWARD_PETITION, petition, None), unit=root)
+        elif petition.stage is Stage.RECEIVED:
             yield _matter(Need.ASSIGN_PETITION, petition, _concerned(around, petition))
         elif petition.stage is Stage.ASSIGNED:
             yield _matter(Need.ANSWER_PETITION, petition, petition.about)
+
+
+def _root_that_forwards(around: Surroundings, petition: PetitionOnRecord) -> str | None:
+    """The root of the units, where the petition concerns the person it answers to: nobody here decides on that (K11)."""
+    line = tuple(upwards(around.units, petition.unit))
+    return line[-1].id if line and line[-1].answers_to in petition.concerned else None
 
 
 def _concerned(around: Surroundings, petition: PetitionOnRecord) -> str | None:

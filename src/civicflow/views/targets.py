@@ -18,7 +18,7 @@ from civicflow.views import units
 
 VIEW: View[Target] = View(
     name="targets",
-    version=1,
+    version=2,
     row=Target,
     subjects=dict.fromkeys(TARGETS, attrgetter("target")),
     fold=Target.evolve,

@@ -14,6 +14,7 @@ import pytest
 import civicflow as cf
 from civicflow.cli.app import run
 from civicflow.exchange.json_text import json_line, json_text, line_of
+from civicflow.oversight.events import FindingOpened
 from civicflow.pilot_record.events import PilotDecided
 from civicflow.scenario.demo import tell
 from civicflow.scenario.demo.city import PILOT
@@ -95,6 +96,20 @@ def test_the_pilot_goes_from_its_charter_to_a_decision(told, line, entries):
     assert [each["question"] for each in again.json] == [
         *("on-time", "on-time", "on-time", "satisfaction", "remote-days", "recommendation")
     ]
+
+
+def test_what_reaches_the_office_from_outside_is_answered_and_followed_up(told):
+    """Two petitions, one of them answered too late; a finding that rests on a late task and on a figure, and is closed."""
+    with cf.open(told[0], read_only=True) as flow:
+        (record,) = flow.ask(cf.PetitionRecord(period="2023-10", unit="U-1-1")).answer.lines
+        (finding,) = flow.ask(cf.Findings(unit="U-1-1", with_closed=True)).answer.findings
+        opened = next(flow.entries(stream="finding:KL-2023-01")).event
+        assert isinstance(opened, FindingOpened)
+        again = [flow.repeat(each) for each in opened.figures]
+
+    assert (record.petitions, record.answered_in_time.numerator) == (2, 1)
+    assert (finding.standing.value, finding.answered_in_time) == ("closed", True)
+    assert again == list(opened.figures)
 
 
 def test_no_decision_rested_on_stale_facts(entries):

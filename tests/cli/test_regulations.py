@@ -189,6 +189,15 @@ def test_people_read_it_in_their_language(line):
     assert "10 ngày làm việc" in line("regulations", "list", "--subject", "petition_answer", lang="vi").out
 
 
+def test_a_field_that_a_text_leaves_open_is_called_as_beside_its_value(line):
+    """In a list of such fields a word is a field first; a list that is empty is shown as one."""
+    asked = ("--on", "2026-03-31", "--category", "civil_servant")
+    told = line("regulations", "show", "vn.excellence_ceiling", *asked, lang="en").out
+    assert [row.split()[-2:] for row in told.splitlines() if "does not say" in row] == [["of", "whom"]]
+    nothing = line("regulations", "show", "income_exclusion", "--on", "2026-03-31", lang="en").out
+    assert "grounds  –" in nothing
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_field_and_every_word_that_files_choose_from_is_said_in_words(language):
     """A new field of a shipped file needs its text under ``field.``, a word it may choose under ``word.``, in cli.po."""

@@ -1,6 +1,7 @@
 """What a line of the log rests on: found again from what stands beside it, for a small office and for a whole city."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import attrs
 import pytest
@@ -10,7 +11,7 @@ from civicflow.core.recording import Claim
 from civicflow.core.rule import RefusedError
 from civicflow.errors import InvalidInputError
 from civicflow.flow import Flow
-from civicflow.inquiry.why import Origin, Validity
+from civicflow.inquiry.why import Archive, Origin, Validity, _cited, _looked_up
 from civicflow.organization.events import Appointed
 from civicflow.regulations import Lawbook
 from civicflow.task.events import TaskReported
@@ -29,6 +30,12 @@ def _flow() -> Iterator[Flow]:
 def last(flow: Flow) -> int:
     """The last position."""
     return flow.store.position()
+
+
+def put_on_hold(flow: Flow) -> None:
+    """The task rests: what the regulations say of that is looked up."""
+    flow.execute(cf.task.AcknowledgeTask(task="T-17"), by="E-204")
+    flow.execute(cf.task.HoldTask(task="T-17", cause="third_party", reason="chờ phối hợp"), by="E-101")
 
 
 def test_a_decision_names_its_rules_and_the_appointment_that_gave_the_right(flow):
@@ -57,26 +64,63 @@ def test_a_decision_names_what_it_read_by_event_and_what_was_not_there(flow):
 
 def test_a_decision_names_the_regulations_that_it_looked_up(flow):
     """R58: each with its instrument and how well it is attested; the calendar only where days were counted."""
-    flow.execute(cf.task.AcknowledgeTask(task="T-17"), by="E-204")
-    flow.execute(cf.task.HoldTask(task="T-17", cause="third_party", reason="chờ phối hợp"), by="E-101")
+    put_on_hold(flow)
     found = flow.why(last(flow))
 
     records = {each.id.partition("/")[0]: each for each in found.regulations}
-    assert records["hold_review"].validity is Validity.STANDS
+    assert records["hold_review"].validity is Validity.UNCHANGED
     assert records["hold_review"].provision.value["within"] == "5 working_days"
     assert found.calendar == found.calendar_now == "vn-2026.1"
 
 
 def test_a_regulation_that_is_not_at_hand_any_more_is_named_all_the_same(flow):
     """The envelope keeps its id; nothing is made up for what it said."""
-    flow.execute(cf.task.AcknowledgeTask(task="T-17"), by="E-204")
-    flow.execute(cf.task.HoldTask(task="T-17", cause="third_party", reason="chờ phối hợp"), by="E-101")
+    put_on_hold(flow)
     law = flow.setting.regulations
     bare = Lawbook(tuple(each for each in law.sheets if each.subject != "hold_review"))
     later = Flow(flow.store, attrs.evolve(flow.setting, regulations=bare))
 
     gone = [each for each in later.why(last(flow)).regulations if each.id.startswith("hold_review/")]
     assert [(each.provision, each.validity) for each in gone] == [(None, Validity.GONE)]
+
+
+@pytest.mark.parametrize(
+    "changed,validity",
+    [
+        ({"value": {"within": "9 working_days"}}, Validity.REWORDED),
+        ({"instrument": "QĐ 9"}, Validity.REWORDED),
+        ({"note": "seen in the text", "source": "công báo"}, Validity.UNCHANGED),
+        ({"effective_to": date(2025, 1, 1)}, Validity.UNCHANGED),
+        ({"repealed_on": date(2025, 1, 1)}, Validity.REPEALED),
+    ],
+)
+def test_what_a_regulation_said_is_known_by_its_digest(flow, changed, validity):
+    """R58: worded anew under the same id is seen; that it ended, was repealed or remarked upon is no other wording."""
+    put_on_hold(flow)
+    law = flow.setting.regulations
+    sheets = tuple(
+        attrs.evolve(each, provisions=tuple(attrs.evolve(one, **changed) for one in each.provisions))
+        if each.subject == "hold_review"
+        else each
+        for each in law.sheets
+    )
+    later = Flow(flow.store, attrs.evolve(flow.setting, regulations=Lawbook(sheets)))
+
+    found = {each.id.partition("/")[0]: each.validity for each in later.why(last(flow)).regulations}
+    assert (found.pop("hold_review"), set(found.values())) == (validity, {Validity.UNCHANGED})
+
+
+def test_a_decision_that_kept_no_wording_says_only_that_the_record_is_at_hand(flow):
+    """Envelopes of before know ids alone; nothing is claimed that is not known."""
+    put_on_hold(flow)
+    entry = flow.why(last(flow)).entry
+    old = attrs.evolve(entry.envelope, wordings=())
+    law = flow.setting.regulations
+    archive = Archive(log=flow.store.log, setting=flow.setting, modules=flow.modules)
+
+    assert old.regulations
+    assert {_cited(archive, *each).validity for each in _looked_up(old)} == {Validity.STANDS}
+    assert [law.wording(each) for each in entry.envelope.regulations] == list(entry.envelope.wordings)
 
 
 def test_another_release_that_tells_is_named_beside_the_one_that_decided(flow):

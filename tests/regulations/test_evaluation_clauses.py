@@ -14,6 +14,9 @@ from tests.regulations.shipped import day, shipped, texts
         ("vn.grade_thresholds.toml", "completed = 50", "completed = 71", "not-descending"),
         ("vn.task_score.toml", '["a", "b", "c"]', '["a", "d"]', "unknown-word"),
         ("vn.task_score.toml", '["a", "b", "c"]', "[]", "unknown-word"),
+        ("vn.hanoi.rating_due.toml", "before_day = 6", "before_day = 29", "out-of-range"),
+        ("vn.hanoi.rating_due.toml", "before_day = 6", "before_day = 0", "out-of-range"),
+        ("vn.exit_review.toml", "years = 1", "years = 0", "positive"),
         ("vn.task_score.toml", '"d", "dd", "e"', '"d", "f"', "unknown-word"),
     ],
 )
@@ -23,6 +26,13 @@ def test_fields_that_contradict_one_another_are_found(
     """The record is named when its file is read, not when somebody is rated by it."""
     book = texts() | {file: texts()[file].replace(said, written)}
     assert [each.parameters["problem"] for each in examine(book).problems] == [problem]
+
+
+def test_a_bound_of_leave_that_no_leave_reaches_is_found() -> None:
+    """Both records of the file are named."""
+    file = "vn.rated_time.toml"
+    book = texts() | {file: texts()[file].replace("leave_below = 6", "leave_below = 3")}
+    assert [each.parameters["problem"] for each in examine(book).problems] == ["order-of-months"] * 2
 
 
 def test_no_score_is_cut_by_default() -> None:

@@ -70,6 +70,8 @@ TERM_DAYS = Parameter("term", "working_days", reading.count)
         (parameters.RECOMMENDATION_IN_BAND, Fraction(9, 10)),
         (parameters.RECOMMENDATION_FINDING_DAYS, 30),
         (evaluation_parameters.SATISFACTION_WEIGHT, Fraction(0)),
+        (evaluation_parameters.YEAR_RATED_FROM_DAYS, 45),
+        (evaluation_parameters.INCOME_EXCLUSIONS, ()),
     ],
 )
 def test_a_choice_of_design_is_on_record_everywhere(parameter: Parameter[Any], figure: object) -> None:

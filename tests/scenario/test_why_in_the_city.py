@@ -19,7 +19,7 @@ def test_every_line_of_a_city_is_followed_to_its_ground(city, entries):
         assert all(each.made.at.position < found.first for each in found.streams if each.made)
         assert all(each.key in keys_of(each.last.event) for each in found.keys if each.last)
         assert all(each.position < found.first for each in found.keys)
-        assert {each.validity for each in found.regulations} <= {Validity.STANDS}
+        assert {each.validity for each in found.regulations} <= {Validity.UNCHANGED}
         if found.origin is Origin.DECIDED:
             kind = commands[entry.envelope.command]
             assert {rule.__name__ for rule in (kind.authority, *kind.rules)} <= {

@@ -254,18 +254,27 @@ def worded(value: Mapping[str, Setting], sheet: Sheet, words: Words) -> Mapping[
     }
 
 
+_OTHERS = ("criterion", "state")
+"""What else a word may be besides one that a record chooses, or the name of a field of it, as in ``readings``."""
+
+UNSAID = "–"
+"""What stands for a list that is empty."""
+
+
 def _setting(setting: Setting, declared: Declared, words: Words) -> str:
     match declared, setting:
         case "term", str():
             length = Length.parse(setting)
             return f"{length.number} {words.value(length.unit)}"
-        case tuple() | "categories" | "words", tuple() | str():
+        case "words", tuple():
+            return ", ".join(_word(each, words, ("field", "word", *_OTHERS)) for each in setting) or UNSAID
+        case tuple() | "categories", tuple() | str():
             several = setting if isinstance(setting, tuple) else (setting,)
-            return ", ".join(_word(each, words) for each in several)
+            return ", ".join(_word(each, words, ("word", "field", *_OTHERS)) for each in several)
         case _:
             return words.value(setting)
 
 
-def _word(word: str, words: Words) -> str:
-    found = (words.state(word, kind=kind) for kind in ("word", "field", "criterion", "state"))
+def _word(word: str, words: Words, kinds: tuple[str, ...]) -> str:
+    found = (words.state(word, kind=kind) for kind in kinds)
     return next((each for each in found if each != word), word)

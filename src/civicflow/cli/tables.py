@@ -65,11 +65,25 @@ def sheets_of(value: object, words: Words, title: str = "") -> Iterator[Sheet]:
             if answer == ():
                 yield Sheet(title, ("",), ((words.heading("nothing_found"),),))
             yield from sheets_of(answer, words, title)
-            yield from sheets_of(head, words, words.heading("head"))
+            asked = {"arguments": " ".join(options(head.arguments))}
+            yield from _parts(_fields(head) | asked, words, words.heading("head"))
         case tuple() | list():
             yield from _list(value, words, title)
         case _:
             yield from _parts(_fields(value), words, title)
+
+
+def options(arguments: Mapping[str, object]) -> Iterator[str]:
+    """What was asked, as one would write it on the command line."""
+    for name, value in arguments.items():
+        option = name.replace("_", "-")
+        match value:
+            case bool():
+                yield f"--{option}" if value else f"--no-{option}"
+            case tuple():
+                yield from (f"--{option} {plain(each)}" for each in value)
+            case _:
+                yield f"--{option} {plain(value)}"
 
 
 def _parts(fields: Mapping[str, object], words: Words, title: str) -> Iterator[Sheet]:
@@ -142,6 +156,8 @@ def cell(value: object, words: Words, field: str = "") -> str:
             return ", ".join(f"{name}: {cell(each, words, name)}" for name, each in value.items())
         case str():
             return _word(value, words, field)
+        case _ if hasattr(type(value), "parse"):
+            return str(value)
         case _ if attrs.has(type(value)):
             said = {name: each for name, each in _fields(value).items() if each is not None and each != ()}
             return " ".join(cell(each, words, name) for name, each in said.items())
@@ -244,9 +260,9 @@ def _fields(value: object) -> dict[str, object]:
 def _is_single(value: object) -> bool:
     if isinstance(value, tuple | list):
         return all(_is_single(each) for each in value)
-    return isinstance(value, Figure | Change | FreeText) or not (
-        attrs.has(type(value)) or isinstance(value, Mapping)
-    )
+    if isinstance(value, Figure | Change | FreeText) or hasattr(type(value), "parse"):
+        return True
+    return not (attrs.has(type(value)) or isinstance(value, Mapping))
 
 
 def _is_column(name: str, rows: Iterable[Mapping[str, object]]) -> bool:

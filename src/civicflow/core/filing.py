@@ -86,6 +86,7 @@ def filing_of(order: Order, decision: Decision, facts: Facts, setting: Setting) 
 def _envelope(
     order: Order, command_id: str, authority: str, facts: Facts, relied: Relied, setting: Setting
 ) -> Envelope:
+    law = facts.regulations
     return Envelope(
         by=order.by,
         on_behalf_of=order.on_behalf_of,
@@ -96,7 +97,8 @@ def _envelope(
         reason=order.reason,
         streams=relied.streams,
         keys=relied.keys,
-        regulations=tuple(facts.regulations.used),
+        regulations=tuple(law.used),
+        wordings=tuple(law.wording(each) for each in law.used),
         calendar=facts.calendar_used,
         code=setting.code,
     )

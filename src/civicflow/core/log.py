@@ -57,6 +57,7 @@ class Envelope:
         streams: As in ``Relied``.
         keys: As in ``Relied``.
         regulations: The ids of the provisions that were looked up.
+        wordings: For each of them the digest of what it said.
         calendar: The version of the working calendar, when one was used.
         code: The release of civicflow that decided.
     """
@@ -72,6 +73,7 @@ class Envelope:
     streams: Mapping[str, int] = attrs.field(factory=dict)
     keys: Mapping[str, int] = attrs.field(factory=dict)
     regulations: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
     calendar: str | None = None
     code: str = ""
 

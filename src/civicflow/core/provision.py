@@ -124,6 +124,9 @@ class Regulations(Protocol):
     def record(self, id: str) -> Provision | None:
         """The record of an id, such as ``vn.hcmc.on_site_cap/2021-06-03``; None when it is not at hand."""
 
+    def wording(self, id: str) -> str:
+        """A digest of what the record of an id says, so that it can be seen whether it was worded anew; empty for none."""
+
 
 class NotedRegulations:
     """
@@ -176,3 +179,7 @@ class NotedRegulations:
     def record(self, id: str) -> Provision | None:
         """The record of an id; naming one is no use of it."""
         return self._regulations.record(id)
+
+    def wording(self, id: str) -> str:
+        """A digest of what the record of an id says."""
+        return self._regulations.wording(id)

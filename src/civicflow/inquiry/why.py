@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import zip_longest
 
 from attrs import frozen
 
 from civicflow.core.command import Command, name_of
 from civicflow.core.filing import Setting
-from civicflow.core.log import Entry, Log
+from civicflow.core.log import Entry, Envelope, Log
 from civicflow.core.module import Module
 from civicflow.core.provision import Provision
 from civicflow.core.refusal import ActRefused
@@ -26,8 +27,10 @@ class Origin(Enum):
 
 
 class Validity(Enum):
-    """What has become of a regulation since a decision looked it up."""
+    """What has become of a regulation since a decision looked it up; of one that stands, how it was worded may be unknown."""
 
+    UNCHANGED = "unchanged"
+    REWORDED = "reworded"
     STANDS = "stands"
     REPEALED = "repealed"
     GONE = "gone"
@@ -190,7 +193,7 @@ def why(archive: Archive, position: int) -> Why:
         refusals=entry.event.refusals if isinstance(entry.event, ActRefused) else (),
         streams=tuple(_read(archive, *each, before=first) for each in envelope.streams.items()),
         keys=tuple(_searched(archive, *each) for each in envelope.keys.items()),
-        regulations=tuple(_cited(archive, each) for each in envelope.regulations),
+        regulations=tuple(_cited(archive, *each) for each in _looked_up(envelope)),
         calendar=envelope.calendar,
         calendar_now=setting.calendar.version,
         code=envelope.code,
@@ -220,13 +223,25 @@ def _searched(archive: Archive, key: str, position: int) -> KeySearched:
     return KeySearched(key=key, position=position, last=archive.line(position))
 
 
-def _cited(archive: Archive, id: str) -> Cited:
-    provision = archive.setting.regulations.record(id)
+def _looked_up(envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """Each record with the digest of its wording; empty where none was kept."""
+    return zip_longest(envelope.regulations, envelope.wordings, fillvalue="")
+
+
+def _cited(archive: Archive, id: str, wording: str) -> Cited:
+    law = archive.setting.regulations
+    provision = law.record(id)
+    return Cited(id=id, provision=provision, validity=_validity(provision, wording, law.wording(id)))
+
+
+def _validity(provision: Provision | None, then: str, now: str) -> Validity:
     if provision is None:
-        validity = Validity.GONE
-    else:
-        validity = Validity.STANDS if provision.repealed_on is None else Validity.REPEALED
-    return Cited(id=id, provision=provision, validity=validity)
+        return Validity.GONE
+    if then not in {"", now}:
+        return Validity.REWORDED
+    if provision.repealed_on is not None:
+        return Validity.REPEALED
+    return Validity.UNCHANGED if then else Validity.STANDS
 
 
 def _passed(archive: Archive, command: str) -> Iterator[Passed]:

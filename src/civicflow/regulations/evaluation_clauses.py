@@ -7,7 +7,9 @@ import attrs
 
 from civicflow.errors import InvalidInputError
 from civicflow.regulations.composing import said
+from civicflow.regulations.income_clauses import INCOME_CLAUSES
 from civicflow.regulations.parameter import Clause
+from civicflow.regulations.rating_clauses import RATING_CLAUSES
 from civicflow.regulations.reading import count, flag, ratio, words
 
 
@@ -233,5 +235,7 @@ OUTSTANDING_CEILING = _ceiling("outstanding_ceiling")
 EVALUATION_CLAUSES: tuple[Clause[object], ...] = (
     *(SCORE_SCALE, SCORE_DEDUCTION, TASK_SCORE, LEADER_RESULTS, GRADE_THRESHOLDS),
     *(INCOMPLETE_WORK_CAP, EXCELLENCE_CEILING, OUTSTANDING_CEILING),
+    *RATING_CLAUSES,
+    *INCOME_CLAUSES,
 )
 """What evaluation adds to ``clauses.CLAUSES``."""

@@ -14,6 +14,9 @@ from civicflow.errors import RegulationError
 from civicflow.regulations.checks import Gap, examine, gaps
 from civicflow.regulations.sheet import Sheet, key_of
 
+WORDING = ("value", "locality", "effective_from", "mode", "categories", "code", "instrument", "article")
+"""The fields of a record that make up its wording."""
+
 ByPlace: TypeAlias = Mapping[str, Sequence[Provision]]
 """Records by the place that they bind."""
 
@@ -36,6 +39,7 @@ class Lawbook:
     version: str = attrs.field(init=False)
     _records: Mapping[tuple[str, str | None], ByPlace] = attrs.field(init=False, repr=False)
     _by_id: Mapping[str, Provision] = attrs.field(init=False, repr=False)
+    _wordings: dict[str, str] = attrs.field(init=False, repr=False, factory=dict)
 
     @_records.default
     def _grouped(self) -> Mapping[tuple[str, str | None], ByPlace]:
@@ -155,6 +159,17 @@ class Lawbook:
         """The record of an id, such as ``vn.hcmc.on_site_cap/2021-06-03``; None when it is not at hand."""
         return self._by_id.get(id)
 
+    def wording(self, id: str) -> str:
+        """
+        A digest of what the record of an id says and by which instrument; empty when it is not at hand.
+
+        When it ends, is repealed, is better attested or remarked upon, it still says the same.
+        """
+        if id not in self._wordings:
+            record = self._by_id.get(id)
+            self._wordings[id] = "" if record is None else _worded(record)
+        return self._wordings[id]
+
     def relies_on(self, provision: Provision) -> bool:
         """Whether a record is attested well enough for these regulations."""
         return not self.strict or provision.status.confirmed
@@ -162,6 +177,11 @@ class Lawbook:
     def gaps(self) -> tuple[Gap, ...]:
         """Days for which a parameter has nothing on record any more, and parameters that never had anything."""
         return tuple(gaps(self.sheets))
+
+
+def _worded(provision: Provision) -> str:
+    said = {name: getattr(provision, name) for name in WORDING}
+    return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def _said(provision: Provision) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from civicflow.flow import Flow
 from civicflow.pilot_record.events import PilotDecided
 from civicflow.scenario.agenda import Agenda, Life, Step
-from civicflow.scenario.demo import city, weeks
+from civicflow.scenario.demo import city, matters, weeks
 from civicflow.scenario.telling import Story, Told
 from civicflow.scenario.telling import tell as tell_story
 
@@ -37,6 +37,7 @@ def is_told(flow: Flow) -> bool:
 
 def _lives(flow: Flow, _agenda: Agenda) -> Iterator[Life]:
     yield _three_months(flow)
+    yield from matters.lives(flow)
 
 
 def _three_months(flow: Flow) -> Life:

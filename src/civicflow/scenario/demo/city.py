@@ -17,6 +17,7 @@ LEADERSHIP = {
     "D-1": "Lý Thanh Hải",
     "D-2": "Mai Thị Lệ",
     "D-3": "Trịnh Minh Tâm",
+    "INSPECTOR": "Tạ Quốc Khánh",
 }
 DIVISIONS = ("Tổng hợp", "Pháp chế", "Hành chính", "Nghiệp vụ")
 STAFF_OF_AGENCY = 79
@@ -28,6 +29,7 @@ PLACES = 16
 
 ADMINISTRATOR = "ADMIN"
 CHAIR = "CHAIR"
+INSPECTOR = "INSPECTOR"
 SINCE = date(2023, 9, 1)
 
 

@@ -22,7 +22,11 @@ def commands(page: Path) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize(
     "name,verbs",
-    [("back-up-and-restore", {"backup", "restore", "status", "replay"}), ("ask-with-sql", {"replay"})],
+    [
+        ("back-up-and-restore", {"backup", "restore", "status", "replay"}),
+        ("ask-with-sql", {"replay"}),
+        ("doubt-a-figure", {"ask", "explain"}),
+    ],
 )
 def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, office, postgres_schema_url, name, verbs):
     """In a folder that holds the store of an office, with a server of its own."""

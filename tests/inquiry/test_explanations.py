@@ -11,7 +11,7 @@ from civicflow.core.command import name_of
 from civicflow.core.event import keys_of
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence, Figure, Question
-from civicflow.core.working import Working, plain_number, working_of
+from civicflow.core.working import NUMBER, Working, plain_number, working_of
 from civicflow.exchange.json_text import canonical
 from civicflow.inquiry.answering import Standpoint, answered
 from civicflow.inquiry.figures import figures
@@ -45,22 +45,14 @@ NOT_YET = {
     "findings",
     "petition-record",
     "incident-record",
-    "on-site",
-    "recommendation",
-    "satisfaction",
-    "targets",
-    "unit-league",
-    "case-load",
-    "cases",
-    "worklist",
     "my-record",
 }
 """The questions whose figures cannot yet say how they were reckoned; who makes them do so takes them out."""
 
 EXPLAINED = tuple(question for question in QUESTIONS if name_of(type(question)) not in NOT_YET)
 
-WITHOUT_EVENTS = ("regulation:", "figure:", "day:", "moment", "nothing")
-"""What a part may be of though no event speaks of it: a dated rule, another figure, the calendar, the clock, nought."""
+WITHOUT_EVENTS = ("regulation:", "figure:", "day:", "moment")
+"""What a part may be of though no event speaks of it: a dated rule, another figure, the calendar, the clock."""
 
 
 def wrong(answer: object, lines: dict[int, Entry]) -> Iterator[str]:
@@ -83,7 +75,8 @@ def wrong_parts(working: Working, lines: dict[int, Entry]) -> Iterator[str]:
     """What is wrong with the parts of a figure, and with those below them."""
     for part in working.parts:
         below = working_of(part.adds)
-        if below is None and not part.events and not part.of.startswith(WITHOUT_EVENTS):
+        needs_events = part.of != NUMBER and not part.of.startswith(WITHOUT_EVENTS)
+        if below is None and not part.events and (needs_events or (part.of == NUMBER and part.adds)):
             yield f"{part.of} has no event"
         for position in part.events:
             if position not in lines or not concerns(lines[position], part.of):

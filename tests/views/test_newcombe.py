@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civicflow.cli.tables import cell, points
-from civicflow.core.interval import Z, interval
+from civicflow.core.interval import MOST, Z, answers_needed, interval
 from civicflow.core.question import Change, Figure
 from civicflow.messages import Words
-from civicflow.views.newcombe import MOST, answers_needed, change
+from civicflow.views.newcombe import change
 from tests.views.past import ZONE
 
 

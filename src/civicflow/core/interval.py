@@ -15,6 +15,10 @@ EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
 PLACES = Decimal(1).scaleb(-28)
 
 
+MOST = 10_000_000
+"""More answers than there are people in the city; a margin that needs more is never reached (R77)."""
+
+
 def interval(before: Fraction, earlier: int, after: Fraction, later: int) -> tuple[Decimal, Decimal]:
     """
     Between which shares the true difference lies in 95 of 100 cases.
@@ -45,3 +49,25 @@ def _wilson(share: Decimal, count: int) -> tuple[Decimal, Decimal]:
 
 def _decimal(share: Fraction) -> Decimal:
     return EXACT.divide(Decimal(share.numerator), Decimal(share.denominator))
+
+
+def answers_needed(share: Fraction, margin: Fraction) -> int:
+    """
+    How many answers two waves need each, so that a share that has not changed is seen not to have fallen by a margin (K15).
+
+    The least number at which the interval of no change lies above the margin; at 86 per cent 375 for five points, 1,033
+    for three and 2,317 for two.
+
+    Args:
+        share: The share before, and so after.
+        margin: By how much it may fall, above 0.
+    """
+    enough, short = MOST, 0
+    while enough - short > 1:
+        tried = (enough + short) // 2
+        lower, _ = interval(share, tried, share, tried)
+        if Fraction(lower) > -margin:
+            enough = tried
+        else:
+            short = tried
+    return enough

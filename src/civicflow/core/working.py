@@ -11,7 +11,8 @@ To make a question explain itself, let one of these functions make each of its n
     sum(row.units for row in rows)     totalled(evidence, rows, units_of, part)
     max(ages, default=None)            chosen(evidence, Operation.LARGEST, rows, age_of, part)
     (now - since) // DAY               days_between(evidence, since, now, Part(of=…, because="waiting_since", events=…))
-    after - before                     reckoned(evidence, after - before, Operation.DIFFERENCE, lambda: (Part(…), Part(…)))
+    after - before                     made(after - before, Operation.DIFFERENCE, after=after, before=before)
+    anything else                      reckoned(evidence, value, Operation.…, lambda: (Part(…), Part(…)))
     what an event or the law says      stated(evidence, value, part) · regulated(evidence, value, provision)
 
 ``part`` makes the part of one thing that is counted, and is called only when the question is explained:
@@ -26,7 +27,7 @@ To make a question explain itself, let one of these functions make each of its n
   result of the task that took the place of this one, is a part of its own that adds 0.
 - What is added may be a number with a working of its own: the explanation goes down into it.
 - A number that is taken from another loses its working (``figure.numerator + 1`` is an ordinary number): make it with
-  ``reckoned``, and the others as its parts.
+  ``made``, and the others as its parts.
 
 Then take the question out of ``NOT_YET`` in ``tests/inquiry/test_explanations.py``: what is missing is named there.
 """
@@ -40,7 +41,7 @@ from typing import Protocol, Self, TypeAlias, TypeVar
 from attrs import evolve, frozen
 
 from civicflow.core.event import DAY
-from civicflow.core.interval import interval
+from civicflow.core.interval import answers_needed, interval
 from civicflow.core.provision import Provision
 
 T = TypeVar("T")
@@ -53,8 +54,8 @@ N = TypeVar("N", int, Fraction, Decimal)
 REGULATION = "regulation:"
 """How a part begins that is set by a dated rule."""
 
-NOTHING = "nothing"
-"""What a part is of that stands for the number nought alone."""
+NUMBER = "number"
+"""What a part is of that is itself reckoned from others, or is nought."""
 
 
 class Operation(Enum):
@@ -62,8 +63,8 @@ class Operation(Enum):
     What is done with the parts of a figure.
 
     ``MEDIAN`` and ``NINETIETH`` are the smallest part that half of them, or nine in ten, do not exceed. ``DAYS`` are the
-    whole days from the second of two moments to the first, ``INTERVAL_BEGINS`` and ``INTERVAL_ENDS`` where Newcombe's
-    interval lies for so many of so many before and after.
+    whole days from the second of two moments to the first, ``ANSWERS`` how many are needed to see a share keep within a
+    margin, ``INTERVAL_BEGINS`` and ``INTERVAL_ENDS`` where Newcombe's interval lies for so many of so many before and after.
     """
 
     SUM = "sum"
@@ -78,6 +79,7 @@ class Operation(Enum):
     DAYS = "days"
     STATED = "stated"
     SET = "set"
+    ANSWERS = "answers"
     INTERVAL_BEGINS = "interval_begins"
     INTERVAL_ENDS = "interval_ends"
 
@@ -195,9 +197,11 @@ def reckoned(evidence: Explains, value: N, operation: Operation, parts: Callable
         operation: What is done with the parts.
         parts: Makes the parts; called only where they are asked for.
     """
-    if not evidence.explaining:
-        return value
-    working = Working(operation, tuple(parts()))
+    return _worked(value, operation, parts()) if evidence.explaining else value
+
+
+def _worked(value: N, operation: Operation, parts: Iterable[Part]) -> N:
+    working = Working(operation, tuple(parts))
     match value:
         case Fraction():
             return Amount(value, working)
@@ -205,6 +209,24 @@ def reckoned(evidence: Explains, value: N, operation: Operation, parts: Callable
             return Bound(value, working)
         case _:
             return Count(value, working)
+
+
+def made(value: N, operation: Operation, **parts: Number) -> N:
+    """
+    A figure that is made of other numbers, and remembers when one of them does.
+
+    Args:
+        value: The figure, as the answer works it out.
+        operation: What is done with the numbers.
+        parts: The numbers in order, each by the word why it counts.
+    """
+    if all(working_of(each) is None for each in parts.values()):
+        return value
+    return _worked(
+        value,
+        operation,
+        (Part(of=NUMBER, adds=adds, because=because) for because, adds in parts.items()),
+    )
 
 
 def counted(evidence: Explains, items: Collection[T], part: Callable[[T], Part]) -> int:
@@ -350,6 +372,7 @@ RECOMPUTED: Mapping[Operation, Callable[[Sequence[Number]], Number]] = {
     Operation.DAYS: lambda amounts: int(amounts[0] - amounts[1]) // DAY,  # type: ignore[operator]  # moments are whole
     Operation.STATED: _only,
     Operation.SET: _only,
+    Operation.ANSWERS: lambda amounts: answers_needed(_exact(amounts[0]), _exact(amounts[1])),
     Operation.INTERVAL_BEGINS: _interval(0),
     Operation.INTERVAL_ENDS: _interval(1),
 }

@@ -81,16 +81,20 @@ class Day:
             each.person for each in at_the_office if _counts(limit, each, exempt=self.is_exempt(each))
         )
 
-    def headcount(self) -> int:
+    def members(self) -> frozenset[str]:
         """
-        The number that the cap is taken of.
+        The people of whose number the cap is taken.
 
         Whoever has an exempt duty that day is left out of it, unless the order counts them there (K5).
         """
         limit = self.cap.limit
         if not isinstance(limit, Share) or limit.exempt_count in ("denominator", "both"):
-            return len(self.counted)
-        return len(self.counted.difference(each.person for each in self._exempt()))
+            return self.counted
+        return self.counted.difference(each.person for each in self._exempt())
+
+    def headcount(self) -> int:
+        """The number that the cap is taken of."""
+        return len(self.members())
 
     def _exempt(self) -> Iterator[Booking]:
         return (each for each in self.bookings.values() if self.is_exempt(each))

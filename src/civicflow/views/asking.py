@@ -1,12 +1,12 @@
 """What answers ask of their evidence again and again: local days, dated parameters, working days, terms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time
 from typing import TypeVar
 
 from civicflow.calendars import Length, WorkingCalendar, WorkingTime
 from civicflow.calendars.period import Period
-from civicflow.core.event import MINUTE, from_micros, micros
+from civicflow.core.event import MINUTE, Event, from_micros, micros
 from civicflow.core.question import Evidence
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, Parameter, regulated_term
@@ -47,6 +47,22 @@ def today(evidence: Evidence) -> date:
 def known_on(evidence: Evidence) -> date | None:
     """The local date whose knowledge of the regulations counts; None for the present."""
     return None if evidence.known is None else local_day(evidence, micros(evidence.known))
+
+
+def said_in(evidence: Evidence, stream: str, among: Collection[int], *kinds: type[Event]) -> tuple[int, ...]:
+    """
+    Which events of a stream say something, by their positions; read from the log, so only where a figure is explained.
+
+    Args:
+        evidence: The log.
+        stream: The stream, such as ``target:S-1``.
+        among: The positions that count, as a row keeps them.
+        kinds: What kind of events say it.
+    """
+    lines = evidence.entries(stream=stream)
+    return tuple(
+        line.at.position for line in lines if line.at.position in among and isinstance(line.event, kinds)
+    )
 
 
 def on_record(

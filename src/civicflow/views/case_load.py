@@ -1,6 +1,6 @@
 """How much work was begun, finished and lying open at the beginning of each month."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, NamedTuple
 
@@ -10,6 +10,7 @@ from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Part, at_positions, counted
 from civicflow.errors import InvalidInputError
 from civicflow.views import task_history
 from civicflow.views.cases import is_from
@@ -69,7 +70,9 @@ class CaseLoad(Question[tuple[MonthStart, ...]]):
         rows = (row for row in evidence.rows(task_history.VIEW) if is_from(self.source, row.task))
         spans = [_span(row) for row in rows if self.unit in {None, row.unit}]
         begun = [span for span in spans if span is not None]
-        return tuple(_at(moment, begun, self.days * DAY) for moment in self._moments(evidence, begun))
+        return tuple(
+            _at(evidence, moment, begun, self.days * DAY) for moment in self._moments(evidence, begun)
+        )
 
     def _moments(self, evidence: Evidence, spans: list["_Span"]) -> Iterator[datetime]:
         if self.period is not None:
@@ -85,6 +88,7 @@ class CaseLoad(Question[tuple[MonthStart, ...]]):
 
 
 class _Span(NamedTuple):
+    task: TaskHistory
     started: int
     ended: int | None
     completed: bool
@@ -97,8 +101,8 @@ def _span(task: TaskHistory) -> _Span | None:
     if started is None:
         return None
     if not ends or ends[-1].deed not in ENDS:
-        return _Span(started, None, False)
-    return _Span(started, ends[-1].occurred, ends[-1].deed == "completed")
+        return _Span(task, started, None, False)
+    return _Span(task, started, ends[-1].occurred, ends[-1].deed == "completed")
 
 
 ENDS = frozenset({"completed", "reassigned", "cancelled", "cancelled_from_above"})
@@ -111,17 +115,33 @@ def _months(first: date, last: date) -> Iterator[date]:
         month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
-def _at(moment: datetime, spans: list[_Span], term: int) -> MonthStart:
+def _at(evidence: Evidence, moment: datetime, spans: list[_Span], term: int) -> MonthStart:
     now = micros(moment)
     started = [span for span in spans if span.started <= now]
     ended = [span for span in started if span.ended is not None and span.ended <= now]
-    lasted = [span.ended - span.started for span in ended if span.ended is not None and span.completed]
-    open_since = [span.started for span in started if span.ended is None or span.ended > now]
+    still = [span for span in started if span.ended is None or span.ended > now]
+    in_time = [
+        span
+        for span in ended
+        if span.ended is not None and span.completed and span.ended - span.started <= term
+    ]
     return MonthStart(
         at=from_micros(now),
-        started=len(started),
-        finished=len(ended),
-        open=len(open_since),
-        overdue=sum(now > since + term for since in open_since),
-        in_time=sum(length <= term for length in lasted),
+        started=counted(evidence, started, _task("started")),
+        finished=counted(evidence, ended, _task("finished")),
+        open=counted(evidence, still, _task("open")),
+        overdue=counted(evidence, [span for span in still if now > span.started + term], _task("overdue")),
+        in_time=counted(evidence, in_time, _task("finished_in_time")),
     )
+
+
+TOLD_BY = ENDS | {"assigned", "reopened"}
+"""The steps that say when a task began and ended."""
+
+
+def _task(because: str) -> Callable[[_Span], Part]:
+    def part(span: _Span) -> Part:
+        steps = (step.position for step in span.task.history if step.deed in TOLD_BY)
+        return Part(of=f"task:{span.task.task}", because=because, events=at_positions(*steps))
+
+    return part

@@ -11,6 +11,7 @@ from attrs import frozen
 from civicflow.core.event import At, Event, Instant, from_micros
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Part, at_positions, counted
 from civicflow.task.events import ActivityRecorded
 from civicflow.views import task_history
 
@@ -135,16 +136,21 @@ class Cases(Question[tuple[CaseLine, ...]]):
 
     def answer(self, evidence: Evidence) -> tuple[CaseLine, ...]:
         """The cases, by id."""
-        lines = map(_line, recorded_cases(evidence, self.source))
+        lines = (_line(evidence, case) for case in recorded_cases(evidence, self.source))
         return tuple(sorted(lines, key=attrgetter("task")))
 
 
-def _line(case: Case) -> CaseLine:
+def _line(evidence: Evidence, case: Case) -> CaseLine:
     steps = case.in_time_order()
+
+    def acted(person: str) -> Part:
+        taken = at_positions(*(step.position for step in steps if step.person == person))
+        return Part(of=f"person:{person}", because="took_steps", events=taken)
+
     return CaseLine(
         task=case.task,
         started_at=from_micros(steps[0].occurred),
         ended_at=from_micros(steps[-1].occurred),
         steps=tuple(step.name for step in steps),
-        persons=len({step.person for step in steps if step.person is not None}),
+        persons=counted(evidence, sorted({step.person for step in steps if step.person is not None}), acted),
     )

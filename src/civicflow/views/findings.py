@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civicflow.core import working
 from civicflow.core.event import DAY, from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import days_between
 from civicflow.oversight.events import Severity
 from civicflow.oversight.model import Stage
 from civicflow.views import findings_on_record, granted
@@ -212,13 +214,18 @@ def age(row: FindingOnRecord, now: int) -> int:
     return ((row.reached if row.stage is Stage.CLOSED else now) - row.since) // DAY
 
 
+def _since(row: FindingOnRecord) -> working.Part:
+    """Since when a finding stands, and the events that say so."""
+    return working.Part(of=f"finding:{row.finding}", because="stands_since", events=row.positions)
+
+
 def critical(evidence: Evidence, unit: str) -> tuple[int, ...]:
     """For how many days each critical finding has been open today that a unit, or one below it, answers (K15)."""
     now = micros(evidence.now)
     asked = Findings(unit=unit, with_subunits=True, severity=Severity.CRITICAL)
     among = Among(evidence, asked)
     return tuple(
-        age(row, now)
+        days_between(evidence, row.since, now, _since(row))
         for row in evidence.rows(findings_on_record.VIEW)
         if row.severity is Severity.CRITICAL
         and row.stage is not Stage.CLOSED

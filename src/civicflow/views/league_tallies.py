@@ -1,10 +1,13 @@
 """What is counted for one line of the league of units: tasks in three readings, targets, petitions (V18)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 from attrs import Factory, define, frozen
 
+from civicflow.core import working
 from civicflow.core.question import Evidence, Figure
+from civicflow.core.working import counted
 from civicflow.feedback.model import OPEN, Stage
 from civicflow.views.petition_record import is_in_time, is_overdue
 from civicflow.views.petitions_on_record import PetitionOnRecord
@@ -77,26 +80,43 @@ class LineTally:
             now: The moment the question is asked for, in microseconds since 1970 UTC.
         """
         told = {reading: tally.timeliness() for reading, tally in self.tasks.items()}
-        known = [each for each in self.targets if each.met is not None]
+        overdue = [each for each in self.petitions if is_overdue(each, now)]
         return LeagueLine(
             of=of,
             raw=told["raw"].figure,
             on_time=told["on_time"].figure,
             closed=told["closed"].figure,
             weighted=told["raw"].weighted,
-            targets=len(self.targets),
-            targets_met=Figure(numerator=sum(each.met is True for each in known), denominator=len(known)),
-            targets_met_as_assigned=Figure(
-                numerator=sum(each.met_as_assigned is True for each in known), denominator=len(known)
+            targets=counted(self.evidence, self.targets, _target("in_the_period")),
+            targets_met=self._met(attrgetter("met")),
+            targets_met_as_assigned=self._met(attrgetter("met_as_assigned")),
+            petitions=counted(self.evidence, self.petitions, _petition("came_in")),
+            petitions_in_time=self._in_time(overdue),
+            petitions_open=counted(
+                self.evidence, [each for each in self.petitions if each.stage in OPEN], _petition("open")
             ),
-            petitions=len(self.petitions),
-            petitions_in_time=_in_time(self.petitions, now),
-            petitions_open=sum(each.stage in OPEN for each in self.petitions),
-            petitions_overdue=sum(is_overdue(each, now) for each in self.petitions),
+            petitions_overdue=counted(self.evidence, overdue, _petition("overdue")),
+        )
+
+    def _met(self, is_met: Callable[[TargetStanding], bool | None]) -> Figure:
+        known = [each for each in self.targets if is_met(each) is not None]
+        return Figure(
+            numerator=counted(self.evidence, [each for each in known if is_met(each)], _target("met")),
+            denominator=counted(self.evidence, known, _target("reported")),
+        )
+
+    def _in_time(self, overdue: list[PetitionOnRecord]) -> Figure:
+        answered = [each for each in self.petitions if each.stage is Stage.ANSWERED and each.due is not None]
+        in_time = [each for each in answered if is_in_time(each)]
+        return Figure(
+            numerator=counted(self.evidence, in_time, _petition("answered_in_time")),
+            denominator=counted(self.evidence, [*answered, *overdue], _petition("answered_or_overdue")),
         )
 
 
-def _in_time(petitions: list[PetitionOnRecord], now: int) -> Figure:
-    answered = [each for each in petitions if each.stage is Stage.ANSWERED and each.due is not None]
-    overdue = sum(is_overdue(each, now) for each in petitions)
-    return Figure(numerator=sum(map(is_in_time, answered)), denominator=len(answered) + overdue)
+def _target(because: str) -> Callable[[TargetStanding], working.Part]:
+    return lambda each: working.Part(of=f"target:{each.target}", because=because, events=each.events)
+
+
+def _petition(because: str) -> Callable[[PetitionOnRecord], working.Part]:
+    return lambda each: working.Part(of=f"petition:{each.petition}", because=because, events=each.positions)

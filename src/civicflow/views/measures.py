@@ -5,7 +5,8 @@ from datetime import date
 from attrs import frozen
 
 from civicflow.core.event import At, Event
-from civicflow.core.question import Figure, View
+from civicflow.core.question import Evidence, Figure, View
+from civicflow.core.working import Part, stated
 from civicflow.pilot_record.events import Audience, BaselineRecorded, SurveyRecorded
 
 BASELINE = "baseline"
@@ -55,10 +56,19 @@ class Measure:
         """Whether it counts so many of so many; what another system claims need not."""
         return 0 <= self.numerator <= self.denominator > 0
 
-    @property
-    def figure(self) -> Figure:
-        """So many of so many."""
-        return Figure(numerator=self.numerator, denominator=self.denominator, events=(self.position,))
+    def figure(self, evidence: Evidence) -> Figure:
+        """So many of so many, as whoever counted says it."""
+        kind = "pilot_record" if self.is_baseline else "survey"
+        part = Part(
+            of=f"{kind}:{self.pilot if self.is_baseline else self.wave}",
+            because="counted",
+            events=(self.position,),
+        )
+        return Figure(
+            numerator=stated(evidence, self.numerator, part),
+            denominator=stated(evidence, self.denominator, part),
+            events=(self.position,),
+        )
 
 
 def _id(event: BaselineRecorded | SurveyRecorded) -> str:

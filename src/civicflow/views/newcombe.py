@@ -4,9 +4,7 @@ from fractions import Fraction
 
 from civicflow.core.interval import interval
 from civicflow.core.question import Change, Figure
-
-MOST = 10_000_000
-"""More answers than there are people in the city; a margin that needs more is never reached (R77)."""
+from civicflow.core.working import Operation, made
 
 
 def change(earlier: Figure, later: Figure) -> Change | None:
@@ -21,26 +19,28 @@ def change(earlier: Figure, later: Figure) -> Change | None:
     if before is None or after is None:
         return None
     lower, upper = interval(before, earlier.denominator, after, later.denominator)
-    return Change(difference=after - before, lower=lower, upper=upper)
+    numbers = dict(zip(COUNTED, _numbers(earlier, later), strict=True))
+    return Change(
+        difference=made(
+            after - before,
+            Operation.DIFFERENCE,
+            share_since=share_of(later),
+            share_before=share_of(earlier),
+        ),
+        lower=made(lower, Operation.INTERVAL_BEGINS, **numbers),
+        upper=made(upper, Operation.INTERVAL_ENDS, **numbers),
+    )
 
 
-def answers_needed(share: Fraction, margin: Fraction) -> int:
-    """
-    How many answers two waves need each, so that a share that has not changed is seen not to have fallen by a margin (K15).
+COUNTED = ("counted_before", "of_all_before", "counted_since", "of_all_since")
+"""What the four numbers of a change are."""
 
-    The least number at which the interval of no change lies above the margin; at 86 per cent 375 for five points, 1,033
-    for three and 2,317 for two.
 
-    Args:
-        share: The share before, and so after.
-        margin: By how much it may fall, above 0.
-    """
-    enough, short = MOST, 0
-    while enough - short > 1:
-        tried = (enough + short) // 2
-        lower, _ = interval(share, tried, share, tried)
-        if Fraction(lower) > -margin:
-            enough = tried
-        else:
-            short = tried
-    return enough
+def _numbers(earlier: Figure, later: Figure) -> tuple[int, ...]:
+    return earlier.numerator, earlier.denominator, later.numerator, later.denominator
+
+
+def share_of(figure: Figure) -> Fraction:
+    """A share as a number of its own, which remembers what it was divided by what; there is something to divide by."""
+    share = Fraction(figure.numerator, figure.denominator)
+    return made(share, Operation.QUOTIENT, numerator=figure.numerator, denominator=figure.denominator)

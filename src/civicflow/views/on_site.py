@@ -19,6 +19,7 @@ from civicflow.regulations.lawbook import levels
 from civicflow.roster.cap import Answer, Cap, cap_under
 from civicflow.roster.model import Day
 from civicflow.views import asking, days, employees, units
+from civicflow.views.day_figures import DayFigures
 from civicflow.views.days import Count, DayOnRecord
 
 MODES: View[EmergencyMode] = View(
@@ -52,6 +53,8 @@ class OnSiteDay:
         in_the_field: How many work in the field, which is neither.
         corrected: For how many the head set right where they were.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("body", "day")
 
     body: str
     day: date
@@ -94,7 +97,7 @@ class OnSite(Question[tuple[OnSiteDay, ...]]):
         office = Bindings(evidence)
         asked = (row for row in evidence.rows(days.VIEW) if self._asks_for(row))
         return tuple(
-            _counted(row, office, with_events=self.with_events)
+            _counted(evidence, row, office, with_events=self.with_events)
             for row in sorted(asked, key=lambda row: (row.on, row.body))
         )
 
@@ -149,14 +152,13 @@ class Bindings:
         return row.locality or ("" if body is None else body.locality)
 
 
-def _counted(row: DayOnRecord, office: Bindings, *, with_events: bool) -> OnSiteDay:
+def _counted(evidence: Evidence, row: DayOnRecord, office: Bindings, *, with_events: bool) -> OnSiteDay:
     law = office.law(row)
     day = day_under(cap_under(law, office.modes(row)), row, office)
     limit = day.cap.limit
     events = _events(row) if with_events else ()
-    on_site = Figure(numerator=len(day.on_site()), denominator=day.headcount(), events=events)
-    members = len(day.counted) + len(day.besides)
-    exempt = {each.person for each in day.bookings.values() if day.is_exempt(each)}
+    counts = DayFigures(evidence, row, day, events)
+    on_site = Figure(numerator=counts.on_site(), denominator=counts.headcount(), events=events)
     return OnSiteDay(
         body=row.body,
         day=row.on,
@@ -164,14 +166,14 @@ def _counted(row: DayOnRecord, office: Bindings, *, with_events: bool) -> OnSite
         source=day.cap.source,
         withheld=law.withheld if isinstance(law, NotOnRecord) and limit is None else None,
         figure=None if limit is None else on_site,
-        allowed=day.allowed(),
-        over_by=day.over_by(),
-        exempt=len(exempt),
+        allowed=counts.allowed(),
+        over_by=counts.over_by(),
+        exempt=counts.exempt(),
         exempt_count=day.cap.exempt_count,
-        at_the_office=people_at(Place.OFFICE, day),
-        at_home=Figure(numerator=people_at(Place.HOME, day), denominator=members, events=events),
-        in_the_field=people_at(Place.FIELD, day),
-        corrected=len({each.person for each in day.bookings.values() if each.corrected}),
+        at_the_office=counts.at(Place.OFFICE),
+        at_home=counts.at_home(),
+        in_the_field=counts.at(Place.FIELD),
+        corrected=counts.corrected(),
     )
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 from attrs import frozen
 
 from civicflow.calendars.period import Period
+from civicflow.core import working
 from civicflow.core.event import micros
+from civicflow.core.interval import answers_needed
 from civicflow.core.question import AnyView, Change, Evidence, Figure
+from civicflow.core.working import NUMBER, Operation, counted, made, reckoned, regulated
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.regulations import Parameter
 from civicflow.regulations.parameters import (
@@ -23,7 +27,7 @@ from civicflow.views.clarity import Clarity
 from civicflow.views.confidentiality import Confidentiality
 from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
-from civicflow.views.newcombe import answers_needed, change
+from civicflow.views.newcombe import change, share_of
 from civicflow.views.on_time import OnTime
 from civicflow.views.report_cadence import ReportCadence
 from civicflow.views.satisfaction import incomparable, last_wave
@@ -68,7 +72,8 @@ def asked_once(read: Callable[[Evidence, Period], Iterable[tuple[str | None, Fig
     def read_all(evidence: Evidence, period: Period, parts: Sequence[str]) -> list[Figure]:
         chart, of_unit = units.chart(evidence), dict(read(evidence, period))
         return [
-            total(of_unit[unit] for unit in units.subtree(chart, part) if unit in of_unit) for part in parts
+            total(evidence, (of_unit[unit] for unit in units.subtree(chart, part) if unit in of_unit))
+            for part in parts
         ]
 
     return read_all
@@ -168,7 +173,7 @@ class PilotCase:
     """
 
     def __init__(self, evidence: Evidence, pilot: str, sources: Sources = SOURCES) -> None:
-        self._evidence = evidence
+        self.evidence = evidence
         self.sources = sources
         self.pilot = next((row for row in evidence.rows(pilots.VIEW) if row.id == pilot), None)
         self.chart = units.chart(evidence)
@@ -179,22 +184,35 @@ class PilotCase:
     def _full_quarters(self) -> tuple[int, Period | None]:
         pilot = self.pilot
         if pilot is None or pilot.started_at is None:
-            return 0, None
-        until = asking.today(self._evidence) - timedelta(days=1)
+            return self._counted(0, None), None
+        until = asking.today(self.evidence) - timedelta(days=1)
         end = until if pilot.term.until is None else min(until, pilot.term.until)
-        return full_quarters(asking.local_day(self._evidence, micros(pilot.started_at)), end)
+        quarters, period = full_quarters(asking.local_day(self.evidence, micros(pilot.started_at)), end)
+        return self._counted(quarters, period), period
+
+    def _counted(self, quarters: int, period: Period | None) -> int:
+        """The number of full quarters, each by its first day."""
+        first = None if period is None else period.first.year * 4 + (period.first.month - 1) // 3
+        days = [] if first is None else [_begins(first + each) for each in range(quarters)]
+        return counted(self.evidence, days, lambda on: working.Part(of=f"day:{on}", because="full_quarter"))
 
     def regulated(self, parameter: Parameter[T]) -> tuple[T | None, str | None]:
         """What a regulation of today says where the pilot is kept, and the provision that says it."""
         kept = self.chart.get("" if self.pilot is None else self.pilot.unit)
-        found = self._evidence.regulations.find(
+        found = self.evidence.regulations.find(
             parameter.subject,
-            on=asking.today(self._evidence),
+            on=asking.today(self.evidence),
             locality="" if kept is None else kept.locality,
             mode=MODE,
-            known=asking.known_on(self._evidence),
+            known=asking.known_on(self.evidence),
         )
-        return (None, None) if found is None else (parameter.of(found), found.id)
+        return (None, None) if found is None else (self._remembered(parameter.of(found), found.id), found.id)
+
+    def _remembered(self, value: T, provision: str) -> T:
+        """A number that a regulation sets, which remembers that; anything else as it is."""
+        if isinstance(value, bool) or not isinstance(value, int | Fraction):
+            return value
+        return cast("T", regulated(self.evidence, cast("int", value), provision))
 
     @cached_property
     def measured(self) -> tuple[Measure | None, Measure | None]:
@@ -207,13 +225,13 @@ class PilotCase:
         before, after = self.measured
         if before is None or after is None or incomparable(before, after) is not None:
             return None
-        return change(before.figure, after.figure)
+        return change(before.figure(self.evidence), after.figure(self.evidence))
 
     @cached_property
     def on_time(self) -> Change | None:
         """How much more or less is on time than before, raw against raw; None when it was not counted before and since."""
         before, after = self._baseline(ON_TIME), self.figure(self.sources.on_time)
-        return None if before is None or after is None else change(before.figure, after)
+        return None if before is None or after is None else change(before.figure(self.evidence), after)
 
     def _baseline(self, indicator: str) -> Measure | None:
         found = (row for row in self._measures if row.is_baseline and row.indicator == indicator)
@@ -223,25 +241,28 @@ class PilotCase:
     def answers_needed(self) -> tuple[int | None, str | None]:
         """How many answers a wave needs, by which provision: as many as it says, and as its margin needs (K15)."""
         least, provision = self.regulated(RECOMMENDATION_ANSWERS)
-        by_margin, _ = self.regulated(RECOMMENDATION_ANSWERS_BY_MARGIN)
+        goes_by_margin, _ = self.regulated(RECOMMENDATION_ANSWERS_BY_MARGIN)
         margin, _ = self.regulated(RECOMMENDATION_MARGIN)
         before, _ = self.measured
-        share = None if before is None else before.figure.share
-        if least is None or not by_margin or margin is None or share is None:
+        figure = None if before is None else before.figure(self.evidence)
+        if least is None or not goes_by_margin or margin is None or figure is None or not figure.denominator:
             return least, provision
-        return max(least, answers_needed(share, margin)), provision
+        share = share_of(figure)
+        by_margin = made(answers_needed(share, margin), Operation.ANSWERS, share=share, margin=margin)
+        needed = max(least, by_margin)
+        return made(needed, Operation.LARGEST, at_least=least, by_margin=by_margin), provision
 
     def figure(self, source: Source[Figure] | None) -> Figure | None:
         """A figure of all units of the pilot over its full quarters; None when no question answers it."""
         found = self.found(source)
-        return None if found is None else total(found)
+        return None if found is None else total(self.evidence, found)
 
     def found(self, source: Source[T] | None) -> list[T] | None:
         """What a question says about each part of the pilot over its full quarters; None when none answers."""
         if source is None or self.period is None or self.pilot is None:
             return None
         if source not in self._read:
-            self._read[source] = source.read(self._evidence, self.period, self._parts(self.pilot))
+            self._read[source] = source.read(self.evidence, self.period, self._parts(self.pilot))
         return self._read[source]
 
     def _parts(self, pilot: PilotRecord) -> list[str]:
@@ -251,11 +272,21 @@ class PilotCase:
         return [unit for unit in named if unit not in below]
 
 
-def total(figures: Iterable[Figure]) -> Figure:
+def total(evidence: Evidence, figures: Iterable[Figure]) -> Figure:
     """Several figures of different things as one of all."""
     found = tuple(figures)
     return Figure(
-        numerator=sum(each.numerator for each in found), denominator=sum(each.denominator for each in found)
+        numerator=_sum(evidence, [each.numerator for each in found]),
+        denominator=_sum(evidence, [each.denominator for each in found]),
+    )
+
+
+def _sum(evidence: Evidence, numbers: Sequence[int]) -> int:
+    return reckoned(
+        evidence,
+        sum(numbers),
+        Operation.SUM,
+        lambda: (working.Part(of=NUMBER, adds=each, because="of_one_part") for each in numbers),
     )
 
 

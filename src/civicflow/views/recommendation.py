@@ -8,6 +8,7 @@ from attrs import frozen
 
 from civicflow.core.fields import SubjectId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Operation, made
 from civicflow.views import pilot_case
 from civicflow.views.pilot_case import PilotCase
 from civicflow.views.recommendation_criteria import Criterion, CriterionLine, Outcome, lines_of
@@ -72,15 +73,20 @@ def weighed(case: PilotCase, pilot: str) -> RecommendationAnswer:
     lines = lines_of(case)
     needed, _ = case.answers_needed
     _, last = case.measured
-    given = 0 if last is None else last.denominator
+    given = 0 if last is None else last.figure(case.evidence).denominator
     return RecommendationAnswer(
         pilot=pilot,
         period=None if case.period is None else str(case.period),
         recommended=recommended({line.criterion: line.outcome for line in lines}),
         answers_needed=needed,
-        answers_missing=None if needed is None else max(0, needed - given),
+        answers_missing=None if needed is None else _missing(needed, given),
         criteria=lines,
     )
+
+
+def _missing(needed: int, given: int) -> int:
+    lacking = made(needed - given, Operation.DIFFERENCE, answers_needed=needed, answers=given)
+    return made(max(0, lacking), Operation.LARGEST, missing=lacking, nought=0)
 
 
 def _unless_all_are_passed(outcomes: Collection[Outcome]) -> bool:

@@ -5,9 +5,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from civicflow.core.question import Change, Figure
+from civicflow.core.working import NUMBER, Operation, Part, made, reckoned, working_of
 from civicflow.regulations import Parameter
 from civicflow.regulations.parameters import (
     RECOMMENDATION_CADENCE,
@@ -17,6 +18,7 @@ from civicflow.regulations.parameters import (
     RECOMMENDATION_MARGIN,
     RECOMMENDATION_QUARTERS,
 )
+from civicflow.views.measures import Measure
 from civicflow.views.newcombe import change
 from civicflow.views.pilot_case import PilotCase, total
 from civicflow.views.satisfaction import incomparable
@@ -89,15 +91,16 @@ def _satisfaction_is_comparable(case: PilotCase) -> Seen:
 
 def _baseline_has_enough_answers(case: PilotCase) -> Seen:
     before, _ = case.measured
-    return _enough(case, None if before is None else before.denominator)
+    return _enough(case, before)
 
 
 def _last_wave_has_enough_answers(case: PilotCase) -> Seen:
     _, after = case.measured
-    return _enough(case, None if after is None else after.denominator)
+    return _enough(case, after)
 
 
-def _enough(case: PilotCase, answers: int | None) -> Seen:
+def _enough(case: PilotCase, wave: Measure | None) -> Seen:
+    answers = None if wave is None else wave.figure(case.evidence).denominator
     needed, provision = case.answers_needed
     passed = None if answers is None or needed is None else answers >= needed
     return answers, needed, passed, provision
@@ -111,9 +114,18 @@ def _on_time_is_comparable(case: PilotCase) -> Seen:
 def _no_critical_finding_is_open(case: PilotCase) -> Seen:
     found = case.found(case.sources.critical_findings)
     if found is None:
-        return None, 0, None, None
-    open_now = sum(map(len, found))
-    return open_now, 0, open_now == 0, None
+        return None, _nought(case), None, None
+    ages = [each for found_in in found for each in found_in]
+    open_now = reckoned(case.evidence, len(ages), Operation.SUM, lambda: map(_one_open, ages))
+    return open_now, _nought(case), open_now == 0, None
+
+
+def _one_open(days: int) -> Part:
+    """A finding that is open, by the events that say for how many days it has been."""
+    told = working_of(days)
+    parts = () if told is None else told.parts
+    since = next((part for part in parts if part.events), Part(of=NUMBER, because="open"))
+    return evolve(since, adds=1, because="open")
 
 
 def _no_critical_finding_stays_open(case: PilotCase) -> Seen:
@@ -121,7 +133,13 @@ def _no_critical_finding_stays_open(case: PilotCase) -> Seen:
     found = case.found(case.sources.critical_findings)
     if found is None or most is None:
         return None, most, None, provision
-    longest = max((days for each in found for days in each), default=0)
+    ages = [days for each in found for days in each]
+    longest = reckoned(
+        case.evidence,
+        max(ages, default=0),
+        Operation.LARGEST,
+        lambda: (Part(of=NUMBER, adds=each, because="open_for") for each in (0, *ages)),
+    )
     return longest, most, longest <= most, provision
 
 
@@ -129,20 +147,29 @@ def _is_not_below_the_margin(change: Change | None, case: PilotCase) -> Seen:
     """Worse beyond the margin is what lies below it altogether (R13)."""
     margin, provision = case.regulated(RECOMMENDATION_MARGIN)
     if change is None or margin is None:
-        return change, None if margin is None else -margin, None, provision
-    return change, -margin, Fraction(change.upper) >= -margin, provision
+        return change, _below_nought(margin), None, provision
+    return change, _below_nought(margin), Fraction(change.upper) >= -margin, provision
 
 
 def _stays_within_the_margin(change: Change | None, case: PilotCase) -> Seen:
     """Not worse is what lies above the margin altogether (R13)."""
     margin, provision = case.regulated(RECOMMENDATION_MARGIN)
     if change is None or margin is None:
-        return change, None if margin is None else -margin, None, provision
-    return change, -margin, Fraction(change.lower) > -margin, provision
+        return change, _below_nought(margin), None, provision
+    return change, _below_nought(margin), Fraction(change.lower) > -margin, provision
 
 
-def _has_not_fallen(change: Change | None, _case: PilotCase) -> Seen:
-    return change, 0, None if change is None else change.upper >= 0, None
+def _below_nought(margin: Fraction | None) -> Fraction | None:
+    return None if margin is None else made(-margin, Operation.DIFFERENCE, nought=0, margin=margin)
+
+
+def _nought(case: PilotCase) -> int:
+    """The threshold of what may not be at all."""
+    return reckoned(case.evidence, 0, Operation.SUM, tuple)
+
+
+def _has_not_fallen(change: Change | None, case: PilotCase) -> Seen:
+    return change, _nought(case), None if change is None else change.upper >= 0, None
 
 
 def _of_satisfaction(judge: Callable[[Change | None, PilotCase], Seen]) -> Callable[[PilotCase], Seen]:
@@ -162,19 +189,22 @@ def _at_least(figure: Figure | None, least: Parameter[Fraction], case: PilotCase
 
 def _confidentiality_is_kept(case: PilotCase) -> Seen:
     found = case.figure(case.sources.confidentiality)
-    return found, 0, None if found is None else found.numerator == 0, None
+    return found, _nought(case), None if found is None else found.numerator == 0, None
 
 
 def _no_gap_is_unexplained(case: PilotCase) -> Seen:
     """Nothing lies between those at home and those at the office that chance would not make, or it is explained (K15)."""
     ratings = case.found(case.sources.ratings)
     if ratings is None:
-        return None, 0, None, None
-    gap = change(total(office for _, office in ratings), total(home for home, _ in ratings))
+        return None, _nought(case), None, None
+    gap = change(
+        total(case.evidence, (office for _, office in ratings)),
+        total(case.evidence, (home for home, _ in ratings)),
+    )
     if gap is None:
-        return None, 0, None, None
+        return None, _nought(case), None, None
     explained = case.found(case.sources.explained)
-    return gap, 0, gap.lower <= 0 <= gap.upper or bool(explained and all(explained)), None
+    return gap, _nought(case), gap.lower <= 0 <= gap.upper or bool(explained and all(explained)), None
 
 
 TESTS: Mapping[Criterion, Callable[[PilotCase], Seen]] = {

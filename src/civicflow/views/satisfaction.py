@@ -101,7 +101,7 @@ class Satisfaction(Question[tuple[SatisfactionLine, ...]]):
         of = next((row.indicator for row in named if row is not None), None)
         indicators = sorted({row.indicator for row in found} if of is None else {of})
         return tuple(
-            _line(each, self._earlier(each, surveys, baselines), self._later(each, surveys))
+            _line(evidence, each, self._earlier(each, surveys, baselines), self._later(each, surveys))
             for each in indicators
             if self.indicator in {None, each}
         )
@@ -123,14 +123,18 @@ def last_wave(found: Iterable[Measure], indicator: str, unit: str | None = None)
     return max(waves, key=lambda row: (row.until, row.position), default=None)
 
 
-def _line(indicator: str, earlier: Measure | None, later: Measure | None) -> SatisfactionLine:
+def _line(
+    evidence: Evidence, indicator: str, earlier: Measure | None, later: Measure | None
+) -> SatisfactionLine:
     why = incomparable(earlier, later)
     return SatisfactionLine(
         indicator=indicator,
-        change=change(earlier.figure, later.figure) if earlier and later and why is None else None,
+        change=change(earlier.figure(evidence), later.figure(evidence))
+        if earlier and later and why is None
+        else None,
         incomparable=why,
-        earlier=None if earlier is None else _wave(earlier),
-        later=None if later is None else _wave(later),
+        earlier=None if earlier is None else _wave(evidence, earlier),
+        later=None if later is None else _wave(evidence, later),
     )
 
 
@@ -149,7 +153,7 @@ def incomparable(earlier: Measure | None, later: Measure | None) -> Incomparable
     return None
 
 
-def _wave(row: Measure) -> Wave:
+def _wave(evidence: Evidence, row: Measure) -> Wave:
     return Wave(
         wave=row.wave,
         audience=row.audience,
@@ -157,5 +161,5 @@ def _wave(row: Measure) -> Wave:
         instrument=row.instrument,
         since=row.since,
         until=row.until,
-        figure=row.figure,
+        figure=row.figure(evidence),
     )

@@ -1,6 +1,6 @@
 """What units were to reach, what they say they have reached, and by how much that differs (R55, K16)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
@@ -9,12 +9,14 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core.event import Event
 from civicflow.core.fields import Code, UnitId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Number, Operation, Part, made, reckoned
 from civicflow.organization.model import Term
-from civicflow.steering.events import TARGETS, Direction
+from civicflow.steering.events import TARGETS, Direction, TargetAssigned, TargetClosed, TargetRevised
 from civicflow.steering.model import Stage, Target
-from civicflow.views import units
+from civicflow.views import asking, units
 
 VIEW: View[Target] = View(
     name="targets",
@@ -93,7 +95,7 @@ class Targets(Question[tuple[TargetStanding, ...]]):
     def answer(self, evidence: Evidence) -> tuple[TargetStanding, ...]:
         """The targets asked for, by unit, indicator and first day."""
         found = (
-            standing(each, with_events=self.with_events)
+            standing(evidence, each, with_events=self.with_events)
             for each in within(evidence, self.period)
             if self.indicator in {None, each.indicator}
         )
@@ -119,12 +121,13 @@ def within(evidence: Evidence, period: Period | None) -> Iterator[Target]:
     return (each for each in evidence.rows(VIEW) if days is None or each.term.overlaps(days))
 
 
-def standing(target: Target, *, with_events: bool = False) -> TargetStanding:
+def standing(evidence: Evidence, target: Target, *, with_events: bool = False) -> TargetStanding:
     """How a target stands: what was found when it was closed counts for more than what its unit reported."""
     last = target.last_report
     said = last.value if target.achieved is None and last is not None else target.achieved
-    actual = None if said is None else Fraction(said)
-    value, first = Fraction(target.value), Fraction(target.first)
+    told = _Told(evidence, target)
+    actual = None if said is None else told.actual(Fraction(said))
+    value, first = told.asked_for(Fraction(target.value)), told.assigned(Fraction(target.first))
     closed = target.stage is Stage.CLOSED
     return TargetStanding(
         target=target.id,
@@ -135,12 +138,53 @@ def standing(target: Target, *, with_events: bool = False) -> TargetStanding:
         direction=target.direction,
         value=value,
         value_as_assigned=first,
-        revisions=target.revisions,
+        revisions=told.revisions(),
         final=closed,
         actual=actual,
         as_of=target.term.until if closed else None if last is None else last.as_of,
-        difference=None if actual is None else actual - value,
+        difference=None
+        if actual is None
+        else made(actual - value, Operation.DIFFERENCE, reached=actual, asked_for=value),
         met=None if actual is None else target.is_met_by(actual, value),
         met_as_assigned=None if actual is None else target.is_met_by(actual, first),
         events=target.events if with_events else (),
     )
+
+
+@frozen
+class _Told:
+    """The figures of a target, which remember by which of its events they are said."""
+
+    evidence: Evidence
+    target: Target
+
+    def asked_for(self, value: Fraction) -> Fraction:
+        return self._stated(value, "asked_for", lambda: self._said(TargetAssigned, TargetRevised)[-1:])
+
+    def assigned(self, value: Fraction) -> Fraction:
+        return self._stated(value, "asked_for_first", lambda: self._said(TargetAssigned)[-1:])
+
+    def actual(self, value: Fraction) -> Fraction:
+        last = self.target.last_report
+        if self.target.achieved is not None or last is None:
+            return self._stated(value, "achieved", lambda: self._said(TargetClosed)[-1:])
+        return self._stated(value, "reported", lambda: (last.position,))
+
+    def revisions(self) -> int:
+        return reckoned(
+            self.evidence,
+            self.target.revisions,
+            Operation.SUM,
+            lambda: (self._part("revised", 1, (each,)) for each in self._said(TargetRevised)),
+        )
+
+    def _stated(self, value: Fraction, because: str, events: Callable[[], tuple[int, ...]]) -> Fraction:
+        return reckoned(
+            self.evidence, value, Operation.STATED, lambda: (self._part(because, value, events()),)
+        )
+
+    def _part(self, because: str, adds: Number, events: tuple[int, ...]) -> Part:
+        return Part(of=f"target:{self.target.id}", adds=adds, because=because, events=events)
+
+    def _said(self, *kinds: type[Event]) -> tuple[int, ...]:
+        return asking.said_in(self.evidence, f"target:{self.target.id}", self.target.events, *kinds)

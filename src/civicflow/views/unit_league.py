@@ -85,7 +85,9 @@ class UnitLeague(Question[tuple[LeagueLine, ...]]):
         for target in targets.within(evidence, self.period):
             ends = target.term.until or target.term.since
             for part in parts.lines(target.unit, None, asking.noon(evidence, ends)):
-                lines[part].targets.append(targets.standing(target))
+                lines[part].targets.append(
+                    targets.standing(evidence, target, with_events=evidence.explaining)
+                )
 
     def _count_petitions(
         self, evidence: Evidence, parts: Among, lines: Mapping[str | None, LineTally]

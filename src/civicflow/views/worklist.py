@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from civicflow.core.event import DAY, from_micros, micros
+from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.organization.model import Unit
 from civicflow.views import asking, matters, offices, units
 from civicflow.views.matter import INSPECTING, OWN, Matter, Need
 from civicflow.views.pressing import Alert
+from civicflow.views.waiting import waiting_days
 
 
 @frozen(kw_only=True)
@@ -32,6 +33,8 @@ class WorklistItem:
         overdue: Whether that has passed.
         alert: How pressing the due of a task is.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("need", "subject", "on_behalf_of")
 
     need: Need
     subject: str
@@ -71,9 +74,8 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         """The open matters that wait for this person."""
         chart, on = units.chart(evidence), asking.today(evidence)
         lent = _lent(evidence, self.person, on)
-        now = micros(evidence.now)
         found = [
-            _item(matter, now, on_behalf_of)
+            _item(evidence, matter, on_behalf_of)
             for matter in matters.open_matters(evidence, chart)
             for on_behalf_of in self._rights(matter, chart, lent, on)
         ]
@@ -120,7 +122,8 @@ def _lent(evidence: Evidence, person: str, on: date) -> Mapping[str, frozenset[s
     }
 
 
-def _item(matter: Matter, now: int, on_behalf_of: str | None) -> WorklistItem:
+def _item(evidence: Evidence, matter: Matter, on_behalf_of: str | None) -> WorklistItem:
+    now = micros(evidence.now)
     return WorklistItem(
         need=matter.need,
         subject=matter.subject,
@@ -128,7 +131,7 @@ def _item(matter: Matter, now: int, on_behalf_of: str | None) -> WorklistItem:
         unit=matter.unit,
         on_behalf_of=on_behalf_of,
         since=from_micros(matter.since),
-        days=(now - matter.since) // DAY,
+        days=waiting_days(evidence, matter.subject, matter.since),
         due=None if matter.due is None else from_micros(matter.due),
         overdue=matter.due is not None and now > matter.due,
         alert=matter.alert,

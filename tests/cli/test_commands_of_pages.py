@@ -26,9 +26,13 @@ def commands(page: Path) -> Iterator[list[str]]:
         ("back-up-and-restore", {"backup", "restore", "status", "replay"}),
         ("ask-with-sql", {"replay"}),
         ("doubt-a-figure", {"ask", "explain"}),
+        (
+            "follow-a-figure-to-its-source",
+            {"demo", "ask", "why", "regulations", "trail", "freeze", "again"},
+        ),
     ],
 )
-def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, office, postgres_schema_url, name, verbs):
+def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, capsys, office, postgres_schema_url, name, verbs):
     """In a folder that holds the store of an office, with a server of its own."""
     monkeypatch.chdir(tmp_path)
     office.rename("office")
@@ -36,5 +40,10 @@ def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, office, postgres_sch
 
     for program, *words in lines:
         said = [postgres_schema_url if word == SERVER else word for word in words]
-        assert (program, run(said)) == ("civicflow", 0)
+        *_, into, file = ["", *said]
+        kept = said[:-2] if into == ">" else said
+        assert (program, run(kept)) == ("civicflow", 0)
+        printed = capsys.readouterr().out
+        if into == ">":
+            Path(file).write_text(printed, "utf-8")
     assert {words[1] for words in lines} == verbs

@@ -51,6 +51,10 @@ NEEDED: dict[str, object] = {
 """What a question is about that must say it."""
 
 NOT_TOLD = {
+    "salary.coefficient_recorded": "the people of the city are not paid by their grades",
+    "discipline.recorded": "nobody in the city has done anything that they would be disciplined for",
+    "discipline.withdrawn": "nobody in the city is disciplined",
+    "employee.separated": "everybody in the city stays for its few months",
     "task.activity_recorded": "a step in the log of another system, which is recorded and never decided here",
 }
 """What can happen and does not in the city, with the reason."""

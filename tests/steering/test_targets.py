@@ -9,8 +9,9 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from civicflow.core.event import At, Event
+from civicflow.core.exact import exact
 from civicflow.organization.events import Office
-from civicflow.steering.events import EVENTS, exact
+from civicflow.steering.events import EVENTS
 from civicflow.steering.model import Target
 from civicflow.testing import Given
 from tests.organization.offices import DEPARTMENT, appointed, delegated, withdrawn

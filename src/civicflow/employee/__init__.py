@@ -1,4 +1,4 @@
-"""Who works: category and position, training, leave, incidents, presence and its reports."""
+"""Who works: category, position and salary, training, leave, discipline, incidents, presence and its reports."""
 
 from civicflow.core.module import Module
 from civicflow.employee.commands import COMMANDS
@@ -22,11 +22,19 @@ from civicflow.employee.presence import RejectIncident as RejectIncident
 from civicflow.employee.presence import ReportDay as ReportDay
 from civicflow.employee.presence import ReportIncident as ReportIncident
 from civicflow.employee.presence import ReviewReport as ReviewReport
+from civicflow.employee.standing import STANDING as STANDING_COMMANDS
+from civicflow.employee.standing import RecordDiscipline as RecordDiscipline
+from civicflow.employee.standing import RecordSalaryCoefficient as RecordSalaryCoefficient
+from civicflow.employee.standing import WithdrawDiscipline as WithdrawDiscipline
+from civicflow.employee.standing_events import STANDING as STANDING_EVENTS
+from civicflow.employee.standing_events import DisciplineKind as DisciplineKind
+from civicflow.employee.standing_events import SeparationKind as SeparationKind
+from civicflow.employee.standing_model import STANDING as STANDING_STATES
 
 MODULE = Module(
     name="employee",
-    commands=(*COMMANDS, *PRESENCE),
-    events=EVENTS,
+    commands=(*COMMANDS, *STANDING_COMMANDS, *PRESENCE),
+    events=(*EVENTS, *STANDING_EVENTS),
     proofs=(CheckedIn, CheckedOut, DayReported),
-    states=STATES,
+    states=(*STATES, *STANDING_STATES),
 )

@@ -26,6 +26,7 @@ from civicflow.employee.events import (
     Session,
     TrainingCompleted,
 )
+from civicflow.employee.standing_events import EmployeeSeparated
 from civicflow.organization.model import Term
 
 E = TypeVar("E", bound="Employee")
@@ -75,7 +76,8 @@ class Employee:
     Args:
         id: The person.
         category: The personnel category (R7).
-        hired_on: The first day.
+        hired_on: The first day of service.
+        separated_on: The last day of service; None while it goes on.
         positions: All that were assigned, in order.
         leaves: All that were recorded.
     """
@@ -84,8 +86,13 @@ class Employee:
     id: str
     category: Category
     hired_on: date
+    separated_on: date | None = None
     positions: tuple[Holding, ...] = ()
     leaves: tuple[Leave, ...] = ()
+
+    def serves(self, on: date) -> bool:
+        """Whether the person works for the administration on a day."""
+        return self.hired_on <= on and (self.separated_on is None or on <= self.separated_on)
 
     def position_on(self, on: date) -> str | None:
         """The position held on a day: of those assigned by then, the last."""
@@ -100,8 +107,15 @@ class Employee:
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
         """The employee after an event."""
         if isinstance(event, EmployeeRegistered):
-            return cls(id=event.person, category=event.category, hired_on=event.hired_on)
+            return _taken_on(cls(id=event.person, category=event.category, hired_on=event.hired_on), state)
         return None if state is None else _employed(state, event)
+
+
+def _taken_on(employee: E, before: Employee | None) -> E:
+    """Whoever comes back after they left keeps what is on record of their time before."""
+    if before is None:
+        return employee
+    return evolve(employee, positions=before.positions, leaves=before.leaves)
 
 
 def _employed(employee: E, event: Event) -> E:
@@ -109,6 +123,8 @@ def _employed(employee: E, event: Event) -> E:
         case PositionAssigned(position=position, since=since):
             held = Holding(position=position, since=since)
             return evolve(employee, positions=(*employee.positions, held))
+        case EmployeeSeparated(until=until):
+            return evolve(employee, separated_on=until)
         case EmployeeTransferred(on=since):
             return evolve(employee, positions=(*employee.positions, Holding(position=None, since=since)))
         case LeaveRecorded(leave=id, kind=kind, since=since, until=until, session=session):

@@ -99,8 +99,10 @@ def office_that_keeps_the_record(command: ConcernsEmployee, facts: Facts) -> Ver
 
 
 def employee_is_new(command: ConcernsEmployee, facts: Facts) -> Verdict:
-    """The person is not registered yet."""
-    return allowed_if(facts.find(Employee, command.person) is None, person=command.person)
+    """The person is not registered yet, or has left and comes back."""
+    employee = facts.find(Employee, command.person)
+    new = employee is None or employee.separated_on is not None
+    return allowed_if(new, person=command.person)
 
 
 def employee_is_registered(command: ConcernsEmployee, facts: Facts) -> Verdict:

@@ -38,13 +38,15 @@ from civicflow.home_work.petitions import (
     refused_request_is_on_record,
 )
 from civicflow.home_work.quota import quota_covers_the_places_taken
+from civicflow.home_work.separations import SEPARATIONS
+from civicflow.home_work.separations import SeparateEmployee as SeparateEmployee
 from civicflow.home_work.transfers import TRANSFERS
 from civicflow.home_work.transfers import TransferEmployee as TransferEmployee
 from civicflow.pilot_record.decisions import DecidePilot
 
 MODULE = Module(
     name="home_work",
-    commands=(*COMMANDS, *COMMITMENTS, *EQUIPMENT, *INTERRUPTIONS, *CONTACTS, *TRANSFERS),
+    commands=(*COMMANDS, *COMMITMENTS, *EQUIPMENT, *INTERRUPTIONS, *CONTACTS, *TRANSFERS, *SEPARATIONS),
     events=EVENTS,
     states=STATES,
     rules={

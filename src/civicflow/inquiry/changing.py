@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import given
 from civicflow.core.event import micros
+from civicflow.core.fields import closing_instant
 from civicflow.core.filing import Setting
 from civicflow.core.log import Entry
 from civicflow.core.question import Head, Question
@@ -89,7 +90,7 @@ def changes(store: Store, setting: Setting, question: Question[object], between:
     """
     still = evolve(setting, clock=FixedClock(setting.clock.now()))
     asked = with_events(question)
-    before, after = _standpoints(between)
+    before, after = _standpoints(between, setting)
     earlier = answered(store, still, asked, before, explaining=True)
     later = answered(store, still, asked, after, explaining=True)
     if (earlier.reply.head.known or still.clock.now()) > (later.reply.head.known or still.clock.now()):
@@ -106,10 +107,13 @@ def changes(store: Store, setting: Setting, question: Question[object], between:
     )
 
 
-def _standpoints(between: Interval) -> tuple[Standpoint, Standpoint]:
-    as_of_since = between.as_of if between.as_of_since is None else between.as_of_since
+def _standpoints(between: Interval, setting: Setting) -> tuple[Standpoint, Standpoint]:
+    as_of_since = closing_instant(between.as_of_since, setting.zone, "as_of_since")
     return (
-        Standpoint(known=between.since, as_of=as_of_since),
+        Standpoint(
+            known=closing_instant(between.since, setting.zone, "since"),
+            as_of=between.as_of if as_of_since is None else as_of_since,
+        ),
         Standpoint(known=between.known, as_of=between.as_of),
     )
 

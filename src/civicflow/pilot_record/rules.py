@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
+from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.organization.authority import leads, leads_from_above, today, upwards
@@ -11,7 +12,6 @@ from civicflow.organization.events import Office
 from civicflow.organization.model import Position, Unit
 from civicflow.pilot_record.events import Course
 from civicflow.pilot_record.model import DECIDED, UNDER_WAY, PilotRecord, Scope, Stage
-from civicflow.steering.events import exact
 
 
 class ConcernsPilot(Protocol):

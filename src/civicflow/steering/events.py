@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from fractions import Fraction
 from typing import ClassVar
 
 from attrs import field, frozen
 
 from civicflow.core.event import Event, Keys
+from civicflow.core.exact import readable
 from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
 
 
@@ -17,27 +17,6 @@ class Direction(Enum):
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
-
-
-def exact(written: str) -> Fraction | None:
-    """
-    An exact number as people write it, such as ``95``, ``9.5`` or ``19/20``; None when it is none.
-
-    Args:
-        written: The text, without spaces and without an exponent.
-    """
-    digits = written.removeprefix("-")
-    if not digits.isascii() or not digits.replace("/", "").replace(".", "").isdigit():
-        return None
-    try:
-        return Fraction(written)
-    except (ValueError, ZeroDivisionError):
-        return None
-
-
-def _readable(_event: object, _field: object, value: str) -> None:
-    if exact(value) is None:
-        raise ValueError(f"no exact number: {value}")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -53,7 +32,7 @@ class TargetAssigned(Event):
     indicator: Code
     since: date
     until: date
-    value: str = field(validator=_readable)
+    value: str = field(validator=readable)
     direction: Direction
     instrument: ShortText | None
     assigned_by: PersonId
@@ -69,7 +48,7 @@ class TargetRevised(Event):
 
     target: SubjectId
     unit: UnitId
-    value: str = field(validator=_readable)
+    value: str = field(validator=readable)
     reason: FreeText
     revised_by: PersonId
 
@@ -84,7 +63,7 @@ class TargetReported(Event):
 
     target: SubjectId
     unit: UnitId
-    value: str = field(validator=_readable)
+    value: str = field(validator=readable)
     as_of: date
     note: FreeText | None
     reported_by: PersonId
@@ -100,7 +79,7 @@ class TargetClosed(Event):
 
     target: SubjectId
     unit: UnitId
-    achieved: str = field(validator=_readable)
+    achieved: str = field(validator=readable)
     note: FreeText | None
     closed_by: PersonId
 

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Protocol
 
+from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.rule import Verdict, allowed_if
 from civicflow.organization.authority import LEADING, has_a_hand_in_it, leads, leads_from_above, today
 from civicflow.organization.events import Office
 from civicflow.organization.model import Term, Unit
 from civicflow.organization.rules import ConcernsUnit
-from civicflow.steering.events import exact
 from civicflow.steering.model import Stage, Target
 
 REPORTING = (Office.HEAD, Office.CLERK_OF_RECORD)

@@ -11,13 +11,21 @@ from civicflow.employee.events import (
     PositionAssigned,
 )
 from civicflow.employee.model import Employee
+from civicflow.employee.standing_events import EmployeeSeparated
 
 VIEW: View[Employee] = View(
     name="employees",
-    version=1,
+    version=2,
     row=Employee,
     subjects=dict.fromkeys(
-        (EmployeeRegistered, PositionAssigned, EmployeeTransferred, LeaveRecorded, LeaveEnded),
+        (
+            EmployeeRegistered,
+            PositionAssigned,
+            EmployeeTransferred,
+            EmployeeSeparated,
+            LeaveRecorded,
+            LeaveEnded,
+        ),
         attrgetter("person"),
     ),
     fold=Employee.evolve,

@@ -1,13 +1,14 @@
 """What is open about tasks: work for the assignee, decisions for the office (V17, K4, K19)."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from attrs import evolve
 
 from civicflow.regulations import parameters
 from civicflow.task.course import Course, Standing, course
 from civicflow.task.steps import Step
-from civicflow.views import handed_reviews, task_history
+from civicflow.views import asking, employees, handed_reviews, task_history
 from civicflow.views.handed_reviews import HandedReview
 from civicflow.views.matter import Matter, Need
 from civicflow.views.pressing import Alert
@@ -17,10 +18,14 @@ from civicflow.views.task_history import TaskHistory
 CLOSING = frozenset({"draft_discarded", "evaluated", "reassigned", "cancelled", "cancelled_from_above"})
 """After these nothing is open about a task."""
 
+UNDONE = frozenset({Standing.AT_WORK, Standing.ON_HOLD, Standing.DISPUTED})
+"""At these the work is still to be done."""
+
 
 def of_tasks(around: Surroundings) -> Iterator[Matter]:
     """Every open matter of every task."""
     handed_over = {each.task: each for each in around.evidence.rows(handed_reviews.VIEW)}
+    gone = {each.id: each.separated_on for each in around.evidence.rows(employees.VIEW)}
     for task in around.evidence.rows(task_history.VIEW):
         ended = task.history[-1].deed in CLOSING
         if ended and all(step.deed != "held" for step in task.history):
@@ -30,6 +35,16 @@ def of_tasks(around: Surroundings) -> Iterator[Matter]:
         if not ended:
             for matter in _of_task(around, task, told):
                 yield _laid_before(matter, handed_over.get(task.task), task, around.now)
+            yield from _left_behind(around, task, told, gone.get(task.assignee or ""))
+
+
+def _left_behind(
+    around: Surroundings, task: TaskHistory, told: Course, last_day: date | None
+) -> Iterator[Matter]:
+    """Work of somebody whose service is over waits for the office to give it to another (K13, K17)."""
+    if last_day is not None and last_day < around.today and told.standing in UNDONE:
+        since = asking.beginning(around.evidence, last_day + timedelta(days=1))
+        yield _matter(Need.REASSIGN, task, since, told.excused)
 
 
 def _laid_before(matter: Matter, review: HandedReview | None, task: TaskHistory, now: int) -> Matter:

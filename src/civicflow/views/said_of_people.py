@@ -11,6 +11,7 @@ from civicflow.core.fields import FreeText
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence
 from civicflow.employee.events import IncidentRejected, ReportReviewed
+from civicflow.employee.standing_events import DisciplineWithdrawn, EmployeeDisciplined, EmployeeSeparated
 from civicflow.home_work.events import (
     CommitmentReviewed,
     ContactFailed,
@@ -134,6 +135,9 @@ SAYINGS: Mapping[type[Event], Saying] = {
     HomeWorkEnded: Saying(_ended_by_office, lambda event: event.reason, ("request-home-work", PETITION)),
     RecalledToOffice: Saying(_of_person, lambda event: event.reason),
     EquipmentVerified: Saying(_of_person, _nothing, ("declare-equipment", PETITION)),
+    EmployeeDisciplined: Saying(_of_person, _nothing),
+    DisciplineWithdrawn: Saying(_of_person, lambda event: event.reason),
+    EmployeeSeparated: Saying(_of_person, _nothing),
     FindingOpened: Saying(_of_person, lambda event: event.text),
     PresenceCorrected: Saying(_of_person, lambda event: event.reason),
     ContactFailed: Saying(_of_person, _nothing, ("reply-to-failed-contact", PETITION)),

@@ -1,0 +1,150 @@
+"""
+An inspector's session on the demonstration: five figures doubted, each followed in at most three commands.
+
+Every figure leads to the events behind it, to what a regulation says, and to the decision that put the person where they are.
+The inspector knows nothing but what the commands printed.
+"""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from civicflow.scenario.demo import tell
+from tests.cli.conftest import Line
+
+MOST = 3
+"""Commands from a doubt to its ground."""
+
+
+class Inspector:
+    """
+    Somebody at a terminal who reads JSON.
+
+    Args:
+        line: Runs a command line.
+        store: What is inspected.
+    """
+
+    def __init__(self, line: Line, store: Path) -> None:
+        self._line = line
+        self._store = store
+        self.commands = 0
+
+    def __call__(self, *words: str) -> Any:
+        """What a command printed; one value, or one a line."""
+        self.commands += 1
+        assert self.commands <= MOST
+        ended = self._line(*words, store=self._store, format="json")
+        assert ended.code == 0, ended.err
+        return ended.lines if words[0] == "trail" else ended.json
+
+
+@pytest.fixture(name="store", scope="module")
+def _store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three months of the demonstration."""
+    store = tmp_path_factory.mktemp("session") / "store"
+    tell(store)
+    return store
+
+
+@pytest.fixture(name="inspector")
+def _inspector(line: Line, store: Path) -> Inspector:
+    """An inspector who has just begun."""
+    return Inspector(line, store)
+
+
+def texts(grounds: Any) -> dict[str, tuple[str, str]]:
+    """The regulations that a decision looked up: what each says, and that it still says so."""
+    return {
+        each["id"].partition("/")[0]: (json.dumps(each["value"]), each["validity"])
+        for each in grounds["regulation_records"]
+    }
+
+
+def test_the_on_time_share_of_a_division(inspector):
+    """64 of 80: a task that is called late is told by its own record, and who set its due was appointed to do so."""
+    asked = ("on-time", "--period", "2023-11", "--unit", "U-1-1", "--with-events")
+    raw = inspector("ask", *asked)["answer"]["raw"]
+    assert (raw["figure"]["numerator"], raw["figure"]["denominator"]) == (64, 80)
+    late = raw["late"][0]
+
+    told = {each["topic"]: each for each in inspector("trail", f"task:{late}")}
+    assigned, submitted = told["task.assigned"], told["task.result_submitted"]
+    assert submitted["recorded_at"] > assigned["event"]["due"]
+
+    grounds = inspector("why", str(assigned["position"]))
+    assert grounds["appointment"]["instrument"] == "QĐ 05/QĐ-SNV"
+    assert texts(grounds)["work_type"][1] == "unchanged"
+    assert "office_that_leads_the_assignee" in grounds["rules_passed"][0]["name"]
+
+
+def test_how_many_of_an_agency_were_at_home_on_a_day(inspector):
+    """16 of 80: who counts was read one by one, the cap of that day is a text, and a place was free for whoever took one."""
+    (day,) = inspector("ask", "on-site", "--period", "2023-11-14", "--body", "A-1", "--with-events")["answer"]
+    figure = day["at_home"]
+    assert (figure["numerator"], figure["denominator"]) == (16, 80)
+    opened, *booked = figure["events"]
+    assert len(booked) == 16
+
+    grounds = inspector("why", str(opened))
+    counted = {each["name"] for each in grounds["streams_read"] if each["name"].startswith("employee:")}
+    assert (len(counted), grounds["appointment"]["instrument"]) == (80, "QĐ 04/QĐ-UBND")
+    assert texts(grounds)["vn.hcmc.on_site_cap"] == ('{"answer": "no-limit"}', "unchanged")
+
+    place = inspector("why", str(booked[0]))
+    assert "home_place_is_lawful" in {each["name"] for each in place["rules_passed"]}
+
+
+def test_the_daily_reports_of_one_person(inspector):
+    """Nine of nine by the cut-off: a report, the hour that the regulation sets, and the decision that placed the person."""
+    asked = ("report-cadence", "--period", "2023-11", "--unit", "U-1-1", "--by", "person", "--with-events")
+    reply = inspector("ask", *asked)
+    (of_person,) = (each for each in reply["answer"]["lines"] if each["of"] == "E-002")
+    assert (of_person["received"]["numerator"], of_person["received"]["denominator"]) == (9, 9)
+    assert "daily_report/2000-01-01" in reply["head"]["provisions"]
+
+    report = inspector("why", str(of_person["received"]["events"][0]))
+    (placed,) = (each for each in report["streams_read"] if each["name"] == "employee:E-002")
+    assert "P-1-1-desk" in placed["sentence"]
+
+    (record,) = inspector("regulations", "show", "daily_report", "--on", report["says"]["day"])["records"]
+    assert report["recorded_at"][11:16] < "09:00"  # 16:00 in Vietnam
+    assert record["value"] == {"cut_off": "16:00"}
+
+
+def test_whether_petitions_were_answered_in_time(inspector):
+    """One of two: the term came from a regulation, was counted by a calendar, and had passed when the answer was given."""
+    asked = ("petition-record", "--period", "2023-10", "--unit", "U-1-1", "--with-events")
+    (line,) = inspector("ask", *asked)["answer"]["lines"]
+    assert (line["answered_in_time"]["numerator"], line["answered_in_time"]["denominator"]) == (1, 2)
+
+    in_time = line["answered_in_time"]["events"]
+    received, _, answered = (each for each in line["upheld"]["events"] if each not in in_time)
+
+    grounds = inspector("why", str(received))
+    assert texts(grounds)["petition_answer"] == ('{"within": "10 working_days"}', "unchanged")
+    assert grounds["says"]["derivation"]["calendar"] == grounds["calendar"] == "vn-2026.1"
+    assert grounds["appointment"]["instrument"] == "QĐ 05/QĐ-SNV"
+
+    answer = inspector("why", str(answered))
+    assert (answer["stream"], answer["authority"]) == (grounds["stream"], "assignee")
+    assert answer["recorded_at"] > grounds["says"]["due"]
+
+
+def test_what_a_finding_rests_on(inspector, monkeypatch):
+    """The figure that the inspector froze is the same to the byte today; who found it was sent by a decision."""
+    asked = ("findings", "--unit", "U-1-1", "--with-closed", "--with-events")
+    (finding,) = inspector("ask", *asked)["answer"]["findings"]
+
+    opened = inspector("why", str(finding["events"][0]))
+    assert opened["authority"] == "inspector@unit:A-1#9867"
+    assert opened["appointment"]["instrument"] == "QĐ 06/QĐ-UBND"
+    assert texts(opened)["finding_answer"] == ('{"within": "10 working_days"}', "unchanged")
+
+    (figure,) = opened["says"]["figures"]
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(figure)))
+    (again,) = inspector("again", "-")
+    assert (again["equal"], again["differs"]) == (True, [])

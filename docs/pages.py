@@ -109,6 +109,13 @@ TERMS = (
     ("basis", "căn cứ", "the law, order or requirement on which a rule rests"),
     ("record", "hồ sơ", "what is known to have happened, and when it became known"),
     ("provision", "quy định", "one dated, cited record of what a law or an order sets"),
+    ("regime of evaluation", "chế độ đánh giá, xếp loại", "the law under which somebody's work in a period is evaluated"),
+    ("grade", "mức xếp loại chất lượng", "excellent, good, completed or not completed; stated where it cannot be reckoned"),
+    ("converted product", "sản phẩm quy đổi", "a piece of work by its weight, of which points are reckoned"),
+    ("undetermined", "chưa xác định được mức xếp loại", "the law was read and gives no grade: the head decides with reasons"),
+    ("ceiling on excellent grades", "tỷ lệ xếp loại xuất sắc tối đa", "how many may be rated excellent, in an agency and in a group"),
+    ("additional income", "thu nhập tăng thêm", "coefficient, base salary, K and the share of the grade, month by month"),
+    ("exit review", "xem xét cho thôi việc", "after years not completed it is reviewed whether somebody stays; never automatic"),
     ("not on record", "chưa có quy định", "an answer: nobody has read such a law; never no limit"),
     ("catalogue", "danh mục", "a regulation with entries by code, such as the kinds of work"),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from civicflow.flow import open as open_flow
 from civicflow.testing import FixedClock, Given
 from docs.words import EN, VI, table
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, WALKS
+from tests.properties.walks import FINAL, MOMENTS, WALKS
 
 Arrow: TypeAlias = tuple[Enum | None, str, Enum]
 """The stage before, the command by its name, the stage after."""
@@ -95,10 +95,11 @@ def charts() -> dict[Any, set[Arrow]]:
         steps = list(walk())
         tries = list(_tries(kind, steps))
         for command, by in steps:
-            given = Given(*told, at=NOW)
-            found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
+            given = Given(*told, at=MOMENTS[kind])
+            own = (command, by)
+            found[kind] |= {arrow for each in (*tries, own) for arrow in _arrows(kind, told, given, *each)}
             told += given.when(command, by=by).events
-        given = Given(*told, at=NOW)
+        given = Given(*told, at=MOMENTS[kind])
         found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
     return found
 

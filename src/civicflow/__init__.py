@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from civicflow import employee as employee
+    from civicflow import evaluation as evaluation
     from civicflow import feedback as feedback
     from civicflow import home_work as home_work
     from civicflow import organization as organization
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "employee": "civicflow.employee",
+    "evaluation": "civicflow.evaluation",
     "feedback": "civicflow.feedback",
     "home_work": "civicflow.home_work",
     "organization": "civicflow.organization",

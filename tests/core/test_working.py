@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from civicflow.core.event import DAY
 from civicflow.core.interval import interval
+from civicflow.core.operation import Operation, ranked
 from civicflow.core.working import (
-    Operation,
     Part,
     Working,
     at_positions,
@@ -93,6 +93,13 @@ def test_what_is_chosen_is_one_of_the_amounts(shares):
 
     assert 2 * sum(each <= median for each in shares) >= len(shares)
     assert 2 * sum(each < median for each in shares) < len(shares)
+
+
+def test_half_and_nine_in_ten_are_numbers_that_are_really_among_them():
+    """The nearest rank: of ten, the fifth and the ninth; of one, that one."""
+    assert ranked([*range(10, 0, -1)], 1, 2) == 5
+    assert ranked([*range(10, 0, -1)], 9, 10) == 9
+    assert ranked([7], 9, 10) == 7
 
 
 def test_of_nothing_nothing_is_chosen():

@@ -127,6 +127,16 @@ def test_what_is_not_on_record_is_named_and_nothing_is_invented(period, grade, m
     assert found.subject == subject
 
 
+def test_where_no_band_is_laid_down_no_income_is_reckoned() -> None:
+    """The bands are the city's; what Hanoi pays by is not on record, with a K that is stated or without."""
+    who = Payee(coefficient="3.33", locality="vn/hanoi", category="civil_servant")
+    for k in (None, VOTED):
+        found = additional_income(shipped(), who, Q2_2025, Grade.GOOD, k=k)
+        assert isinstance(found, NotOnRecord)
+        assert found.subject == "income_band"
+    assert isinstance(highest_k(shipped(), who, Q2_2025.months[0]), NotOnRecord)
+
+
 def test_a_k_that_was_voted_can_be_laid_down_in_a_file() -> None:
     """A place that knows its decision adds the record, and then nobody needs to state it."""
     head = texts()["vn.hcmc.voted_coefficient.toml"]

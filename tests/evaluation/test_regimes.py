@@ -1,13 +1,20 @@
 """Which regime of evaluation holds is a question to the records: by place, category, kind of period and its last day."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from civicflow.calendars.period import Period, PeriodKind
-from civicflow.core.provision import NotedRegulations
+from civicflow.core.provision import Circumstances, NotedRegulations, Provision
+from civicflow.evaluation.ceiling import ceiling_of
+from civicflow.evaluation.rating_tests import rating_tests_of
 from civicflow.evaluation.regimes import Regime, regime_of
-from civicflow.regulations import NotOnRecord
-from civicflow.regulations.evaluation_clauses import Scheme
-from tests.regulations.shipped import day, shipped
+from civicflow.evaluation.scales import scoring_of
+from civicflow.regulations import Lawbook, NotOnRecord
+from civicflow.regulations.evaluation_clauses import GRADE_THRESHOLDS, Scheme
+from civicflow.regulations.evaluation_parameters import RATING_OVERRIDES
+from civicflow.regulations.kinds import CATEGORIES
+from tests.regulations.shipped import day, shipped, texts
 
 HCMC, HANOI, ELSEWHERE = "vn/hcmc/district-1", "vn/hanoi", "vn/da-nang"
 
@@ -115,3 +122,58 @@ def test_the_record_of_a_regime_is_written_down() -> None:
     )
     assert isinstance(found, Regime)
     assert list(noted.used) == [found.provision] == ["vn.evaluation_regime/year/2020-08-20"]
+
+
+REGIMES = [each for each in shipped().provisions if each.key.endswith("evaluation_regime")]
+
+
+@pytest.mark.parametrize("record", REGIMES, ids=lambda record: record.id)
+def test_k8_what_a_scheme_needs_is_on_record_from_its_first_to_its_last_day(record: Provision) -> None:
+    """No regime has points without a scale, thresholds and a ceiling, or tests without all four of them."""
+    scheme = Scheme(record.value["scheme"])
+    book = shipped()
+    for category in record.categories:
+        for on in (record.effective_from, record.effective_to or day("2031-12-31")):
+            asked = Circumstances(on=on, locality=record.locality, category=category)
+            needed: list[object] = []
+            if scheme in (Scheme.POINTS, Scheme.MONTHLY_POINTS):
+                needed = [
+                    scoring_of(book, scheme, **asked),
+                    GRADE_THRESHOLDS.at(book, code=scheme.value, **asked),
+                    ceiling_of(book, scheme, **asked),
+                    ceiling_of(book, scheme, outstanding=True, **asked),
+                ]
+            elif scheme is Scheme.TESTS:
+                needed = [
+                    rating_tests_of(book, **asked),
+                    RATING_OVERRIDES.at(book, code=scheme.value, **asked),
+                ]
+            assert not any(isinstance(each, NotOnRecord) for each in needed), (category, on)
+
+
+@given(
+    st.dates(day("2014-01-01"), day("2031-12-31")),
+    st.sampled_from((*CATEGORIES,)),
+    st.sampled_from(PeriodKind),
+    st.sampled_from((HCMC, HANOI, ELSEWHERE)),
+)
+def test_k8_strict_answers_the_same_or_says_what_it_withholds(on, category, kind, locality) -> None:
+    """For any day, category, kind and place: never another regime in place of one that nobody has read."""
+    asked = {"locality": locality, "category": category, "kind": kind, "on": on}
+    loose, strict = (regime_of(shipped(strict=each), **asked) for each in (False, True))
+    if isinstance(strict, NotOnRecord):
+        assert strict.withheld == (loose.provision if isinstance(loose, Regime) else None)
+    else:
+        assert strict == loose
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["vn.score_scale", "incomplete_work_cap", "satisfaction_weight", "vn.score_deduction", "vn.task_score"],
+)
+def test_a_record_that_is_missing_is_named(file: str) -> None:
+    """Without any one of the records no score is reckoned, and the answer says which it was."""
+    book = Lawbook.parse({name: text for name, text in texts().items() if name != f"{file}.toml"})
+    found = scoring_of(book, Scheme.POINTS, on=day("2026-01-31"), locality=HCMC, category="civil_servant")
+    assert isinstance(found, NotOnRecord)
+    assert found.subject == file.removeprefix("vn.")

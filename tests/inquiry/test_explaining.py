@@ -6,7 +6,7 @@ import pytest
 
 import civicflow as cf
 from civicflow.core.clock import FixedClock
-from civicflow.core.working import Operation
+from civicflow.core.operation import Operation
 from civicflow.errors import InvalidInputError, UnknownNameError
 from tests.cli.conftest import OCTOBER, set_up
 

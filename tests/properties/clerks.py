@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from civicflow import employee, home_work, organization, pilot_record
+from civicflow import employee, evaluation, home_work, organization, pilot_record
 from civicflow.calendars.period import Period
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier, instant
@@ -69,6 +69,8 @@ NAMED: Values = {
     "quota": ({"A-1": 1}, {"A-1": 2}, {"U-1": 1}),
     "step": ("Receive", "task.completed"),
     "requires": ("Check", "task.assigned"),
+    "general": ({"on_time": "9"}, {}),
+    "grades": ((evaluation.Rating(person="E-1", grade="good"),), ()),
     "first": ("Receive", "task.result_submitted"),
     "second": ("Check", "task.completed"),
     "source": ("tests", "elsewhere"),

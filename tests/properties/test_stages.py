@@ -1,5 +1,6 @@
 """No dead ends: every stage of every aggregate is reached, and left unless it is final (K17)."""
 
+from datetime import timedelta
 from enum import Enum
 from typing import Any, get_type_hints
 
@@ -12,15 +13,17 @@ from civicflow.core.log import Entry
 from civicflow.flow import MODULES
 from docs.states import charts
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, WALKS
+from tests.properties.walks import FINAL, MOMENTS, WALKS
 
 
 @pytest.fixture(scope="module", name="entries")
 def _entries() -> list[Entry]:
     """The log of all these walks through one administration, in which nothing was refused."""
-    with civicflow.flow.open(":memory:", clock=FixedClock(NOW)) as flow:
+    clock = FixedClock(NOW)
+    with civicflow.flow.open(":memory:", clock=clock, longest_silence=timedelta(days=366)) as flow:
         assert all(isinstance(each, Receipt) for each in flow.execute_many(first_orders()))
-        for walk in WALKS.values():
+        for kind, walk in WALKS.items():
+            clock.move_to(MOMENTS[kind])
             for command, by in walk():
                 flow.execute(command, by=by)
         return list(flow.entries())

@@ -6,6 +6,7 @@ from typing import Any
 
 from civicflow import (
     employee,
+    evaluation,
     feedback,
     home_work,
     organization,
@@ -17,6 +18,8 @@ from civicflow import (
 from civicflow.core.command import Command
 from civicflow.employee.model import Incident
 from civicflow.employee.model import Stage as IncidentStage
+from civicflow.evaluation.model import Evaluation
+from civicflow.evaluation.model import Stage as EvaluationStage
 from civicflow.feedback.model import Petition
 from civicflow.feedback.model import Stage as PetitionStage
 from civicflow.home_work.model import HomeWork
@@ -29,7 +32,7 @@ from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
 from tests.employee.staff import CRITERIA
 from tests.home_work.arrangements import signs
-from tests.properties.clerks import FROZEN
+from tests.properties.clerks import FROZEN, NOW
 
 Walk = Iterator[tuple[Command, str]]
 
@@ -41,6 +44,7 @@ FINAL: Mapping[Any, set[Enum]] = {
     Petition: {PetitionStage.ANSWERED, PetitionStage.WITHDRAWN},
     Finding: set(),
     Target: {TargetStage.CLOSED},
+    Evaluation: {EvaluationStage.ANSWERED},
 }
 """The stages after which nothing follows; a person whose arrangement is over may ask for another."""
 
@@ -218,6 +222,37 @@ def through_targets() -> Walk:
     yield steering.ReviseTarget(target="G-1", value="9/10", reason=REASON), "DIRECTOR"
     yield steering.ReportTarget(target="G-1", value="0.93", as_of="2023-10-02"), "HEAD-1"
     yield steering.CloseTarget(target="G-1", achieved="0.92"), "DIRECTOR"
+    criteria = steering.PublishCriteria(
+        criteria="B-1",
+        unit="A-1",
+        since="2024-01-01",
+        until="2024-12-31",
+        version="2024-1",
+        entries={"discipline": "Kỷ luật"},
+    )
+    yield criteria, "DIRECTOR"
+
+
+def through_evaluations() -> Walk:
+    """A quarter to the answer of a petition; the year of somebody whose earlier agency has sent its opinion."""
+    quarter: dict[str, Any] = {"person": "E-1", "period": "2024-Q1"}
+    yield evaluation.AssessOneself(**quarter, text=REASON), "E-1"
+    yield evaluation.ProposeGrade(**quarter), "HEAD-1"
+    decided = evaluation.Rating(person="E-1", grade="good", reason=REASON)
+    yield evaluation.ApproveRatings(agency="A-1", period="2024-Q1", grades=[decided]), "DIRECTOR"
+    yield evaluation.PublishRatings(agency="A-1", period="2024-Q1"), "DIRECTOR"
+    yield evaluation.PetitionGrade(**quarter, text=REASON), "E-1"
+    answer = evaluation.AnswerGradePetition(**quarter, result="upheld", grade="excellent", answer=REASON)
+    yield answer, "CHAIR"
+    established = organization.EstablishUnit(
+        unit="A-2", title="Sở", answers_to="CHAIR", locality="vn/hcmc", instrument="QĐ 15"
+    )
+    yield established, "ADMIN"
+    yield organization.LeaveUnit(unit="U-1", person="E-3", until="2023-12-15", reason=REASON), "ADMIN"
+    yield organization.JoinUnit(unit="A-2", person="E-3", since="2023-12-16"), "ADMIN"
+    year: dict[str, Any] = {"person": "E-3", "period": "2023"}
+    yield evaluation.ForwardScores(**year, agency="A-1", opinion=REASON), "DIRECTOR"
+    yield evaluation.AssessOneself(**year, text=REASON), "E-3"
 
 
 WALKS: Mapping[Any, Callable[[], Walk]] = {
@@ -228,5 +263,9 @@ WALKS: Mapping[Any, Callable[[], Walk]] = {
     Petition: through_petitions,
     Finding: through_findings,
     Target: through_targets,
+    Evaluation: through_evaluations,
 }
 """What leads through the stages of each, one walk after another in one administration."""
+
+MOMENTS: Mapping[Any, str] = dict.fromkeys(WALKS, NOW) | {Evaluation: "2024-04-02T08:00+07:00"}
+"""When each is walked: a period is evaluated when it is over."""

@@ -51,11 +51,25 @@ NEEDED: dict[str, object] = {
 """What a question is about that must say it."""
 
 NOT_TOLD = {
+    "employee.leave_corrected": "nobody in the city records anything wrongly",
+    "presence.check_in_corrected": "nobody in the city records anything wrongly",
+    "presence.day_report_corrected": "nobody in the city records anything wrongly",
+    "petition.corrected": "nobody in the city records anything wrongly",
+    "task.evaluation_corrected": "nobody in the city records anything wrongly",
     "salary.coefficient_recorded": "the people of the city are not paid by their grades",
     "discipline.recorded": "nobody in the city has done anything that they would be disciplined for",
     "discipline.withdrawn": "nobody in the city is disciplined",
     "employee.separated": "everybody in the city stays for its few months",
     "task.activity_recorded": "a step in the log of another system, which is recorded and never decided here",
+    **dict.fromkeys(
+        (
+            *("evaluation.self_assessed", "evaluation.grade_proposed", "evaluation.grade_approved"),
+            *("evaluation.grade_published", "evaluation.grade_petitioned", "evaluation.scores_forwarded"),
+            *("evaluation.grade_petition_answered", "employee.evaluated"),
+            *("ratings.agency_recognized", "ratings.approved", "ratings.revised", "ratings.published"),
+        ),
+        "the city is told for the year 2023, of which no month or quarter has a regime with criteria on record",
+    ),
 }
 """What can happen and does not in the city, with the reason."""
 

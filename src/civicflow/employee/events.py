@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from civicflow.calendars.period import PeriodKind
 from civicflow.core.event import Event, Keys
-from civicflow.core.fields import FreeText, PersonId, ShortText, SubjectId, UnitId
+from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
 
 
 class Category(Enum):
@@ -66,6 +67,22 @@ class IncidentKind(Enum):
     OFFICE_SYSTEM = "office_system"
 
 
+class Grade(Enum):
+    """How somebody has completed their tasks in a period, the best first (Decree 90/2020, Decree 335/2025)."""
+
+    EXCELLENT = "excellent"
+    """Hoàn thành xuất sắc nhiệm vụ; A in Hanoi."""
+
+    GOOD = "good"
+    """Hoàn thành tốt nhiệm vụ; B in Hanoi."""
+
+    COMPLETED = "completed"
+    """Hoàn thành nhiệm vụ; C in Hanoi."""
+
+    NOT_COMPLETED = "not_completed"
+    """Không hoàn thành nhiệm vụ; D in Hanoi."""
+
+
 _EMPLOYEE = ("employee", "person")
 _TRAINING = ("training", "person")
 _INCIDENT = ("incident", "incident")
@@ -121,6 +138,29 @@ class EmployeeTransferred(Event):
     on: date
     instrument: ShortText
     transferred_by: PersonId
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class EmployeeEvaluated(Event):
+    """
+    A person has the final grade of a month, a quarter or a year; a later one of the same period takes its place (K1, R43).
+
+    It comes with the decision on the grades of the agency, and again when a petition is upheld. ``total`` is the score as exact
+    text, where the regime has one; ``regime`` the record under which the grade was given.
+    """
+
+    topic: ClassVar[str] = "employee.evaluated"
+    stream: ClassVar[tuple[str, ...]] = _EMPLOYEE
+    keys: ClassVar[Keys] = (*_OF_PERSON, ("person", "approved_by"))
+
+    person: PersonId
+    unit: UnitId
+    period: Code
+    period_kind: PeriodKind
+    grade: Grade
+    total: ShortText | None
+    regime: ShortText
+    approved_by: PersonId
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -277,6 +317,7 @@ EVENTS = (
     EmployeeRegistered,
     PositionAssigned,
     EmployeeTransferred,
+    EmployeeEvaluated,
     TrainingCompleted,
     LeaveRecorded,
     LeaveEnded,

@@ -5,24 +5,11 @@ from enum import Enum
 from fractions import Fraction
 
 from civicflow.calendars.period import PeriodKind
+from civicflow.employee import events
 from civicflow.regulations.evaluation_clauses import GradeThresholds
 
-
-class Grade(Enum):
-    """How somebody has completed their tasks in a period, the best first (Decree 90/2020, Decree 335/2025)."""
-
-    EXCELLENT = "excellent"
-    """Hoàn thành xuất sắc nhiệm vụ; A in Hanoi."""
-
-    GOOD = "good"
-    """Hoàn thành tốt nhiệm vụ; B in Hanoi."""
-
-    COMPLETED = "completed"
-    """Hoàn thành nhiệm vụ; C in Hanoi."""
-
-    NOT_COMPLETED = "not_completed"
-    """Không hoàn thành nhiệm vụ; D in Hanoi."""
-
+Grade = events.Grade
+"""How somebody has completed their tasks in a period; it stands on the record of the employee (K1)."""
 
 _ORDER = tuple(Grade)
 

@@ -13,7 +13,7 @@ from civicflow.evaluation.exact import Exact, exact, exact_at_most
 from civicflow.evaluation.grades import Grade
 from civicflow.regulations.evaluation_parameters import BASE_SALARY, INCOME_BAND_EDGE, VOTED_COEFFICIENT
 from civicflow.regulations.income_clauses import FIXED_INCOME, INCOME_SHARES, IncomeShares
-from civicflow.regulations.parameter import NotOnRecord
+from civicflow.regulations.parameter import NotOnRecord, Parameter
 from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
 
 UP_TO, ABOVE = "up_to_3_00", "above_3_00"
@@ -102,18 +102,21 @@ def highest_k(regulations: Regulations, payee: Payee, month: Period) -> Fraction
         payee: Whose.
         month: The month.
     """
-    band = _band(regulations, payee, month)
-    if isinstance(band, NotOnRecord):
-        return band
-    return ADDITIONAL_INCOME_MAXIMUM.at(regulations, code=band, **payee.asked(month))
+    return _in_their_band(ADDITIONAL_INCOME_MAXIMUM, regulations, payee, month)
 
 
 def voted_k(regulations: Regulations, payee: Payee, month: Period) -> Fraction | NotOnRecord:
     """The K that was voted for a month; which one was for 2023 to 2026 was not found; the arguments are those of ``highest_k``."""
+    return _in_their_band(VOTED_COEFFICIENT, regulations, payee, month)
+
+
+def _in_their_band(
+    coefficient: Parameter[Fraction], regulations: Regulations, payee: Payee, month: Period
+) -> Fraction | NotOnRecord:
     band = _band(regulations, payee, month)
     if isinstance(band, NotOnRecord):
         return band
-    return VOTED_COEFFICIENT.at(regulations, code=band, **payee.asked(month))
+    return coefficient.at(regulations, code=band, **payee.asked(month))
 
 
 def _band(regulations: Regulations, payee: Payee, month: Period) -> str | NotOnRecord:
@@ -191,9 +194,9 @@ def _k(
     if voted is None:
         return voted_k(regulations, payee, month)
     band = _band(regulations, payee, month)
-    most = highest_k(regulations, payee, month)
     if isinstance(band, NotOnRecord):
         return band
+    most = ADDITIONAL_INCOME_MAXIMUM.at(regulations, code=band, **payee.asked(month))
     if isinstance(most, NotOnRecord):
         return most
     if band not in voted:

@@ -110,6 +110,22 @@ def test_more_time_is_an_extension(flow):
     )
 
 
+def test_what_was_put_right_is_a_correction(flow):
+    """The petition was about an attitude, not about a service; the line that it corrects counts in its place."""
+    said = {"petition": "D-1", "unit": "U-1", "petitioner": "citizen", "channel": "online"}
+    said |= {"received_on": "2023-10-02", "text": "Chậm trả kết quả"}
+    flow.execute(cf.feedback.ReceivePetition(**said, kind="service"), by="E-101")
+    taken_down = flow.store.position()
+    on(flow, "2023-10-03T08:00+07:00")
+    right = cf.feedback.CorrectPetition(**said, kind="attitude", corrects=taken_down, because="Ghi nhầm loại")
+    flow.execute(right, by="E-101")
+
+    found = flow.changes(cf.PetitionRecord(), since="2023-10-02T09:00+07:00")
+
+    assert (CauseKind.CORRECTION, taken_down + 1) in causes(found, "lines[-].attitude.numerator")
+    assert [(each.kind, each.position) for each in found.causes] == [(CauseKind.CORRECTION, taken_down + 1)]
+
+
 def test_law_that_was_issued_in_between_is_named():
     """Alerts come later under a law of 10 November that holds from the first day of the month on (K7)."""
     rewritten = texts() | {
@@ -150,8 +166,8 @@ def set_up_in_the_country(flow: Flow) -> None:
         setting_up.JoinUnit(unit="U-1", person="E-204", since="2023-10-01"),
     ):
         flow.execute(command, by="ADMIN")
-    for command in (registered("E-204"), assigned("T-17")):
-        flow.execute(command, by="E-101")
+    flow.execute(registered("E-204"), by="E-101")
+    flow.execute(assigned("T-17"), by="E-101")
 
 
 def test_what_had_happened_by_two_instants_is_told_apart(flow):

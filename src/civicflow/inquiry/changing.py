@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import given
+from civicflow.core.correction import Correction
 from civicflow.core.event import micros
 from civicflow.core.fields import closing_instant
 from civicflow.core.filing import Setting
@@ -210,8 +211,7 @@ class _Causes:
 
 def corrected_by(line: Entry) -> int | None:
     """The position of the event that a line corrects; None for one that corrects nothing."""
-    found = getattr(line.event, "corrects", None)
-    return found if isinstance(found, int) else None
+    return line.event.corrects if isinstance(line.event, Correction) else None
 
 
 def _happened_by(line: Entry, as_of: datetime | None) -> bool:

@@ -11,8 +11,9 @@ from typing import NamedTuple, TypeAlias, cast
 from attrs import frozen
 
 from civicflow.core.event import from_micros
+from civicflow.core.operation import Number, Operation
 from civicflow.core.provision import Provision
-from civicflow.core.working import Number, Operation, Working, plain_number, working_of
+from civicflow.core.working import Working, plain_number, working_of
 from civicflow.inquiry.statements import Statement, statements
 
 Said: TypeAlias = object

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from civicflow import (
     employee,
     evaluation,
+    exit_review,
     feedback,
     home_work,
+    income,
     organization,
     oversight,
     pilot_record,
@@ -66,6 +68,8 @@ MODULES: tuple[Module, ...] = (
     roster.MODULE,
     task.MODULE,
     evaluation.MODULE,
+    income.MODULE,
+    exit_review.MODULE,
     views.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""

@@ -16,6 +16,7 @@ import attrs
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command, decide
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
+from civicflow.core.exact import readable
 from civicflow.core.facts import Act, Facts
 from civicflow.core.fields import YEARS, Identifier, Line, instant
 from civicflow.core.log import Entry, Filed, Relied
@@ -246,11 +247,25 @@ def _values(kind: Any) -> "SearchStrategy[Any]":
             return st.dictionaries(*map(_values, parts), max_size=4)
     if attrs.has(kind):
         hints = get_type_hints(kind, include_extras=True)
-        fields = {field.name: _values(hints[field.name]) for field in attrs.fields(kind)}
+        fields = {field.name: _field_values(field, hints[field.name]) for field in attrs.fields(kind)}
         return st.builds(partial(_built, kind), **fields).filter(lambda built: built is not None)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     return _plain(kind)
+
+
+def _field_values(field: "attrs.Attribute[Any]", hint: Any) -> "SearchStrategy[Any]":
+    """What a field may say; where its validator wants exact numbers as text, such numbers and nothing else."""
+    from hypothesis import strategies as st
+
+    validator, number = field.validator, st.fractions().map(str)
+    if validator is readable:
+        return number
+    if getattr(validator, "validator", None) is readable:
+        return st.none() | number
+    if getattr(validator, "value_validator", None) is readable:
+        return st.dictionaries(_values(get_args(hint)[0]), number, max_size=4)
+    return _values(hint)
 
 
 def _built(kind: type, /, **given: object) -> object | None:

@@ -158,6 +158,8 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "deadline-alerts": [{}, {"unit": "A-1", "with_subunits": True}],
     "equal-treatment": [{"period": "2023-Q4", "unit": "A-1", "with_subunits": True}],
     "my-record": [{"person": "E-013", "period": "2023-11"}],
+    "additional-income": [{"quarter": "2023-Q4", "with_events": True}],
+    "exit-reviews": [{"unit": "A-1", "with_subunits": True}],
 }
 """What is asked of the three months; of any other question, as it stands."""
 

@@ -25,6 +25,7 @@ ASKED = {
     "workload": ("--period", "2023-10"),
     "equal-treatment": ("--period", "2023-10"),
     "my-record": ("--person", "E-204", "--period", "2023-10"),
+    "additional-income": ("--quarter", "2023-Q4"),
 }
 """What is asked for where nothing is not enough."""
 

@@ -26,10 +26,6 @@ NOT_YET = {
     "confidentiality",
     "equal-treatment",
     "irregularities",
-    "participation",
-    "remote-days",
-    "room-left",
-    "hotline-coverage",
     "report-cadence",
     "equipment-readiness",
     "workload",
@@ -37,6 +33,7 @@ NOT_YET = {
     "petition-record",
     "incident-record",
     "my-record",
+    "additional-income",
 }
 """The questions whose figures cannot yet say how they were reckoned; who makes them do so takes them out."""
 

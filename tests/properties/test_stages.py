@@ -20,7 +20,7 @@ from tests.properties.walks import FINAL, MOMENTS, WALKS
 def _entries() -> list[Entry]:
     """The log of all these walks through one administration, in which nothing was refused."""
     clock = FixedClock(NOW)
-    with civicflow.flow.open(":memory:", clock=clock, longest_silence=timedelta(days=366)) as flow:
+    with civicflow.flow.open(":memory:", clock=clock, longest_silence=timedelta(days=1_100)) as flow:
         assert all(isinstance(each, Receipt) for each in flow.execute_many(first_orders()))
         for kind, walk in WALKS.items():
             clock.move_to(MOMENTS[kind])

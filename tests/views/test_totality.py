@@ -13,6 +13,7 @@ from civicflow.core.question import Question
 from civicflow.testing import events
 from civicflow.views import (
     MODULE,
+    AdditionalIncome,
     ApprovalLatency,
     CaseLoad,
     Cases,
@@ -23,6 +24,7 @@ from civicflow.views import (
     Diligence,
     EqualTreatment,
     EquipmentReadiness,
+    ExitReviews,
     Findings,
     FourClears,
     Handovers,
@@ -136,6 +138,10 @@ QUESTIONS: tuple[Question[Any], ...] = (
     EqualTreatment(period="2023"),
     EqualTreatment(period="2023-10", unit="U-1", with_subunits=True),
     MyRecord(person="E-1", period="2023"),
+    AdditionalIncome(quarter="2023-Q4", with_events=True),
+    AdditionalIncome(quarter="2024-Q1", agency="A-1", person="E-1"),
+    ExitReviews(with_events=True),
+    ExitReviews(unit="U-1", with_subunits=True),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

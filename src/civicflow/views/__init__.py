@@ -8,10 +8,12 @@ from civicflow.views import (
     days,
     employees,
     equipment_checks,
+    exit_reviews,
     findings_on_record,
     four_clears,
     handed_reviews,
     incidents,
+    income_record,
     initiatives,
     measures,
     offices,
@@ -27,6 +29,7 @@ from civicflow.views import (
     units,
     ways_of_work,
 )
+from civicflow.views.additional_income import AdditionalIncome as AdditionalIncome
 from civicflow.views.approval_latency import ApprovalLatency as ApprovalLatency
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
@@ -37,6 +40,7 @@ from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
+from civicflow.views.exit_reviews import ExitReviews as ExitReviews
 from civicflow.views.findings import Findings as Findings
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
@@ -93,6 +97,8 @@ MODULE = Module(
         findings_on_record.VIEW,
         petitions_on_record.VIEW,
         initiatives.VIEW,
+        *income_record.VIEWS,
+        exit_reviews.VIEW,
     ),
     questions=(
         OnTime,
@@ -131,5 +137,7 @@ MODULE = Module(
         DeadlineAlerts,
         EqualTreatment,
         MyRecord,
+        AdditionalIncome,
+        ExitReviews,
     ),
 )

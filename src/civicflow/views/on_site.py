@@ -200,11 +200,6 @@ def day_under(cap: Cap, row: DayOnRecord, office: Bindings) -> Day:
     )
 
 
-def people_at(place: Place, day: Day) -> int:
-    """How many people are at a place for a session or more."""
-    return len({each.person for each in day.bookings.values() if each.place is place})
-
-
 def _events(row: DayOnRecord) -> tuple[int, ...]:
     counted = () if row.count is None else (row.count.position,)
     return tuple(sorted((*counted, *(act.position for act in row.acts))))

@@ -46,7 +46,6 @@ NOT_YET = {
     "petition-record",
     "incident-record",
     "my-record",
-    "additional-income",
 }
 """The questions whose figures cannot yet say how they were reckoned; who makes them do so takes them out."""
 

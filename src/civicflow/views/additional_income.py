@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
+from math import prod
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from attrs import field, frozen
 from civicflow.calendars.period import Period, PeriodKind, period
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Operation, Part, counted, made, regulated, stated, totalled
 from civicflow.employee.events import Grade
 from civicflow.employee.model import Employee
 from civicflow.employee.standing_model import Salary
@@ -19,6 +21,7 @@ from civicflow.evaluation.periods import written
 from civicflow.income.events import IncomeOfMonth
 from civicflow.income.model import IncomeCoefficients
 from civicflow.organization.model import Unit
+from civicflow.regulations import NotOnRecord, answering
 from civicflow.regulations.evaluation_parameters import INCOME_FUND_SHARE
 from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
 from civicflow.views import asking, employees, income_record, units
@@ -169,31 +172,47 @@ class _Told:
     def of(self, agency: str, person: str | None, *, with_events: bool) -> IncomeOfAgency:
         """What the record says of one agency."""
         lines = [each for each in self._lines if each.agency == agency]
-        total = sum((Fraction(each.amount) for each in lines), Fraction())
-        fund = self._funds.get(f"{agency}:{self._name}")
-        most = None if fund is None else self._most(agency, Fraction(fund.amount))
-        paid = {each.person for each in lines}
+        told = {each.person: self._of_person(each, with_events=with_events) for each in lines}
+        fund = self._fund(agency)
+        most = None if fund is None else self._most(agency, fund)
+        total = totalled(
+            self._evidence,
+            lines,
+            lambda line: told[line.person].amount,
+            lambda line: Part(of=f"person:{line.person}", because="amount", events=line.calculated[-1:]),
+            Fraction(),
+        )
         return IncomeOfAgency(
             agency=agency,
-            fund=None if fund is None else Fraction(fund.amount),
+            fund=fund,
             most=most,
             total=total,
-            room=None if most is None else most - total,
-            people=tuple(
-                self._of_person(each, with_events=with_events)
-                for each in lines
-                if person in {None, each.person}
-            ),
+            room=None if most is None else made(most - total, Operation.DIFFERENCE, most=most, total=total),
+            people=tuple(each for name, each in told.items() if person in {None, name}),
             waiting=tuple(
-                each for each in self._graded(agency) if each not in paid and person in {None, each}
+                each for each in self._graded(agency) if each not in told and person in {None, each}
             ),
         )
 
+    def _fund(self, agency: str) -> Fraction | None:
+        fund = self._funds.get(f"{agency}:{self._name}")
+        if fund is None:
+            return None
+        said = Part(of=f"salary_fund:{fund.id}", because="fund", events=(fund.position,))
+        return stated(self._evidence, Fraction(fund.amount), said)
+
     def _most(self, agency: str, fund: Fraction) -> Fraction | None:
-        share = asking.on_record(
-            self._evidence, INCOME_FUND_SHARE, locality=self._locality(agency), on=self._quarter.last
+        record = answering(
+            self._evidence.regulations,
+            INCOME_FUND_SHARE.subject,
+            on=self._quarter.last,
+            locality=self._locality(agency),
+            known=asking.known_on(self._evidence),
         )
-        return None if share is None else share * fund
+        if isinstance(record, NotOnRecord):
+            return None
+        share = regulated(self._evidence, INCOME_FUND_SHARE.of(record), record, "share")
+        return made(share * fund, Operation.PRODUCT, share=share, fund=fund)
 
     def _locality(self, agency: str) -> str:
         unit = self._units.get(agency)
@@ -211,17 +230,48 @@ class _Told:
         return person in unit.members(self._quarter.last, primary_only=True)
 
     def _of_person(self, line: IncomeOnRecord, *, with_events: bool) -> IncomeOfPerson:
+        months = tuple(self._month(line, each) for each in line.months)
+        of, subject = f"person:{line.person}", f"income:{line.agency}:{line.quarter}"
         return IncomeOfPerson(
             person=line.person,
             grade=line.grade,
-            amount=Fraction(line.amount),
-            months=tuple(map(_month, line.months)),
+            amount=totalled(
+                self._evidence,
+                months,
+                lambda month: month.amount,
+                lambda _: Part(of=subject, because="amount", events=line.calculated[-1:]),
+                Fraction(),
+            ),
+            months=months,
             calculation=line.calculation,
             instrument=line.instrument,
-            times=line.times,
+            times=counted(
+                self._evidence,
+                line.calculated,
+                lambda position: Part(of=of, because="calculation", events=(position,)),
+            ),
             provisions=line.provisions,
             changed=tuple(dict.fromkeys(self._changes(line))),
-            events=(*line.events, line.position) if with_events else (),
+            events=(*line.events, *line.calculated) if with_events else (),
+        )
+
+    def _month(self, line: IncomeOnRecord, month: IncomeOfMonth) -> MonthlyIncome:
+        """One month, worked out from the arithmetic that was kept."""
+        subject = f"income:{line.agency}:{line.quarter}"
+
+        def read(name: str) -> Fraction | None:
+            text = getattr(month, name)
+            said = Part(of=subject, because=name, events=line.calculated[-1:])
+            return None if text is None else stated(self._evidence, Fraction(text), said)
+
+        share = read("share") or Fraction()
+        numbers = {name: read(name) for name in ("coefficient", "base", "factor", "fixed_sum")}
+        factors = {name: number for name, number in numbers.items() if number is not None} | {"share": share}
+        return MonthlyIncome(
+            month=month.month,
+            share=share,
+            amount=made(prod(factors.values(), start=Fraction(1)), Operation.PRODUCT, **factors),
+            **numbers,
         )
 
     def _changes(self, line: IncomeOnRecord) -> Iterator[Changed]:
@@ -268,18 +318,3 @@ def _vote(votes: Mapping[str, IncomeCoefficients], unit: str, month: Period) -> 
     known = votes.get(f"{unit}:{month.first.year}")
     vote = None if known is None else known.on(month.first)
     return None if vote is None else vote.position
-
-
-def _month(line: IncomeOfMonth) -> MonthlyIncome:
-    def read(text: str | None) -> Fraction | None:
-        return None if text is None else Fraction(text)
-
-    return MonthlyIncome(
-        month=line.month,
-        coefficient=read(line.coefficient),
-        base=read(line.base),
-        factor=read(line.factor),
-        fixed_sum=read(line.fixed_sum),
-        share=Fraction(line.share),
-        amount=Fraction(line.amount),
-    )

@@ -14,13 +14,11 @@ from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.core.working import Operation, Part, counted, made, regulated, stated, totalled
 from civicflow.employee.events import Grade
-from civicflow.employee.model import Employee
 from civicflow.employee.standing_model import Salary
 from civicflow.errors import InvalidInputError
 from civicflow.evaluation.periods import written
 from civicflow.income.events import IncomeOfMonth
 from civicflow.income.model import IncomeCoefficients
-from civicflow.organization.model import Unit
 from civicflow.regulations import NotOnRecord, answering
 from civicflow.regulations.evaluation_parameters import INCOME_FUND_SHARE
 from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
@@ -103,7 +101,7 @@ class IncomeOfAgency:
         total: What all have together.
         room: How much is left; None where nothing says what is the most.
         people: What each has.
-        waiting: Who has a grade of the quarter and no income yet.
+        waiting: Who belongs to it when the quarter ends, has a grade of it and no income yet.
     """
 
     agency: str
@@ -160,14 +158,20 @@ class _Told:
         self._salaries = {each.id: each for each in evidence.rows(income_record.SALARIES)}
         self._votes = {each.id: each for each in evidence.rows(income_record.VOTES)}
         self._funds = {each.id: each for each in evidence.rows(income_record.FUNDS)}
+        self._agency_of = {
+            person: unit.body
+            for unit in self._units.values()
+            for person in unit.members(quarter.last, primary_only=True)
+        }
+        self._maxima: dict[tuple[str, Period], Mapping[str, Fraction]] = {}
         rows = (each for each in evidence.rows(income_record.INCOMES) if each.quarter == self._name)
         self._lines = sorted(rows, key=attrgetter("agency", "person"))
 
     def agencies(self) -> set[str]:
         """Those of which a fund, an income or a grade of the quarter is on record."""
         funds = {each.agency for each in self._funds.values() if each.period == self._name}
-        graded = {self._agency_of(each) for each in self._employees.values() if each.grade_of(self._name)}
-        return funds | {each.agency for each in self._lines} | {each for each in graded if each is not None}
+        graded = {agency for person, agency in self._agency_of.items() if self._has_a_grade(person)}
+        return funds | graded | {each.agency for each in self._lines}
 
     def of(self, agency: str, person: str | None, *, with_events: bool) -> IncomeOfAgency:
         """What the record says of one agency."""
@@ -219,15 +223,13 @@ class _Told:
         return "" if unit is None else unit.locality
 
     def _graded(self, agency: str) -> Iterator[str]:
-        for person, each in sorted(self._employees.items()):
-            if each.grade_of(self._name) is not None and self._agency_of(each) == agency:
+        for person, belongs_to in sorted(self._agency_of.items()):
+            if belongs_to == agency and self._has_a_grade(person):
                 yield person
 
-    def _agency_of(self, employee: Employee) -> str | None:
-        return next((unit.body for unit in self._units.values() if self._belongs(unit, employee.id)), None)
-
-    def _belongs(self, unit: Unit, person: str) -> bool:
-        return person in unit.members(self._quarter.last, primary_only=True)
+    def _has_a_grade(self, person: str) -> bool:
+        employee = self._employees.get(person)
+        return employee is not None and employee.grade_of(self._name) is not None
 
     def _of_person(self, line: IncomeOnRecord, *, with_events: bool) -> IncomeOfPerson:
         months = tuple(self._month(line, each) for each in line.months)
@@ -298,14 +300,19 @@ class _Told:
 
     def _lowered(self, line: IncomeOnRecord, month: Period) -> bool:
         paid = next(each for each in line.months if each.month == written(month))
-        maxima = ADDITIONAL_INCOME_MAXIMUM.entries(
-            self._evidence.regulations,
-            on=month.first,
-            locality=self._locality(line.agency),
-            known=asking.known_on(self._evidence) or asking.today(self._evidence),
-        )
-        most = maxima.get(paid.band or "")
+        most = self._maximum(line.agency, month).get(paid.band or "")
         return paid.factor is not None and most is not None and Fraction(paid.factor) > most
+
+    def _maximum(self, agency: str, month: Period) -> Mapping[str, Fraction]:
+        """By what salary may be multiplied in a month, as the law stands for which the question is asked."""
+        if (agency, month) not in self._maxima:
+            self._maxima[agency, month] = ADDITIONAL_INCOME_MAXIMUM.entries(
+                self._evidence.regulations,
+                on=month.first,
+                locality=self._locality(agency),
+                known=asking.known_on(self._evidence) or asking.today(self._evidence),
+            )
+        return self._maxima[agency, month]
 
 
 def _moved(salary: Salary | None, month: Period, line: IncomeOnRecord) -> bool:

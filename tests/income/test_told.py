@@ -83,7 +83,12 @@ def test_an_amount_is_explained_down_to_salary_vote_and_grade(flow, clock):
 
     assert [part.adds for part in total.parts if part.level == 1] == [8_931_060, 10_728_000]
     assert month.value == 2_977_020
-    assert [part.adds for part in month.parts if part.level == 1] == [Fraction("3.33"), 1_490_000, Fraction("0.6"), 1]
+    assert [part.adds for part in month.parts if part.level == 1] == [
+        Fraction("3.33"),
+        1_490_000,
+        Fraction("0.6"),
+        1,
+    ]
 
 
 def test_e12_the_cut_of_2020_is_not_monotone_at_its_edge(flow, clock):

@@ -14,11 +14,14 @@ import attrs
 import pytest
 
 from civicflow.core.command import Command, name_of
+from civicflow.core.correction import Correction
 from civicflow.core.event import Event
 from civicflow.core.fields import Identifier
 from civicflow.core.module import further_rules
 from civicflow.core.question import Question
 from civicflow.flow import MODULES
+from civicflow.organization.correcting import CORRECTING as CORRECTING_RULES
+from civicflow.organization.correcting import CorrectRecord
 from civicflow.storage.catalogue import MECHANISM, Catalogue
 
 TOPICS = Path(__file__).parent / "golden" / "topics.txt"
@@ -40,6 +43,9 @@ AGGREGATES = (
 
 RECORDED_ONLY = {"task.activity_recorded"}
 """What only another system's record can say; no command becomes it."""
+
+ROOTS = {Correction, CorrectRecord}
+"""What is no event and no command by itself."""
 
 CATALOGUE = Catalogue(MODULES)
 EVENTS = list(CATALOGUE.events.values())
@@ -65,7 +71,7 @@ def test_whatever_is_written_belongs_to_just_one_module(root, classes):
     listed = Counter(classes)
     written = {each for each in descendants(root) if each.__module__.startswith("civicflow.")}
 
-    assert set(listed) == written
+    assert set(listed) == written - ROOTS
     assert [each for each, times in listed.items() if times > 1] == []
 
 
@@ -133,7 +139,7 @@ def test_further_rules_stand_above_the_commands_they_are_added_to():
 def test_a_command_becomes_events_of_its_own_aggregate_or_of_one_below(command):
     """What runs the other way is for a view or an automation."""
     home = AGGREGATES.index(command.__module__.split(".")[1])
-    becomes = events_named_in(command.decide)
+    becomes = becoming(command)
 
     assert becomes
     assert {event.__module__.split(".")[1] for event in becomes} <= set(AGGREGATES[: home + 1])
@@ -141,10 +147,30 @@ def test_a_command_becomes_events_of_its_own_aggregate_or_of_one_below(command):
 
 def test_every_event_has_a_command_that_becomes_it():
     """No event waits for a command that was never written (K17)."""
-    become = {event.topic for command in COMMANDS for event in events_named_in(command.decide)}
+    become = {event.topic for command in COMMANDS for event in becoming(command)}
     ours = {event.topic for module in MODULES for event in module.events}
 
     assert ours - become == RECORDED_ONLY
+
+
+CORRECTING = [command for command in COMMANDS if issubclass(command, CorrectRecord)]
+
+
+@pytest.mark.parametrize("command", CORRECTING, ids=name_of)
+def test_a_command_that_corrects_fits_what_it_corrects(command):
+    """It names the stream, what it declares are fields of the event, nobody is forgotten whom it is about (K10)."""
+    original = command.correction.original
+    fields, mine = hints(original), attrs.fields_dict(command).keys()
+    acting = {name for name in fields if name.endswith("_by")} | {"evaluator", "approver", "assigner"}
+    persons = {name for name, kind in fields.items() if holds_a_person(kind)}
+
+    assert command.correction in EVENTS
+    assert command.correction.stream == original.stream
+    assert set(original.stream[1:]) <= mine
+    assert {*command.concerning, *command.fixed, *command.derived} <= fields.keys()
+    assert persons - acting <= {*command.concerning}
+    assert set(CORRECTING_RULES) <= set(command.rules)
+    assert mine & fields.keys() - {*original.stream[1:], *command.fixed}
 
 
 def descendants(kind: type) -> Iterator[type]:
@@ -187,6 +213,13 @@ def fits(given: Any, wanted: Any) -> bool:
         return any(fits(given, each) for each in get_args(wanted))
     plain = isinstance(given, type) and isinstance(wanted, type) and not get_args(wanted)
     return given == wanted or (plain and issubclass(given, wanted))
+
+
+def becoming(command: type[Command]) -> set[type[Event]]:
+    """The events that a command becomes."""
+    if issubclass(command, CorrectRecord):
+        return {command.correction}
+    return events_named_in(command.decide)
 
 
 def events_named_in(function: Any) -> set[type[Event]]:

@@ -1,7 +1,6 @@
 """The wiring you can read as a table: where the clock, the ids, the law, the calendar and the store come together."""
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
@@ -46,13 +45,14 @@ from civicflow.exchange.at_hand import lawbook as lawbook
 from civicflow.exchange.at_hand import overlays as overlays
 from civicflow.exchange.at_hand import regulations_of as regulations_of
 from civicflow.exchange.at_hand import working_calendar as working_calendar
-from civicflow.inquiry.again import as_then
+from civicflow.inquiry.again import as_then, supposed_then
 from civicflow.inquiry.answering import Seen, Standpoint, answered
 from civicflow.inquiry.figures import Found, figures
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
+from civicflow.storage.ordered_ids import ordered_id
 from civicflow.storage.stores import Store, open_store
 
 if TYPE_CHECKING:
@@ -140,13 +140,6 @@ def open(  # noqa: A001 - the verb of the library, as Python has one of its own
             rules=further_rules((*MODULES, *modules)),
         ),
     )
-
-
-def ordered_id() -> str:
-    """A random id that begins with the time (UUID version 7): the index of commands then grows at its end."""
-    since_1970, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10)) >> 6
-    digits = f"{since_1970:012x}7{chance >> 62:03x}{0b10 << 62 | chance & ((1 << 62) - 1):016x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def longest_claim(regulations: Regulations, on: date) -> timedelta:
@@ -262,7 +255,6 @@ class Flow:
             InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such
                 position.
         """
-        seen = Standpoint(known=known, as_of=as_of, position=position)
         seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
         return answered(self._store, self._setting, question, seen).reply
 
@@ -335,7 +327,7 @@ class Flow:
         question = question_of(answer, self.modules)
         return frozen(question, self.ask(question, known=answer.known, position=answer.position))
 
-    def again(self, head: Head) -> Reply[object]:
+    def again(self, head: Head, *, regulations: Lawbook | None = None) -> Reply[object]:
         """
         Ask once more what a reply answered: of the same log, for the same instants, as strictly as then.
 
@@ -343,16 +335,18 @@ class Flow:
 
         Args:
             head: Where the reply came from.
+            regulations: What was supposed then in the place of the rules that hold, as ``suppose`` makes it.
 
         Raises:
             UnknownNameError: When this release has no such question.
-            InvalidInputError: When this release does not take its arguments, or the log has no such position.
+            InvalidInputError: When this release does not take its arguments, the log has no such position, or other rules
+                were supposed.
         """
         from civicflow.exchange.freezing import question_of
 
         then = Flow(self._store, as_then(self._setting, head))
-        question = question_of(head, self.modules)
-        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position)
+        question, law = question_of(head, self.modules), supposed_then(head, regulations)
+        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position, regulations=law)
 
     def why(self, position: int) -> Why:
         """

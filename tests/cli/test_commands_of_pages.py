@@ -25,9 +25,10 @@ def commands(page: Path) -> Iterator[list[str]]:
     [
         ("back-up-and-restore", {"backup", "restore", "status", "replay"}),
         ("ask-with-sql", {"replay"}),
+        ("doubt-a-figure", {"ask", "explain"}),
         (
             "follow-a-figure-to-its-source",
-            {"demo", "ask", "why", "regulations", "trail", "freeze", "again"},
+            {"demo", "explain", "ask", "why", "regulations", "trail", "freeze", "again"},
         ),
     ],
 )

@@ -23,18 +23,9 @@ from tests.views.past import Past
 from tests.views.test_totality import QUESTIONS, happenings
 
 NOT_YET = {
-    "four-clears",
-    "separation-of-duties",
-    "handovers",
-    "responsibility",
-    "omissions",
-    "clarity",
-    "approval-latency",
-    "diligence",
     "confidentiality",
     "equal-treatment",
     "irregularities",
-    "record-quality",
     "participation",
     "remote-days",
     "room-left",
@@ -91,7 +82,7 @@ def wrong_parts(working: Working, lines: dict[int, Entry]) -> Iterator[str]:
 
 def is_said(because: str) -> bool:
     """Whether the reason of a part has a text in each language."""
-    keys = {f"{kind}.{because}" for kind in ("because", "verdict", "state", "heading")}
+    keys = {f"{kind}.{because}" for kind in ("because", "verdict", "state", "flaw", "heading")}
     return all(keys & texts.keys() for texts in BY_LANGUAGE.values())
 
 

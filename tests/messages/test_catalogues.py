@@ -15,11 +15,13 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from civicflow.core.command import name_of
+from civicflow.core.correction import Correction
 from civicflow.core.module import further_rules
 from civicflow.core.question import Head
 from civicflow.flow import MODULES
 from civicflow.messages import LANGUAGES
 from civicflow.messages.template import Place, places
+from civicflow.organization.correcting import CorrectRecord
 from civicflow.storage.catalogue import MECHANISM
 from tests.messages.asked import ANY, SOURCE, errors, problems, raised, refusals_of
 
@@ -32,6 +34,10 @@ SPOKEN_OF = {"by", "on_behalf_of"}
 
 EVENTS = {event.topic: event for module in ALL for event in module.events}
 COMMANDS = {name_of(command): command for module in ALL for command in module.commands}
+OWN_EVENTS = {topic: event for topic, event in EVENTS.items() if not issubclass(event, Correction)}
+OWN_COMMANDS = {name: each for name, each in COMMANDS.items() if not issubclass(each, CorrectRecord)}
+"""What has words of its own; a correction is told with those of what it corrects."""
+
 QUESTIONS = {name_of(question): question for module in ALL for question in module.questions}
 OF_COMMANDS = [rule for command in COMMANDS.values() for rule in (command.authority, *command.rules)]
 FURTHER = [rule for rules in further_rules(ALL).values() for rule in rules]
@@ -109,14 +115,14 @@ def test_no_text_has_a_loose_bracket():
 @pytest.mark.parametrize(
     "first,names",
     [
-        ("event", EVENTS),
-        ("title", EVENTS | COMMANDS | QUESTIONS),
+        ("event", OWN_EVENTS),
+        ("title", OWN_EVENTS | OWN_COMMANDS | QUESTIONS),
         ("rule", RULES),
         ("error", ERRORS),
     ],
 )
 def test_everything_has_its_text_and_every_text_its_thing(language, first, names):
-    """Each event, command, question, rule and error has a text, and no text outlives what it spoke of."""
+    """Each has a text, and no text outlives what it spoke of; a correction is told by what it corrects."""
     found = {key.removeprefix(f"{first}.") for key in BY_LANGUAGE[language] if key.startswith(f"{first}.")}
 
     assert set(names) - found == set()

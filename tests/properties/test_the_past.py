@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 import civicflow.flow
 from civicflow.core.clock import FixedClock
+from civicflow.core.correction import Contents, contents_of
 from civicflow.core.event import At, keys_of, micros
 from civicflow.core.log import Entry
 from civicflow.core.provision import NotedRegulations
@@ -18,6 +19,7 @@ from civicflow.core.question import AnyView, Evidence, Question
 from civicflow.errors import CivicflowError
 from civicflow.flow import MODULES, Flow
 from civicflow.storage.catalogue import Catalogue
+from tests.corrected import as_if_right
 from tests.properties.clerks import NOW, Clerk
 from tests.properties.happenings import EVENTS, QUESTIONS, SEEDS, VIEWS, happened, well_put
 
@@ -32,17 +34,26 @@ class SlowReading:
 
     Args:
         lines: What counts.
+        known: What is on record, whatever counts of it.
     """
 
     lines: list[Entry]
+    known: list[Entry]
 
     def rows(self, view: AnyView) -> Iterator[Any]:
         """The rows of a view, by subject."""
         rows: dict[str, Any] = {}
-        for line in self.lines:
+        counting = {line.at.position for line in self.lines}
+        for line in as_if_right(self.known):
+            if line.at.position not in counting:
+                continue
             for subject in view.touched(line.event):
                 rows[subject] = view.fold(rows.get(subject), line.event, line.at)
         return (rows[subject] for subject in sorted(rows) if rows[subject] is not None)
+
+    def contents(self) -> Contents:
+        """What the corrections say."""
+        return contents_of((line.at, line.event) for line in self.known)
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of a stream or of a key, in the order of the log."""
@@ -69,7 +80,7 @@ def worked_out(
     prefix = [line for line in lines if known is None or line.at.recorded <= micros(known)]
     counting = [line for line in prefix if as_of is None or line.at.occurred <= micros(as_of)]
     evidence = Evidence(
-        reading=SlowReading(counting),
+        reading=SlowReading(counting, prefix),
         regulations=NotedRegulations(flow.setting.regulations),
         calendar=flow.setting.calendar,
         now=as_of or known or flow.setting.clock.now(),

@@ -52,6 +52,11 @@ NEEDED: dict[str, object] = {
 """What a question is about that must say it."""
 
 NOT_TOLD = {
+    "employee.leave_corrected": "nobody in the city records anything wrongly",
+    "presence.check_in_corrected": "nobody in the city records anything wrongly",
+    "presence.day_report_corrected": "nobody in the city records anything wrongly",
+    "petition.corrected": "nobody in the city records anything wrongly",
+    "task.evaluation_corrected": "nobody in the city records anything wrongly",
     "salary.coefficient_recorded": "the people of the city are not paid by their grades",
     "discipline.recorded": "nobody in the city has done anything that they would be disciplined for",
     "discipline.withdrawn": "nobody in the city is disciplined",

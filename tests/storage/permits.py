@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
+from civicflow.core.correction import Correction
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
+from civicflow.core.fields import FreeText
 from civicflow.core.log import Draft, Envelope, Filing, Log, Relied
 from civicflow.core.module import Module
 from civicflow.core.question import View
@@ -51,6 +53,13 @@ class PermitFiled(Event):
     office: str
     fee: int
     due: datetime | None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class PermitCorrected(Correction, PermitFiled):
+    """What was taken down of a permit was wrong."""
+
+    topic: ClassVar[str] = "permit.corrected"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -181,7 +190,7 @@ OFFICES = View(
 )
 MODULE = Module(
     name="permits",
-    events=(PermitFiled, PermitMoved, PermitGranted, PermitWithdrawn, VisitorCounted),
+    events=(PermitFiled, PermitCorrected, PermitMoved, PermitGranted, PermitWithdrawn, VisitorCounted),
     views=(PERMITS, OFFICES),
 )
 
@@ -215,6 +224,19 @@ def open_register(address: str | Path = ":memory:", *, read_only: bool = False) 
 def filed(permit: str, office: str = "O-1", fee: int = 100) -> PermitFiled:
     """A citizen asks for a permit."""
     return PermitFiled(permit=permit, office=office, fee=fee, due=BEGINNING + timedelta(days=20, seconds=fee))
+
+
+def corrected(permit: str, corrects: int, office: str = "O-1", fee: int = 100) -> PermitCorrected:
+    """What was asked for at a position was something else."""
+    return PermitCorrected(
+        permit=permit,
+        office=office,
+        fee=fee,
+        due=None,
+        corrects=corrects,
+        because=FreeText(v="Nhập nhầm"),
+        corrected_by="E-1",
+    )
 
 
 def many(permits: int) -> Iterator[Event]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow.calendars import WorkingCalendar
+from civicflow.core.correction import Contents, contents_of
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.log import Entry, Envelope
@@ -14,6 +15,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.flow import CALENDAR, lawbook, working_calendar
 from civicflow.regulations import Lawbook
 from civicflow.storage.folding import fold
+from tests.corrected import as_if_right
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -77,16 +79,21 @@ class Remembered:
         self, lines: list[Entry], *, known: datetime | None = None, as_of: datetime | None = None
     ) -> None:
         recorded, occurred = (None if each is None else micros(each) for each in (known, as_of))
-        self.lines = [
-            line
-            for line in lines
-            if (recorded is None or line.at.recorded <= recorded)
-            and (occurred is None or line.at.occurred <= occurred)
-        ]
+        self.known = [line for line in lines if recorded is None or line.at.recorded <= recorded]
+        self.until = occurred
+        self.lines = self._happened(self.known)
+
+    def _happened(self, lines: list[Entry]) -> list[Entry]:
+        return [line for line in lines if self.until is None or line.at.occurred <= self.until]
 
     def rows(self, view: View[R]) -> Iterator[R]:
         """All rows of a view, in order of first mention."""
-        return iter(fold(view, ((line.at, line.event) for line in self.lines)).values())
+        right = self._happened(as_if_right(self.known))
+        return iter(fold(view, ((line.at, line.event) for line in right)).values())
+
+    def contents(self) -> Contents:
+        """What the corrections say."""
+        return contents_of((line.at, line.event) for line in self.known)
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of a stream, of a key, or all."""

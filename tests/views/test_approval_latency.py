@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civicflow.views.among import Part
-from civicflow.views.approval_latency import ApprovalLatency, ApprovalLatencyAnswer, nearest_rank
+from civicflow.views.approval_latency import ApprovalLatency, ApprovalLatencyAnswer
 from tests.views.administration import administration, appointed, relieved
 from tests.views.lives import Life
 from tests.views.past import ZONE, Past, at
@@ -45,14 +45,6 @@ def test_a_november_counted_by_hand():
     assert (line.decided, line.median, line.ninetieth, len(line.events)) == (4, 60, 480, 4)
     assert (line.waiting, line.longest, line.taken_away, line.not_measured) == (1, 480, 1, 0)
     assert [(each.task, each.answerable, each.minutes) for each in answer.waiting] == [("T-5", "E-101", 480)]
-
-
-def test_half_and_nine_in_ten_are_times_that_were_really_taken():
-    """The nearest rank: of ten, the fifth and the ninth; of one, that one; of none, nothing."""
-    assert nearest_rank([*range(10, 0, -1)], 1, 2) == 5
-    assert nearest_rank([*range(10, 0, -1)], 9, 10) == 9
-    assert nearest_rank([7], 9, 10) == 7
-    assert nearest_rank([], 1, 2) is None
 
 
 def test_a_decision_counts_by_the_record_and_its_claim_stands_beside():

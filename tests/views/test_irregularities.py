@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.core.fields import FreeText
 from civicflow.core.refusal import ActRefused
 from civicflow.regulations import Lawbook
-from civicflow.views.irregularities import Irregularities, IrregularitiesAnswer, Irregularity
+from civicflow.task.corrections import TaskEvaluationCorrected
+from civicflow.views.irregularities import CorrectionsMade, Irregularities, IrregularitiesAnswer, Irregularity
 from tests.task.tasks import CLEAR, task_given
 from tests.views.administration import administration, appointed, relieved
 from tests.views.enveloped import enveloped
@@ -65,6 +68,26 @@ def test_each_sort_is_found_with_its_events(past):
         Irregularity.CANCELLATION: (first + 4,),
         Irregularity.REASSIGNMENT: (first + 5,),
     }
+
+
+def test_who_corrected_what_and_how_often_is_told(past):
+    """By person and kind, with where the corrections stand and what they correct; for the head to explain."""
+    life = Life(past).assigned("2023-11-01T08:00").submitted("2023-11-02T08:00").completed("2023-11-03T08:00")
+    life.evaluated("2023-11-04T08:00")
+    first = len(past.lines)
+    said = {**asdict(past.lines[first - 1].event, recurse=False), "corrected_by": "E-101", "corrects": first}
+    for number, reason in enumerate(("Nhập nhầm số lỗi", "Đếm lại"), start=1):
+        wrong = said | {"major_errors": number, "because": FreeText(v=reason)}
+        past.add(f"2023-11-0{4 + number}T08:00", TaskEvaluationCorrected(**wrong), by="E-101")
+
+    answer = past.ask(Irregularities(), NOW)
+
+    assert explained(answer)[Irregularity.CORRECTION] == (first + 1, first + 2)
+    assert answer.corrections == (
+        CorrectionsMade(
+            by="E-101", topic="task.evaluated", times=2, events=(first + 1, first + 2), corrected=(first,)
+        ),
+    )
 
 
 def test_work_given_to_another_is_explained_once_by_the_head_who_took_it_away(past):

@@ -1,13 +1,16 @@
 """What an employee finds of themselves: the figures that heads see, and what was said, with the way to answer (K19, R17)."""
 
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
-from attrs import evolve
+from attrs import AttrsInstance, asdict, evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from civicflow.core.command import name_of
+from civicflow.core.correction import Correction
 from civicflow.core.event import keys_of
+from civicflow.core.fields import FreeText
+from civicflow.employee.corrections import DayReportCorrected
 from civicflow.flow import MODULES
 from civicflow.home_work.events import ContactChannel, ContactFailed, HomeWorkEnded
 from civicflow.testing import events
@@ -123,7 +126,8 @@ def test_whatever_an_office_says_of_a_person_in_words_may_be_answered():
         event.topic
         for module in MODULES
         for event in module.events
-        if len([name for name, _ in event.keys if name == "person"]) > 1
+        if not issubclass(event, Correction)
+        and len([name for name, _ in event.keys if name == "person"]) > 1
         and {"person", "assignee", "about"} & get_type_hints(event).keys()
         and any("FreeText" in str(kind) for kind in get_type_hints(event).values())
     }
@@ -136,6 +140,24 @@ def test_every_way_to_answer_is_a_command():
     commands = {name_of(command) for module in MODULES for command in module.commands}
 
     assert {each for saying in SAYINGS.values() for each in saying.answer_with} <= commands
+
+
+def test_who_was_recorded_wrongly_reads_the_correction_and_why():
+    """Both lines are theirs, with the way to object; whoever corrected is named (R17, K10)."""
+    past = office()
+    first = reported(past, "2023-10-03", "15:30")
+    right = {
+        **asdict(cast("AttrsInstance", past.lines[first - 1].event), recurse=False),
+        "done": FreeText(v="Xong một hồ sơ"),
+    }
+    why = FreeText(v="Hồ sơ thứ hai chưa xong")
+    corrected = DayReportCorrected(**right, corrects=first, because=why, corrected_by="E-101")
+    then = past.add("2023-10-05T09:00", corrected, by="E-101")
+
+    (told,) = mine(past).said
+
+    assert (told.position, told.by, told.words) == (then, "E-101", why.v)
+    assert told.answer_with == ("receive-petition",)
 
 
 @given(st.sampled_from(sorted(SAYINGS, key=lambda kind: kind.topic)).flatmap(events))

@@ -10,6 +10,7 @@ from civicflow.core.clock import FixedClock as FixedClock
 from civicflow.core.command import Command as Command
 from civicflow.core.command import Order as Order
 from civicflow.core.command import name_of as name_of
+from civicflow.core.correction import Correction as Correction
 from civicflow.core.event import At as At
 from civicflow.core.event import Event as Event
 from civicflow.core.event import Instant as Instant

@@ -28,12 +28,14 @@ class Event:
         topic: The name it is stored under, for ever.
         stream: The kind of stream, then the fields whose values name it.
         keys: Name of a key and the field that fills it; a field of None or of several values fills none or several.
+        marks: Keys that every event of the class carries, whatever its fields say.
         schema: The version of its fields; older ones are brought up by the upcasts of its module.
     """
 
     topic: ClassVar[str]
     stream: ClassVar[tuple[str, ...]]
     keys: ClassVar[Keys] = ()
+    marks: ClassVar[tuple[str, ...]] = ()
     schema: ClassVar[int] = 1
 
     __slots__ = ()
@@ -84,7 +86,7 @@ def keys_of(event: Event) -> tuple[str, ...]:
     """The keys under which an event is found again, such as ``person:E-204``, each once."""
     kind = type(event)
     fillers = _FILLERS.get(kind) or _FILLERS.setdefault(kind, _fillers(kind))
-    found: dict[str, None] = {}
+    found: dict[str, None] = dict.fromkeys(kind.marks)
     for name, fill in fillers:
         value = fill(event)
         for one in value if isinstance(value, tuple) else (value,):

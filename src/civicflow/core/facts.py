@@ -1,11 +1,14 @@
 """A decision's only window on the world: whatever is asked through it is written down and checked under the lock."""
 
+from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime, tzinfo
 from typing import Protocol, TypeVar
 
 import attrs
 
-from civicflow.core.event import State
+from civicflow.core.correction import as_known
+from civicflow.core.event import At, Event, State
 from civicflow.core.fields import FreeText
 from civicflow.core.log import Relied
 from civicflow.core.provision import NotedRegulations, Regulations
@@ -13,6 +16,7 @@ from civicflow.core.states import States
 from civicflow.errors import NotOnRecordError
 
 S = TypeVar("S", bound=State)
+E = TypeVar("E", bound=Event)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,11 +79,12 @@ class Facts:
         self.regulations = NotedRegulations(regulations)
         self._states = states
         self._calendar = calendar
-        self._calendar_used = False
+        self._calendars_used: set[str] = set()
         self._found: dict[str, State | None] = {}
         self._streams: dict[str, int] = {}
         self._keys: dict[str, int] = {}
         self._days: dict[datetime, date] = {}
+        self._histories: dict[str, Sequence[tuple[At, Event]]] = {}
 
     def of(self, kind: type[S], id: str) -> S:
         """
@@ -120,11 +125,34 @@ class Facts:
             self._streams[stream] = self._states.version(stream)
         return self._streams[stream]
 
+    def recorded(self, kind: type[E], stream: str, position: int) -> tuple[At, E] | None:
+        """
+        An event that a command wants to correct, as it is known now; None when no such event stands there.
+
+        Args:
+            kind: What kind of event it is.
+            stream: The stream that it belongs to; its version is relied upon.
+            position: Where it stands in the log.
+        """
+        version = self.version(stream)
+        if stream not in self._histories:
+            self._histories[stream] = self._states.history(stream)[:version]
+        for at, event in as_known(self._histories[stream]):
+            if at.position == position and type(event) is kind:
+                return at, event
+        return None
+
+    def as_on(self, moment: datetime) -> "Facts":
+        """The same window for an act of another moment, whose law is to be asked; what is asked is relied upon as here."""
+        other = copy(self)
+        other.act = attrs.evolve(self.act, occurred_at=moment)
+        return other
+
     def calendar(self, kind: type[C]) -> C:
         """The working calendar in force for this store; that it was used is written down."""
         if not isinstance(self._calendar, kind):
             raise TypeError(kind)
-        self._calendar_used = True
+        self._calendars_used.add(self._calendar.version)
         return self._calendar
 
     def day_of(self, moment: datetime) -> date:
@@ -137,7 +165,7 @@ class Facts:
     @property
     def calendar_used(self) -> str | None:
         """The version of the calendar if the decision used it."""
-        return self._calendar.version if self._calendar_used else None
+        return next(iter(self._calendars_used), None)
 
     @property
     def relied(self) -> Relied:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 import attrs
 
 from civicflow.core.checks import check_fields, check_written
+from civicflow.core.correction import Contents, right
 from civicflow.core.event import At, Event
 from civicflow.core.facts import Calendar
 from civicflow.core.log import Entry
@@ -62,6 +63,9 @@ class Reading(Protocol):
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key."""
 
+    def contents(self) -> Contents:
+        """What the corrections say that are on record, whenever they are said to have been made."""
+
 
 @attrs.frozen(kw_only=True)
 class Evidence:
@@ -95,6 +99,13 @@ class Evidence:
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key."""
         return self.reading.entries(stream=stream, key=key)
+
+    def entries_put_right(self) -> Iterator[Entry]:
+        """The lines of the log with the right content in place of what was recorded wrongly; corrections as they are."""
+        contents = self.reading.contents()
+        for entry in self.entries():
+            found = contents.get(entry.at.position)
+            yield entry if found is None else entry._replace(event=right(entry.event, found))
 
 
 class Question(Generic[A_co]):

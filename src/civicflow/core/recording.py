@@ -8,6 +8,7 @@ from itertools import islice
 import attrs
 
 from civicflow.core.checks import check_fields
+from civicflow.core.correction import Correction
 from civicflow.core.event import Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.filing import Setting
@@ -60,7 +61,8 @@ class Claimable:
 
     def of_anything(self, event: Event) -> bool:
         """Whether an event may be claimed of whatever it is about: it proves what somebody did."""
-        return type(event) in self.proofs and getattr(event, "receipt", "") is not None
+        proves = type(event) in self.proofs and not isinstance(event, Correction)
+        return proves and getattr(event, "receipt", "") is not None
 
 
 def record(

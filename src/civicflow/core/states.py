@@ -1,8 +1,10 @@
 """The states of streams as this process last saw them; what is stale costs a second attempt, never a wrong one."""
 
+from collections.abc import Sequence
 from typing import TypeAlias, TypeVar
 
-from civicflow.core.event import At, State
+from civicflow.core.correction import Correction, as_known
+from civicflow.core.event import At, Event, State
 from civicflow.core.log import Draft, Filed, Filing, Relied, Source
 
 REMEMBERED = 100_000
@@ -72,7 +74,7 @@ class Memory:
     def _follow_stream(self, draft: Draft, at: At) -> None:
         state, version = self.state(draft.stream) or (None, -1)
         kind = self.kinds.get(draft.stream.partition(":")[0])
-        if kind is None or version != draft.version - 1:
+        if kind is None or version != draft.version - 1 or isinstance(draft.event, Correction):
             self.forget(Relied(streams={draft.stream: draft.version}))
         else:
             keep(self.states, draft.stream, (kind.evolve(state, draft.event, at), draft.version))
@@ -134,6 +136,10 @@ class States:
             last = position
         return by_kind[kind], last
 
+    def history(self, stream: str) -> Sequence[tuple[At, Event]]:
+        """The events of a stream as the log has them."""
+        return self.source.history(stream)
+
     def still_stand(self, relied: Relied) -> bool:
         """Whether all that was relied on stands as it did; what does not is forgotten."""
         changed = self.source.changed(relied)
@@ -143,8 +149,8 @@ class States:
     def _load(self, kind: type[S], stream: str) -> tuple[S | None, int]:
         self.memory.kinds[kind.kind] = kind
         state: S | None = None
-        version = 0
-        for version, (at, event) in enumerate(self.source.history(stream), start=1):  # noqa: B007 - the last version is returned after the loop
+        history = self.source.history(stream)
+        for at, event in as_known(history):
             state = kind.evolve(state, event, at)
-        keep(self.memory.states, stream, (state, version))
-        return state, version
+        keep(self.memory.states, stream, (state, len(history)))
+        return state, len(history)

@@ -32,22 +32,19 @@ To make a question explain itself, let one of these functions make each of its n
 Then take the question out of ``NOT_YET`` in ``tests/inquiry/test_explanations.py``: what is missing is named there.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
-from typing import Protocol, Self, TypeAlias, TypeVar
+from itertools import chain
+from typing import Generic, Protocol, Self, TypeVar
 
 from attrs import evolve, frozen
 
 from civicflow.core.event import DAY
-from civicflow.core.interval import answers_needed, interval
+from civicflow.core.operation import RECOMPUTED, Number, Operation
 from civicflow.core.provision import Provision
 
 T = TypeVar("T")
-
-Number: TypeAlias = int | Fraction | Decimal
-"""What a figure may be; exact, never a float."""
 
 N = TypeVar("N", int, Fraction, Decimal)
 
@@ -56,32 +53,6 @@ REGULATION = "regulation:"
 
 NUMBER = "number"
 """What a part is of that is itself reckoned from others, or is nought."""
-
-
-class Operation(Enum):
-    """
-    What is done with the parts of a figure.
-
-    ``MEDIAN`` and ``NINETIETH`` are the smallest part that half of them, or nine in ten, do not exceed. ``DAYS`` are the
-    whole days from the second of two moments to the first, ``ANSWERS`` how many are needed to see a share keep within a
-    margin, ``INTERVAL_BEGINS`` and ``INTERVAL_ENDS`` where Newcombe's interval lies for so many of so many before and after.
-    """
-
-    SUM = "sum"
-    MEDIAN = "median"
-    NINETIETH = "ninetieth"
-    LARGEST = "largest"
-    SMALLEST = "smallest"
-    DIFFERENCE = "difference"
-    PRODUCT = "product"
-    QUOTIENT = "quotient"
-    WHOLE = "whole"
-    DAYS = "days"
-    STATED = "stated"
-    SET = "set"
-    ANSWERS = "answers"
-    INTERVAL_BEGINS = "interval_begins"
-    INTERVAL_ENDS = "interval_ends"
 
 
 @frozen(kw_only=True)
@@ -234,6 +205,47 @@ def counted(evidence: Explains, items: Collection[T], part: Callable[[T], Part])
     return reckoned(evidence, len(items), Operation.SUM, lambda: map(part, items))
 
 
+class Gathered(Generic[T]):
+    """
+    Things that are counted one after another, too many to be kept unless the question is explained.
+
+    Args:
+        evidence: That of the answer.
+        because: Why they count, in one word.
+        part: Makes the part of one thing and that word.
+    """
+
+    def __init__(self, evidence: Explains, because: str, part: Callable[[T, str], Part]) -> None:
+        self._evidence = evidence
+        self._because = because
+        self._part = part
+        self._times = 0
+        self._items: list[T] = []
+
+    def add(self, item: T) -> None:
+        """Count one thing more."""
+        self._times += 1
+        if self._evidence.explaining:
+            self._items.append(item)
+
+    def __len__(self) -> int:
+        return self._times
+
+    def parts(self) -> Iterable[Part]:
+        """The part of each thing that was kept."""
+        return (self._part(item, self._because) for item in self._items)
+
+    def counted(self, *others: "Gathered[T]") -> int:
+        """How many there are, and those of others."""
+        every = (self, *others)
+        return reckoned(
+            self._evidence,
+            sum(map(len, every)),
+            Operation.SUM,
+            lambda: chain.from_iterable(each.parts() for each in every),
+        )
+
+
 def totalled(
     evidence: Explains, items: Iterable[T], amount: Callable[[T], N], part: Callable[[T], Part], zero: N
 ) -> N:
@@ -312,68 +324,7 @@ def regulated(evidence: Explains, value: N, provision: Provision | str, because:
     return reckoned(evidence, value, Operation.SET, lambda: (Part(of=of, adds=value, because=because),))
 
 
-def ranked(found: Sequence[T], parts: int, of: int) -> T:
-    """The smallest of some numbers that so many parts of them do not exceed."""
-    return sorted(found)[-(-parts * len(found) // of) - 1]  # type: ignore[type-var]  # numbers of one kind
-
-
 def _with_amounts(
     items: Iterable[T], amount: Callable[[T], Number], part: Callable[[T], Part]
 ) -> Iterable[Part]:
     return (evolve(part(each), adds=amount(each)) for each in items)
-
-
-def _difference(amounts: Sequence[Number]) -> Number:
-    first, *others = map(_exact, amounts)
-    return first - sum(others)
-
-
-def _product(amounts: Sequence[Number]) -> Number:
-    value = Fraction(1)
-    for each in amounts:
-        value *= _exact(each)
-    return value
-
-
-def _only(amounts: Sequence[Number]) -> Number:
-    (value,) = amounts
-    return value
-
-
-def _interval(end: int) -> Callable[[Sequence[Number]], Number]:
-    """Of: so many, of so many before; so many, of so many after."""
-
-    def bound(amounts: Sequence[Number]) -> Number:
-        before, of_before, after, of_after = map(int, amounts)
-        earlier, later = Fraction(before, of_before), Fraction(after, of_after)
-        return interval(earlier, of_before, later, of_after)[end]
-
-    return bound
-
-
-def _exact(number: Number) -> Fraction:
-    return Fraction(number)
-
-
-def _ranked(parts: int, of: int) -> Callable[[Sequence[Number]], Number]:
-    return lambda amounts: ranked(amounts, parts, of)
-
-
-RECOMPUTED: Mapping[Operation, Callable[[Sequence[Number]], Number]] = {
-    Operation.SUM: lambda amounts: sum(map(_exact, amounts), Fraction()),
-    Operation.MEDIAN: _ranked(1, 2),
-    Operation.NINETIETH: _ranked(9, 10),
-    Operation.LARGEST: max,
-    Operation.SMALLEST: min,
-    Operation.DIFFERENCE: _difference,
-    Operation.PRODUCT: _product,
-    Operation.QUOTIENT: lambda amounts: Fraction(_exact(amounts[0]), _exact(amounts[1])),
-    Operation.WHOLE: lambda amounts: _only(amounts).__floor__(),
-    Operation.DAYS: lambda amounts: int(amounts[0] - amounts[1]) // DAY,  # type: ignore[operator]  # moments are whole
-    Operation.STATED: _only,
-    Operation.SET: _only,
-    Operation.ANSWERS: lambda amounts: answers_needed(_exact(amounts[0]), _exact(amounts[1])),
-    Operation.INTERVAL_BEGINS: _interval(0),
-    Operation.INTERVAL_ENDS: _interval(1),
-}
-"""How each operation is worked out from what the parts add."""

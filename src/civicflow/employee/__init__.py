@@ -7,6 +7,10 @@ from civicflow.employee.commands import CompleteTraining as CompleteTraining
 from civicflow.employee.commands import EndLeave as EndLeave
 from civicflow.employee.commands import RecordLeave as RecordLeave
 from civicflow.employee.commands import RegisterEmployee as RegisterEmployee
+from civicflow.employee.corrections import CORRECTION_COMMANDS, CORRECTIONS
+from civicflow.employee.corrections import CorrectCheckIn as CorrectCheckIn
+from civicflow.employee.corrections import CorrectDayReport as CorrectDayReport
+from civicflow.employee.corrections import CorrectLeave as CorrectLeave
 from civicflow.employee.events import EVENTS, CheckedIn, CheckedOut, DayReported
 from civicflow.employee.events import Category as Category
 from civicflow.employee.events import IncidentKind as IncidentKind
@@ -33,8 +37,8 @@ from civicflow.employee.standing_model import STANDING as STANDING_STATES
 
 MODULE = Module(
     name="employee",
-    commands=(*COMMANDS, *STANDING_COMMANDS, *PRESENCE),
-    events=(*EVENTS, *STANDING_EVENTS),
+    commands=(*COMMANDS, *STANDING_COMMANDS, *PRESENCE, *CORRECTION_COMMANDS),
+    events=(*EVENTS, *STANDING_EVENTS, *CORRECTIONS),
     proofs=(CheckedIn, CheckedOut, DayReported),
     states=(*STATES, *STANDING_STATES),
 )

@@ -15,14 +15,16 @@ def sentence_of(thing: object) -> str:
 
 def meanings_of(kind: type) -> Mapping[str, str]:
     """
-    What each field of a class holds, as its docstring says under ``Args:``.
+    What each field of a class holds, as its docstring or that of a class above it says under ``Args:``.
 
     Args:
         kind: A command, a question, a record of an answer.
     """
-    told = _ARGUMENTS.search(cleandoc(kind.__doc__ or ""))
-    found = _ARGUMENT.findall("" if told is None else told[1])
-    return {name: _on_one_line(text) for name, text in found}
+    found: dict[str, str] = {}
+    for each in reversed(kind.__mro__):
+        told = _ARGUMENTS.search(cleandoc(vars(each).get("__doc__") or ""))
+        found |= dict(_ARGUMENT.findall("" if told is None else told[1]))
+    return {name: _on_one_line(text) for name, text in found.items()}
 
 
 def _on_one_line(text: str) -> str:

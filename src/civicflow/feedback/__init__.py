@@ -7,6 +7,8 @@ from civicflow.feedback.commands import AssignPetition as AssignPetition
 from civicflow.feedback.commands import ForwardPetition as ForwardPetition
 from civicflow.feedback.commands import ReceivePetition as ReceivePetition
 from civicflow.feedback.commands import WithdrawPetition as WithdrawPetition
+from civicflow.feedback.corrections import CORRECTION_COMMANDS, CORRECTIONS
+from civicflow.feedback.corrections import CorrectPetition as CorrectPetition
 from civicflow.feedback.events import EVENTS
 from civicflow.feedback.events import InitiativeDecision as InitiativeDecision
 from civicflow.feedback.events import PetitionChannel as PetitionChannel
@@ -19,4 +21,9 @@ from civicflow.feedback.initiatives import RecordInitiative as RecordInitiative
 from civicflow.feedback.initiatives import ReportInitiativeResult as ReportInitiativeResult
 from civicflow.feedback.model import STATES
 
-MODULE = Module(name="feedback", commands=(*PETITIONS, *INITIATIVES), events=EVENTS, states=STATES)
+MODULE = Module(
+    name="feedback",
+    commands=(*PETITIONS, *INITIATIVES, *CORRECTION_COMMANDS),
+    events=(*EVENTS, *CORRECTIONS),
+    states=STATES,
+)

@@ -9,9 +9,10 @@ from attrs import frozen
 from civicflow.core.event import from_micros
 from civicflow.core.filing import Setting
 from civicflow.core.log import Entry
+from civicflow.core.operation import Number, Operation
 from civicflow.core.provision import Provision
 from civicflow.core.question import Figure, Head, Question
-from civicflow.core.working import Number, Operation, Part, Working, plain_number, working_of
+from civicflow.core.working import Part, Working, plain_number, working_of
 from civicflow.errors import UnknownNameError
 from civicflow.inquiry.answering import Standpoint, Store, answered
 from civicflow.inquiry.figures import Found, figures

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias, get_args
 
 import attrs
 
+from civicflow.core.operation import Number
 from civicflow.core.question import Figure
-from civicflow.core.working import Number
 
 Found: TypeAlias = Number | Figure | None
 """What a path leads to: a number, a share, or nothing where none is on record."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from civicflow.core.command import Command, name_of
+from civicflow.core.correction import Correction
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText, instant
 from civicflow.core.log import Entry, Envelope
@@ -18,6 +19,7 @@ from civicflow.core.rule import Refused, RefusedError
 from civicflow.errors import CivicflowError, InvalidInputError
 from civicflow.messages.catalogues import LANGUAGES, Catalogues
 from civicflow.messages.template import fill
+from civicflow.organization.correcting import CorrectRecord
 
 People: TypeAlias = Callable[[str], str | None]
 """The name of a person by their id; None when the directory does not know them."""
@@ -71,8 +73,16 @@ class Words:
         """One line of the log as a sentence without its time, for a list that shows the time beside it."""
         event, envelope = entry.event, entry.envelope
         actor = self._actor(envelope, people)
+        if isinstance(event, Correction):
+            whoever = self._said("correction.actor", {}, nobody, otherwise=UNSAID)
+            what = self._happened(event.content, whoever, set(), people)
+            values = {"by": actor, "corrects": event.corrects, "because": event.because, "what": what}
+            return self._said("correction", values, people, otherwise=what)
+        return self._happened(event, actor, {envelope.by, envelope.on_behalf_of} - {"", None}, people)
+
+    def _happened(self, event: Event, actor: str, acting: set[str | None], people: People) -> str:
+        """What an event says; those who acted are not named once more."""
         values = _fields(event) | {"by": actor}
-        acting = {person for person in (envelope.by, envelope.on_behalf_of) if person}
         persons = _person_fields(type(event))
         named = {name: _named(value, people) if name in persons else value for name, value in values.items()}
         silent = {name for name in persons if acting.issuperset(_several(values.get(name)))}
@@ -119,11 +129,17 @@ class Words:
 
     def because(self, word: str) -> str:
         """Why something counts in a figure; what is said of it elsewhere, as a verdict or a heading, needs no second text."""
-        said = (self.state(word, kind=kind) for kind in ("because", "verdict", "state", "heading"))
+        said = (self.state(word, kind=kind) for kind in ("because", "verdict", "state", "flaw", "heading"))
         return next((each for each in said if each != word), word)
 
     def title(self, kind: type[Command | Question[object] | Event]) -> str:
         """What a command, a question or an event is called in the administration."""
+        if issubclass(kind, Correction):
+            of = {"of": self.title(kind.original)}
+            return self._said("correction.title", of, nobody, otherwise=kind.topic)
+        if issubclass(kind, CorrectRecord):
+            of = {"of": self.title(kind.correction.original)}
+            return self._said("correction.command", of, nobody, otherwise=name_of(kind))
         if issubclass(kind, Event):
             return self._said(f"title.{kind.topic}", {}, nobody, otherwise=kind.topic)
         return self._said(f"title.{name_of(kind)}", {}, nobody, otherwise=name_of(kind))

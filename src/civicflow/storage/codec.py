@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import msgspec
 
+from civicflow.core.correction import Correction
 from civicflow.core.event import Event
 from civicflow.core.log import Envelope
 from civicflow.errors import (
@@ -57,6 +58,9 @@ class EventCodec:
                 stored = kind.topic if version == 1 else f"{kind.topic}@{version}"
                 self.decoders[stored] = upcasting(read, catalogue.upcasts[kind.topic][version - 1 :])
         self._topics = frozenset(catalogue.events)
+        self._corrections = frozenset(
+            topic for topic, kind in catalogue.events.items() if issubclass(kind, Correction)
+        )
 
     def encode(self, event: Event) -> bytes:
         """
@@ -118,8 +122,9 @@ class EventCodec:
         The stored topics of all events but some, in every version of their schema.
 
         A reader that wants some leaves these out, rather than ask for its own: so a row that nobody knows is met, and
-        not passed over.
+        not passed over. Corrections are wanted by everybody.
         """
+        wanted = {*wanted, *self._corrections}
         return tuple(topic for topic in self.decoders if topic.partition("@")[0] not in wanted)
 
     def encode_envelope(self, envelope: Envelope) -> bytes:

@@ -264,10 +264,15 @@ class MemoryLog(MemoryReading):
         self, *, stream: str | None = None, key: str | None = None, after: int = 0, until: int | None = None
     ) -> Iterator[Entry]:
         """The lines of a stream, of a key or of the whole log, with their envelopes."""
-        carrying = set(self._of(self._tables.keys, key)) if key else None
-        for line in self._between(after, self._until if until is None else until):
-            if (stream is None or line[1] == stream) and (carrying is None or line[0] in carrying):
+        until = self._until if until is None else until
+        lines = self._between(after, until) if key is None else self._carrying(key, after, until)
+        for line in lines:
+            if stream is None or line[1] == stream:
                 yield entry_of(line, self._codec)
+
+    def _carrying(self, key: str, after: int, until: int) -> list[Line]:
+        found = self._of(self._tables.keys, key)
+        return [self._tables.lines[position - 1] for position in found if after < position <= until]
 
     def lines(self, stream: str | None = None, *, after: int = 0, until: int | None = None) -> Sequence[Line]:
         """The lines as they are stored, of a stream or between two positions."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
+from civicflow.core.correction import Contents
 from civicflow.core.log import Entry, Log
 from civicflow.core.question import AnyView, Reading, View
-from civicflow.storage.folding import folded
+from civicflow.storage.folding import corrections, folded
 from civicflow.storage.view_tables import Page, Target
 
 R = TypeVar("R")
@@ -52,6 +53,10 @@ class PastReading:
         """The lines of the log, of a stream, or of a key."""
         found = self._log.entries(stream=stream, key=key, until=self.position)
         return (entry for entry in found if self._as_of is None or entry.at.occurred <= self._as_of)
+
+    def contents(self) -> Contents:
+        """What the corrections say that are on record, whenever they are said to have been made."""
+        return corrections(self._log, self.position)
 
 
 class LiveReading(PastReading):

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from civicflow.core.event import At, Event
-from civicflow.core.question import View
-from civicflow.errors import MalformedEventError, UnreadableEventError
+from civicflow.errors import UnreadableEventError
+from civicflow.storage.refolding import Corrected, Passing
 from civicflow.storage.view_tables import Pen, Target
 
 REMEMBERED = 1_000
@@ -48,10 +48,12 @@ class Batch:
         pen: The tables, locked.
         target: The generation, standing just before the batch.
         remembered: Rows of this generation; carried on here, and lost if the batch is.
+        passing: How corrections are taken into account.
     """
 
-    def __init__(self, pen: Pen, target: Target, remembered: Remembered) -> None:
+    def __init__(self, pen: Pen, target: Target, remembered: Remembered, passing: Passing) -> None:
         self.rows = remembered.rows
+        self._passing = passing
         self._complete = remembered.complete
         self._pen = pen
         self._target = target
@@ -108,28 +110,38 @@ class Batch:
                 found[raw[0]] = table.row(raw)
             self.rows.update(found)
 
-    def write(self, until: int, unreadable: UnreadableEventError | None) -> Target:
+    def write(
+        self, until: int, unreadable: UnreadableEventError | None, corrections: Sequence[Corrected] = ()
+    ) -> Target:
         """
         Put the changed rows in their table, each once.
 
         Args:
             until: The last position that was taken in.
             unreadable: Why the event after it cannot be read, if that is so.
+            corrections: Those that were met on the way; the rows that they touch are folded anew.
 
         Returns:
             Where the generation stands now, and why it stopped there if it did.
         """
         try:
             with self._pen.attempt():
+                if corrections:
+                    self._refold(corrections, until if self._stopped is None else self._stopped[0] - 1)
                 self._put(sorted(self._changed))
         except Exception as error:  # noqa: BLE001 - a row that no table can keep must not stop the others
             return self._target.at(self._target.generation.position, _problem(error))
         if self._stopped is not None:
             position, reason = self._stopped
             return self._target.at(position - 1, _problem(reason))
-        if unreadable is not None and _stops(unreadable, self._target.view):
+        if unreadable is not None and self._passing.stops(unreadable, self._target.view):
             return self._target.at(until, _problem(unreadable))
         return self._target.at(until)
+
+    def _refold(self, corrections: Sequence[Corrected], until: int) -> None:
+        rows = self._passing.refolded(self._target.view, corrections, until)
+        self.rows.update(rows)
+        self._changed.update(rows)
 
     def _put(self, changed: Sequence[str]) -> None:
         table, generation, rows = self._target.table, self._target.generation, self.rows
@@ -158,12 +170,6 @@ def _subjects(touched: Iterable[Touched]) -> set[str]:
     found = set(touched)
     together = [subjects for subjects in found if type(subjects) is not str]
     return {*found.difference(together), *chain.from_iterable(together)}  # type: ignore[arg-type]  # texts were told from tuples above
-
-
-def _stops(error: UnreadableEventError, view: View[Any]) -> bool:
-    """Whether a view must stop: at a row that concerns it, and at one of which nobody can tell whom it concerns."""
-    topic, _, _ = str(error.parameters["topic"]).partition("@")
-    return topic in view.topics or not isinstance(error, MalformedEventError)
 
 
 def _problem(error: Exception) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 import attrs
 
+from civicflow.core.correction import CORRECTIONS
 from civicflow.core.event import At, Event
-from civicflow.core.log import Log
+from civicflow.core.log import Log, Relied
 from civicflow.core.question import View
 from civicflow.errors import LockTimeoutError, UnreadableEventError
 from civicflow.storage.columns import Table
+from civicflow.storage.refolding import Corrected, Passing, at_once, in_turn
 from civicflow.storage.view_batch import Batch, Remembered
 from civicflow.storage.view_tables import Generation, Pen, Tables, Target
 
@@ -100,6 +102,10 @@ class Upkeep:
             target = self._begin(pen, view)
         return self._finish(target, progress)
 
+    def _last_correction(self) -> int:
+        last = self._log.changed(Relied(keys={CORRECTIONS: 0})).keys
+        return last.get(CORRECTIONS, 0)
+
     def _is_ahead(self, generation: Generation) -> bool:
         """Whether the log has been put back to an earlier state since; looked up only where that may be."""
         if generation.position > self._head:
@@ -147,7 +153,8 @@ class Upkeep:
             if not going:
                 return not stopped
             start, *further = sorted({each.generation.position for each in going})
-            together = [each for each in going if each.generation.position == start]
+            level = [each for each in going if each.generation.position == start]
+            together = [each for each in level if each.generation.live] or level
             stopped |= self._pass(together, min([*further, until]), progress)
 
     def _pass(self, targets: Sequence[Target], until: int, progress: Progress) -> frozenset[str]:
@@ -157,11 +164,13 @@ class Upkeep:
         Returns:
             The names of the views that stopped.
         """
-        start = targets[0].generation.position
+        first = targets[0].generation
+        start, log = first.position, self._log
         topics = tuple(dict.fromkeys(topic for target in targets for topic in target.view.topics))
-        events = self._log.read(start, until, topics)
+        passing = in_turn(log, start, topics) if first.live else at_once(log, start, until, topics)
+        events = passing.read(until)
         while start < until:
-            reached = self._batch(targets, events, start, until)
+            reached = self._batch(targets, events, start, until, passing)
             if reached is None:
                 break
             progress(max(each.position for each in reached), until)
@@ -171,16 +180,22 @@ class Upkeep:
         return frozenset()
 
     def _batch(
-        self, targets: Sequence[Target], events: Iterator[tuple[At, Event]], start: int, until: int
+        self,
+        targets: Sequence[Target],
+        events: Iterator[tuple[At, Event]],
+        start: int,
+        until: int,
+        passing: Passing,
     ) -> list[Generation] | None:
         """Take in one batch; None when another process has meanwhile carried one of the generations on."""
         with self._tables.writing() as pen:
             current = _current(targets, pen.generations())
             if [each.generation.position for each in current] != [start] * len(targets):
                 return None
-            batches = [Batch(pen, each, self._known(each)) for each in current]
-            end, unreadable = self._take(batches, events, until)
-            reached = [batch.write(end, unreadable).generation for batch in batches]
+            batches = [Batch(pen, each, self._known(each), passing) for each in current]
+            met: list[Corrected] = []
+            end, unreadable = self._take(batches, events, until, passing, met)
+            reached = [batch.write(end, unreadable, met).generation for batch in batches]
             for generation in reached:
                 pen.place(generation)
         for generation, batch in zip(reached, batches, strict=True):
@@ -189,14 +204,20 @@ class Upkeep:
         return reached
 
     def _take(
-        self, batches: Sequence[Batch], events: Iterator[tuple[At, Event]], until: int
+        self,
+        batches: Sequence[Batch],
+        events: Iterator[tuple[At, Event]],
+        until: int,
+        passing: Passing,
+        met: list[Corrected],
     ) -> tuple[int, UnreadableEventError | None]:
-        """Let batches take in the next events; up to which position, and why not further."""
+        """Let batches take in the next events; up to which position, and why not further; what is corrected is gathered."""
         left = self._size
         while left > 0:
             taken, unreadable = _taken(events, min(CHUNK, left))
             for batch in batches if taken else ():
                 batch.take(taken)
+            met += passing.overtaking(taken)
             if unreadable is not None:
                 return int(unreadable.parameters["position"]) - 1, unreadable
             if len(taken) < min(CHUNK, left):
@@ -211,7 +232,11 @@ class Upkeep:
         return remembered if generation == target.generation else nothing
 
     def _finish(self, target: Target, progress: Progress) -> bool:
-        """Carry a new generation on until it stands where the old one does, and let it answer."""
+        """
+        Carry a new generation on until it stands where the old one does, and let it answer.
+
+        It has taken corrections into account that came later than where it stood: not before it has passed all of them.
+        """
         while self._advance([target], self._log.head(), progress):
             with self._tables.writing() as pen:
                 standing = [each for each in pen.generations() if each.view == target.view.name]
@@ -219,7 +244,8 @@ class Upkeep:
                 if mine is None or mine.live:
                     return mine is not None
                 live = next((each for each in standing if each.live), None)
-                if live is None or self._is_ahead(live) or mine.position >= live.position:
+                behind = live is not None and not self._is_ahead(live) and mine.position < live.position
+                if not behind and mine.position >= self._last_correction():
                     pen.switch(target.table, mine)
                     break
         else:

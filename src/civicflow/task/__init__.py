@@ -13,6 +13,8 @@ from civicflow.task.commands import ReportTask as ReportTask
 from civicflow.task.commands import ReturnResult as ReturnResult
 from civicflow.task.commands import StartTask as StartTask
 from civicflow.task.commands import SubmitResult as SubmitResult
+from civicflow.task.corrections import CORRECTION_COMMANDS, CORRECTIONS
+from civicflow.task.corrections import CorrectTaskEvaluation as CorrectTaskEvaluation
 from civicflow.task.disputes import DisputeTask as DisputeTask
 from civicflow.task.disputes import ResolveDispute as ResolveDispute
 from civicflow.task.drafting import DiscardDraft as DiscardDraft
@@ -53,8 +55,9 @@ MODULE = Module(
         *REASSIGNMENT,
         *HANDING_OVER,
         *INTERRUPTIONS,
+        *CORRECTION_COMMANDS,
     ),
-    events=(*EVENTS, *ASSIGNMENT_EVENTS),
+    events=(*EVENTS, *ASSIGNMENT_EVENTS, *CORRECTIONS),
     claims=(*EVENTS, *ASSIGNMENT_EVENTS),
     proofs=(ResultSubmitted,),
     states=STATES,

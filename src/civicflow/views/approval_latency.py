@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from operator import itemgetter
+from typing import Any, ClassVar, TypeAlias
 
 from attrs import define, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import at_positions, chosen, counted, stated
 from civicflow.views import asking, task_history
 from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
 from civicflow.views.behind import behind
@@ -123,7 +127,9 @@ class ApprovalLatency(Question[ApprovalLatencyAnswer]):
         among = Among(evidence, whom)
         moments = asking.moments(evidence, self.period)
         end = min(moments.stop - 1, micros(evidence.now))
-        lines: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
+        lines: defaultdict[str | None, _Found] = defaultdict(
+            lambda: _Found(evidence), {None: _Found(evidence)}
+        )
         waiting: list[WaitingResult] = []
         for task in evidence.rows(task_history.VIEW):
             for review in reviews(task, until=end):
@@ -149,51 +155,65 @@ class ApprovalLatency(Question[ApprovalLatencyAnswer]):
         return (None, head or UNKNOWN) if names and self.by is Part.HEAD else names
 
 
+Lasted: TypeAlias = tuple[Review, int]
+"""A review, and how many working minutes it took."""
+
+
 @define
 class _Found:
     """What one line is counted from."""
 
-    by_record: list[int] = field(factory=list)
-    by_claim: list[int] = field(factory=list)
-    ages: list[int] = field(factory=list)
-    events: list[int] = field(factory=list)
-    waiting: int = 0
-    taken_away: int = 0
+    evidence: Evidence
+    decided: list[Review] = field(factory=list)
+    by_record: list[Lasted] = field(factory=list)
+    by_claim: list[Lasted] = field(factory=list)
+    unmeasured: list[Review] = field(factory=list)
+    waiting: list[Review] = field(factory=list)
+    ages: list[Lasted] = field(factory=list)
+    taken_away: list[Review] = field(factory=list)
 
     def add(self, review: Review, minutes: int | None, claimed: int | None) -> None:
         """Take a review into account."""
-        known = [] if minutes is None else [minutes]
+        known = [] if minutes is None else [(review, minutes)]
         match review.ending:
             case "decided":
+                self.decided.append(review)
                 self.by_record += known
-                self.by_claim += [] if claimed is None else [claimed]
-                self.events += [] if review.decision is None else [review.decision]
+                self.by_claim += [] if claimed is None else [(review, claimed)]
+                self.unmeasured += [] if known else [review]
             case "waiting":
-                self.waiting += 1
+                self.waiting.append(review)
                 self.ages += known
             case "taken_away":
-                self.taken_away += 1
+                self.taken_away.append(review)
 
     def line(self, name: str | None, *, with_events: bool) -> ApprovalLatencyLine:
         """What was counted."""
+        decisions = (each.decision for each in self.decided if each.decision is not None)
         return ApprovalLatencyLine(
             of=name,
-            decided=len(self.events),
-            median=nearest_rank(self.by_record, 1, 2),
-            ninetieth=nearest_rank(self.by_record, 9, 10),
-            median_by_claim=nearest_rank(self.by_claim, 1, 2),
-            ninetieth_by_claim=nearest_rank(self.by_claim, 9, 10),
-            not_measured=len(self.events) - len(self.by_record),
-            waiting=self.waiting,
-            longest=max(self.ages, default=None),
-            taken_away=self.taken_away,
-            events=behind(self.events, with_events=with_events),
+            decided=self._counted(self.decided, "decided"),
+            median=self._chosen(Operation.MEDIAN, self.by_record, "decided"),
+            ninetieth=self._chosen(Operation.NINETIETH, self.by_record, "decided"),
+            median_by_claim=self._chosen(Operation.MEDIAN, self.by_claim, "decided"),
+            ninetieth_by_claim=self._chosen(Operation.NINETIETH, self.by_claim, "decided"),
+            not_measured=self._counted(self.unmeasured, "not_measured"),
+            waiting=self._counted(self.waiting, "waits_for_decision"),
+            longest=self._chosen(Operation.LARGEST, self.ages, "waits_for_decision"),
+            taken_away=self._counted(self.taken_away, "taken_away"),
+            events=behind(decisions, with_events=with_events),
         )
 
+    def _counted(self, found: Sequence[Review], because: str) -> int:
+        return counted(self.evidence, found, lambda review: _part(review, because))
 
-def nearest_rank(found: Sequence[int], parts: int, of: int) -> int | None:
-    """The smallest of some numbers that so many parts of them do not exceed; None of no numbers."""
-    return sorted(found)[-(-parts * len(found) // of) - 1] if found else None
+    def _chosen(self, operation: Operation, found: Sequence[Lasted], because: str) -> int | None:
+        return chosen(self.evidence, operation, found, itemgetter(1), lambda each: _part(each[0], because))
+
+
+def _part(review: Review, because: str) -> working.Part:
+    events = at_positions(review.position, review.decision)
+    return working.Part(of=f"task:{review.task.task}", because=because, events=events)
 
 
 def _minutes(evidence: Evidence, among: Among, review: Review, ended: int) -> tuple[int | None, int | None]:
@@ -212,6 +232,11 @@ def _waiting(evidence: Evidence, among: Among, review: Review, head: str | None,
         unit=review.task.unit,
         answerable=head,
         since=from_micros(review.since),
-        minutes=_minutes(evidence, among, review, ended)[0],
+        minutes=_age(evidence, among, review, ended),
         position=review.position,
     )
+
+
+def _age(evidence: Evidence, among: Among, review: Review, ended: int) -> int | None:
+    minutes, _ = _minutes(evidence, among, review, ended)
+    return None if minutes is None else stated(evidence, minutes, _part(review, "waits_for_decision"))

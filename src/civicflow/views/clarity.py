@@ -1,22 +1,24 @@
 """Whether the clarity of assignments held: the four clears there, not disputed, not changed within the term (V3, K22, R31)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import define, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import at_positions, counted
 from civicflow.regulations.parameters import CLARITY_HOLDS_FOR
 from civicflow.views import asking, changed_assignments, four_clears, task_history
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import ByPerson, behind, by_person
 from civicflow.views.cases import is_from
 from civicflow.views.changed_assignments import Change, Flaw
-from civicflow.views.four_clears import Assignment
+from civicflow.views.four_clears import FOUR, Assignment
 
 
 @frozen(kw_only=True)
@@ -107,7 +109,9 @@ class Clarity(Question[tuple[ClarityLine, ...]]):
         """The assignments asked for, and those of each part."""
         among, terms = Among(evidence, self), _Terms(evidence)
         moments = asking.moments(evidence, self.period)
-        found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
+        found: defaultdict[str | None, _Found] = defaultdict(
+            lambda: _Found(evidence), {None: _Found(evidence)}
+        )
         for row in evidence.rows(four_clears.VIEW):
             if is_from(self.source, row.task) and row.assigned in moments:
                 judged = terms.judged(row, among.locality_of(row.unit))
@@ -144,7 +148,7 @@ class _Terms:
         within = [
             each for each in self._changes.get(row.task, ()) if end is not None and each.occurred <= end
         ]
-        first = Change(row.position, row.assigned, row.by, (Flaw.LACKING,) if row.clears < 4 else ())
+        first = Change(row.position, row.assigned, row.by, (Flaw.LACKING,) if row.clears < FOUR else ())
         broken = tuple((flaw, each) for each in (first, *within) for flaw in self._broken(row.task, each))
         return _Judged(row, self._standing(broken, within, end), broken)
 
@@ -167,14 +171,15 @@ class _Terms:
 class _Found:
     """What one line is counted from."""
 
+    evidence: Evidence
     judged: list[_Judged] = field(factory=list)
 
     def line(self, name: str | None, *, with_events: bool) -> ClarityLine:
         """What was counted."""
-        standing = Counter(each.standing for each in self.judged)
         rows = [each.row for each in self.judged]
         departing = [row for row in rows if row.departs]
         broken = self._broken(with_events=with_events)
+        assigned = counted(self.evidence, rows, _assigned("assigned"))
 
         def positions(found: Iterable[int]) -> tuple[int, ...]:
             return behind(found, with_events=with_events)
@@ -182,26 +187,34 @@ class _Found:
         return ClarityLine(
             of=name,
             held=Figure(
-                numerator=standing["held"],
-                denominator=standing["held"] + standing["broken"],
+                numerator=self._standing("held"),
+                denominator=self._standing("held", "broken"),
                 events=positions(position for each in broken for position in each.events),
             ),
-            running=standing["running"],
-            taken_back=standing["taken_back"],
-            without_term=standing["without_term"],
+            running=self._standing("running"),
+            taken_back=self._standing("taken_back"),
+            without_term=self._standing("without_term"),
             broken=broken,
             complete=Figure(
-                numerator=sum(row.clears == 4 for row in rows),
-                denominator=len(rows),
-                events=positions(row.position for row in rows if row.clears < 4),
+                numerator=counted(
+                    self.evidence, [row for row in rows if row.clears == FOUR], _assigned("four_clears")
+                ),
+                denominator=assigned,
+                events=positions(row.position for row in rows if row.clears < FOUR),
             ),
             departures=Figure(
-                numerator=len(departing),
-                denominator=len(rows),
+                numerator=counted(self.evidence, departing, _assigned("departs")),
+                denominator=assigned,
                 events=positions(row.position for row in departing),
             ),
-            departed=by_person((row.by, row.task) for row in departing),
+            departed=by_person(
+                self.evidence, ((row.by, row.task, row.position) for row in departing), "departs"
+            ),
         )
+
+    def _standing(self, *standings: str) -> int:
+        found = [each for each in self.judged if each.standing in standings]
+        return counted(self.evidence, found, _judged)
 
     def _broken(self, *, with_events: bool) -> tuple[BrokenClarity, ...]:
         acts: defaultdict[Flaw, list[tuple[str, Change]]] = defaultdict(list)
@@ -211,10 +224,42 @@ class _Found:
         return tuple(
             BrokenClarity(
                 flaw=flaw,
-                tasks=len({task for task, _ in acts[flaw]}),
-                by=by_person((change.by, task) for task, change in acts[flaw]),
+                tasks=counted(self.evidence, _by_task(acts[flaw]), _broken_by(flaw)),
+                by=by_person(
+                    self.evidence,
+                    ((change.by, task, change.position) for task, change in acts[flaw]),
+                    flaw.value,
+                ),
                 events=behind((change.position for _, change in acts[flaw]), with_events=with_events),
             )
             for flaw in Flaw
             if flaw in acts
         )
+
+
+def _assigned(because: str) -> Callable[[Assignment], working.Part]:
+    return lambda row: working.Part(of=f"task:{row.task}", because=because, events=(row.position,))
+
+
+def _judged(each: _Judged) -> working.Part:
+    acts = (change.position for _, change in each.broken)
+    return working.Part(
+        of=f"task:{each.row.task}",
+        because=f"clarity_{each.standing}",
+        events=at_positions(each.row.position, *acts),
+    )
+
+
+def _by_task(acts: Iterable[tuple[str, Change]]) -> Collection[tuple[str, list[int]]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for task, change in acts:
+        found[task].append(change.position)
+    return tuple(found.items())
+
+
+def _broken_by(flaw: Flaw) -> Callable[[tuple[str, list[int]]], working.Part]:
+    def part(found: tuple[str, list[int]]) -> working.Part:
+        task, positions = found
+        return working.Part(of=f"task:{task}", because=flaw.value, events=at_positions(*positions))
+
+    return part

@@ -4,17 +4,9 @@ from collections.abc import Collection
 
 from attrs import frozen
 
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Figure
-from civicflow.core.working import (
-    REGULATION,
-    N,
-    Operation,
-    Part,
-    at_positions,
-    counted,
-    made,
-    reckoned,
-)
+from civicflow.core.working import REGULATION, N, Part, at_positions, counted, made, reckoned
 from civicflow.employee.events import Place
 from civicflow.regulations.caps import EssentialOnly, Limit, NoLimit, Share
 from civicflow.roster.model import Day

@@ -1,16 +1,18 @@
 """Whether those who lead do their part in time: read, decide, judge, review; told by accountable head (V23, K19, R43, R79)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import at_positions, counted
 from civicflow.views import asking
 from civicflow.views.among import UNKNOWN, VIEWS, Among, Part, Whom, in_order, optional_part
 from civicflow.views.behind import behind
@@ -61,6 +63,8 @@ class LateDuty:
         position: What gave rise to it.
         done_position: What did it.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("duty", "subject", "since")
 
     duty: Duty
     answerable: str | None
@@ -127,7 +131,9 @@ class Diligence(Question[DiligenceAnswer]):
             if owed.due is not None and not owed.is_in_time:
                 late.append(_late(owed, owed.due, head))
         return DiligenceAnswer(
-            lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
+            lines=tuple(
+                _line(evidence, name, lines[name], with_events=self.with_events) for name in in_order(lines)
+            ),
             late=tuple(sorted(late, key=lambda each: (each.due, each.position))),
         )
 
@@ -153,29 +159,37 @@ def _counts(owed: Owed, now: int) -> bool:
     return owed.done is not None or owed.due is None or owed.due < now
 
 
-def _line(name: str | None, owed: list[Owed], *, with_events: bool) -> DiligenceLine:
+def _line(evidence: Evidence, name: str | None, owed: list[Owed], *, with_events: bool) -> DiligenceLine:
     def of(duty: Duty) -> Figure:
-        return _in_time([each for each in owed if each.duty is duty], with_events=with_events)
+        return _in_time(evidence, [each for each in owed if each.duty is duty], with_events=with_events)
 
     return DiligenceLine(
         of=name,
-        in_time=_in_time(owed, with_events=with_events),
+        in_time=_in_time(evidence, owed, with_events=with_events),
         reports_read=of(Duty.READ_REPORT),
         results_decided=of(Duty.DECIDE_RESULT),
         tasks_judged=of(Duty.EVALUATE_TASK),
         holds_reviewed=of(Duty.REVIEW_HOLD),
         commitments_reviewed=of(Duty.REVIEW_COMMITMENT),
-        without_term=sum(each.due is None for each in owed),
+        without_term=counted(evidence, [each for each in owed if each.due is None], _owed("without_term")),
     )
 
 
-def _in_time(owed: list[Owed], *, with_events: bool) -> Figure:
-    done = [each.position for each in owed if each.is_in_time]
+def _in_time(evidence: Evidence, owed: list[Owed], *, with_events: bool) -> Figure:
+    done = [each for each in owed if each.is_in_time]
     return Figure(
-        numerator=len(done),
-        denominator=sum(each.due is not None for each in owed),
-        events=behind(done, with_events=with_events),
+        numerator=counted(evidence, done, _owed("done_in_time")),
+        denominator=counted(evidence, [each for each in owed if each.due is not None], _owed("owed")),
+        events=behind((each.position for each in done), with_events=with_events),
     )
+
+
+def _owed(because: str) -> Callable[[Owed], working.Part]:
+    def part(owed: Owed) -> working.Part:
+        events = at_positions(owed.position, owed.done_position)
+        return working.Part(of=owed.subject, because=because, events=events)
+
+    return part
 
 
 def _late(owed: Owed, due: int, head: str | None) -> LateDuty:

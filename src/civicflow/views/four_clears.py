@@ -1,6 +1,6 @@
 """Whether work is assigned with the four clears: a person, what to do, until when, with what result (R31, V3)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import At, Event, Instant, micros
 from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import Part, counted, totalled
 from civicflow.task.events import TaskAssigned
 from civicflow.views import asking
 from civicflow.views.behind import behind
@@ -75,6 +76,9 @@ def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
     )
 
 
+FOUR = 4
+"""A person, what to do, until when, with what result."""
+
 VIEW: View[Assignment] = View(
     name="assignments", version=2, row=Assignment, subjects={TaskAssigned: attrgetter("task")}, fold=fold
 )
@@ -131,21 +135,35 @@ class FourClears(Question[FourClearsAnswer]):
             for row in evidence.rows(VIEW)
             if self.unit in {None, row.unit} and is_from(self.source, row.task) and row.assigned in moments
         ]
-        lacking = self._positions(row for row in found if row.clears < 4)
-        departing = self._positions(row for row in found if row.departs)
+        assigned = counted(evidence, found, _because("assigned"))
+
+        def those(because: str, counts: Callable[[Assignment], bool]) -> int:
+            return counted(evidence, [row for row in found if counts(row)], _because(because))
+
         return FourClearsAnswer(
             complete=Figure(
-                numerator=sum(row.clears == 4 for row in found), denominator=len(found), events=lacking
+                numerator=those("four_clears", lambda row: row.clears == FOUR),
+                denominator=assigned,
+                events=self._positions(row for row in found if row.clears < FOUR),
             ),
-            score=Figure(numerator=sum(row.clears for row in found), denominator=4 * len(found)),
-            without_person=sum(not row.person for row in found),
-            without_work=sum(not row.work for row in found),
-            without_time=sum(not row.time for row in found),
-            without_result=sum(not row.result for row in found),
+            score=Figure(
+                numerator=totalled(evidence, found, attrgetter("clears"), _because("clears"), 0),
+                denominator=totalled(evidence, found, lambda _: FOUR, _because("assigned"), 0),
+            ),
+            without_person=those("without_person", lambda row: not row.person),
+            without_work=those("without_work", lambda row: not row.work),
+            without_time=those("without_time", lambda row: not row.time),
+            without_result=those("without_result", lambda row: not row.result),
             departures=Figure(
-                numerator=sum(row.departs for row in found), denominator=len(found), events=departing
+                numerator=those("departs", lambda row: row.departs),
+                denominator=assigned,
+                events=self._positions(row for row in found if row.departs),
             ),
         )
 
     def _positions(self, rows: Iterable[Assignment]) -> tuple[int, ...]:
         return behind((row.position for row in rows), with_events=self.with_events)
+
+
+def _because(because: str) -> Callable[[Assignment], Part]:
+    return lambda row: Part(of=f"task:{row.task}", because=because, events=(row.position,))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core.correction import Correction
 from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.log import Entry
@@ -39,6 +40,7 @@ class Irregularity(Enum):
     HOLD = "hold"
     REASSIGNMENT = "reassignment"
     REOPENING = "reopening"
+    CORRECTION = "correction"
     ACT_BY_DELEGATION = "act_by_delegation"
     RECIPROCAL_APPROVAL = "reciprocal_approval"
 
@@ -82,6 +84,26 @@ class ReciprocalApproval:
 
 
 @frozen(kw_only=True)
+class CorrectionsMade:
+    """
+    How often a person corrected what was recorded of one kind.
+
+    Args:
+        by: Who answers for the corrections.
+        topic: What was recorded wrongly.
+        times: How often they corrected it.
+        events: Where the corrections stand in the log.
+        corrected: Where that stands which they corrected, each once.
+    """
+
+    by: str
+    topic: str
+    times: int
+    events: tuple[int, ...]
+    corrected: tuple[int, ...]
+
+
+@frozen(kw_only=True)
 class IrregularitiesAnswer:
     """
     What is to be explained.
@@ -89,11 +111,13 @@ class IrregularitiesAnswer:
     Args:
         lines: For each accountable head each sort that occurred.
         reciprocal: Who decides for each other, by name.
+        corrections: Who corrected what, by name.
         without_limit: Events for which no regulation says how soon they are to be recorded; none of them is called late.
     """
 
     lines: tuple[IrregularityLine, ...]
     reciprocal: tuple[ReciprocalApproval, ...]
+    corrections: tuple[CorrectionsMade, ...]
     without_limit: int
 
 
@@ -120,7 +144,8 @@ APPROVALS: Mapping[type[Event], Callable[[Any], tuple[str | None, str | None]]] 
 class Irregularities(Question[IrregularitiesAnswer]):
     """
     What each accountable head is to explain: refused attempts, late records, extensions, cancellations, holds,
-    reassignments, second openings, acts by delegation, approvals given to each other; each with the events (R17, R79, K10).
+    reassignments, second openings, corrections, acts by delegation, approvals given to each other; each with the events
+    (R17, R79, K10).
 
     None of them is wrong by itself. The whole log of the period is read, with its envelopes.
 
@@ -143,7 +168,7 @@ class Irregularities(Question[IrregularitiesAnswer]):
         whom = Whom(unit=self.unit, with_subunits=self.with_subunits, head=self.head, by=Part.HEAD)
         found = _Found(evidence, Among(evidence, whom))
         moments = asking.moments(evidence, self.period)
-        for entry in evidence.entries():
+        for entry in evidence.entries_put_right():
             if entry.at.recorded in moments:
                 found.look_at(entry)
         return found.answer()
@@ -160,6 +185,7 @@ class _Found:
         self._approvals: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         self._without_limit = 0
         self._passed_on: set[str] = set()
+        self._corrections: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
 
     def look_at(self, entry: Entry) -> None:
         """Look at one line of the log."""
@@ -171,6 +197,9 @@ class _Found:
         head, position = self._among.part(unit, None, moment), entry.at.position
         for irregularity in self._sorts(entry, unit):
             self._by_head[head][irregularity].append(position)
+        if isinstance(entry.event, Correction):
+            kind = (entry.event.corrected_by, entry.event.original.topic)
+            self._corrections[kind].append((position, entry.event.corrects))
         approval = APPROVALS.get(type(entry.event))
         if approval is not None:
             by, of = approval(entry.event)
@@ -193,6 +222,8 @@ class _Found:
         match event:
             case TaskDisputeResolved(due=due) if due is not None:
                 return Irregularity.EXTENSION
+            case Correction():
+                return Irregularity.CORRECTION
             case TaskAssigned(replaces=replaced) if replaced is not None and replaced not in self._passed_on:
                 return Irregularity.REASSIGNMENT
             case _:
@@ -209,6 +240,16 @@ class _Found:
                 if self._by_head[head][each]
             ),
             reciprocal=reciprocal,
+            corrections=tuple(
+                CorrectionsMade(
+                    by=by,
+                    topic=topic,
+                    times=len(found),
+                    events=tuple(position for position, _ in found),
+                    corrected=tuple(sorted({corrects for _, corrects in found})),
+                )
+                for (by, topic), found in sorted(self._corrections.items())
+            ),
             without_limit=self._without_limit,
         )
 

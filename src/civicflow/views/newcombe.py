@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from civicflow.core.interval import interval
+from civicflow.core.operation import Operation
 from civicflow.core.question import Change, Figure
-from civicflow.core.working import Operation, made
+from civicflow.core.working import made
 
 
 def change(earlier: Figure, later: Figure) -> Change | None:

@@ -1,11 +1,13 @@
 """Whether a step was taken without the one it rests on, or before it: a payment without its final approval."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from attrs import frozen
 
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import Part, at_positions, counted
 from civicflow.views import cases
 from civicflow.views.behind import behind
 from civicflow.views.cases import Activity
@@ -48,27 +50,54 @@ class Omissions(Question[OmissionsAnswer]):
 
     def answer(self, evidence: Evidence) -> OmissionsAnswer:
         """The cases in which the step was taken."""
-        taken, without, before = 0, [], []
+        taken: list[_Taken] = []
         for case in cases.recorded_cases(evidence, self.source):
             steps = case.in_time_order()
             first = _first(steps, self.step)
-            if first is None:
-                continue
-            taken += 1
-            required = _first(steps, self.requires)
-            if required is None:
-                without.append((case.task, first.position))
-            elif steps.index(first) < steps.index(required):
-                before.append((case.task, first.position))
+            if first is not None:
+                taken.append(_Taken(case.task, first, _first(steps, self.requires), steps))
+        without = [each for each in taken if each.required is None]
+        before = [each for each in taken if each.comes_before]
         return OmissionsAnswer(
-            without=self._figure(without, taken),
-            before=self._figure(before, taken),
-            tasks=tuple(sorted(task for task, _ in (*without, *before))),
+            without=self._figure(evidence, "never_done", without, taken),
+            before=self._figure(evidence, "done_later", before, taken),
+            tasks=tuple(sorted(each.task for each in (*without, *before))),
         )
 
-    def _figure(self, found: list[tuple[str, int]], taken: int) -> Figure:
-        events = behind((position for _, position in found), with_events=self.with_events)
-        return Figure(numerator=len(found), denominator=taken, events=events)
+    def _figure(
+        self, evidence: Evidence, because: str, found: list["_Taken"], taken: list["_Taken"]
+    ) -> Figure:
+        return Figure(
+            numerator=counted(evidence, found, _because(because)),
+            denominator=counted(evidence, taken, _because("step_taken")),
+            events=behind((each.first.position for each in found), with_events=self.with_events),
+        )
+
+
+@frozen
+class _Taken:
+    """A case in which the step was taken, with the one that it rests on."""
+
+    task: str
+    first: Activity
+    required: Activity | None
+    steps: list[Activity]
+
+    @property
+    def comes_before(self) -> bool:
+        if self.required is None:
+            return False
+        return self.steps.index(self.first) < self.steps.index(self.required)
+
+
+def _because(because: str) -> Callable[[_Taken], Part]:
+    def part(each: _Taken) -> Part:
+        required = None if each.required is None else each.required.position
+        return Part(
+            of=f"task:{each.task}", because=because, events=at_positions(each.first.position, required)
+        )
+
+    return part
 
 
 def _first(steps: list[Activity], name: str) -> Activity | None:

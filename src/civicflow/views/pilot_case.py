@@ -12,8 +12,9 @@ from civicflow.calendars.period import Period
 from civicflow.core import working
 from civicflow.core.event import micros
 from civicflow.core.interval import answers_needed
+from civicflow.core.operation import Operation
 from civicflow.core.question import AnyView, Change, Evidence, Figure
-from civicflow.core.working import NUMBER, Operation, counted, made, reckoned, regulated
+from civicflow.core.working import NUMBER, counted, made, reckoned, regulated
 from civicflow.pilot_record.model import PilotRecord
 from civicflow.regulations import Parameter
 from civicflow.regulations.parameters import (

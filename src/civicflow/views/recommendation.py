@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from civicflow.core.fields import SubjectId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Question, View
-from civicflow.core.working import Operation, made
+from civicflow.core.working import made
 from civicflow.views import pilot_case
 from civicflow.views.pilot_case import PilotCase
 from civicflow.views.recommendation_criteria import Criterion, CriterionLine, Outcome, lines_of

@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
+from civicflow.core.operation import Operation
 from civicflow.core.question import Change, Figure
-from civicflow.core.working import NUMBER, Operation, Part, made, reckoned, working_of
+from civicflow.core.working import NUMBER, Part, made, reckoned, working_of
 from civicflow.regulations import Parameter
 from civicflow.regulations.parameters import (
     RECOMMENDATION_CADENCE,

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import Gathered, counted
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
@@ -99,7 +101,7 @@ class RecordQuality(Question[RecordQualityAnswer]):
         among = Among(evidence, self)
         lines = LinesOfTheLog(evidence, among)
         moments = asking.moments(evidence, self.period)
-        told: defaultdict[str | None, _Told] = defaultdict(_Told)
+        told: defaultdict[str | None, _Told] = defaultdict(lambda: _Told(evidence))
         told[None]  # the line of all is told though nothing was recorded
         streams: set[str] = set()
         said: set[tuple[str, int, Event]] = set()
@@ -128,45 +130,68 @@ def _repeats(entry: Entry, said: set[tuple[str, int, Event]]) -> bool:
     return known
 
 
-@define
+Line: TypeAlias = tuple[str, int]
+"""A line of the log by its stream and its position."""
+
+
 class _Told:
     """What was counted so far."""
 
-    events: int = 0
-    live: int = 0
-    late: list[int] = field(factory=list)
-    without_limit: int = 0
-    claims: list[int] = field(factory=list)
-    repeated: list[int] = field(factory=list)
-    references: list[tuple[int, str]] = field(factory=list)
+    def __init__(self, evidence: Evidence) -> None:
+        self.live = Gathered(evidence, "live", _part)
+        self.late = Gathered(evidence, "late", _part)
+        self.without_limit = Gathered(evidence, "without_term", _part)
+        self.inside = Gathered(evidence, "recorded", _part)
+        self.claims = Gathered(evidence, "claimed", _part)
+        self.repeated = Gathered(evidence, "told_twice", _part)
+        self.references: list[tuple[Line, str]] = []
+        self.positions: defaultdict[str, list[int]] = defaultdict(list)
+        self._evidence = evidence
 
     def add(self, entry: Entry, live: bool | None, *, repeated: bool) -> None:
         """Count a line of the log."""
-        position = entry.at.position
-        self.events += 1
-        self.live += live is True
-        self.without_limit += live is None
-        if live is False:
-            self.late.append(position)
-        if entry.envelope.source is not None:
-            self.claims.append(position)
+        line = (entry.stream, entry.at.position)
+        from_outside = entry.envelope.source is not None
+        {True: self.live, False: self.late, None: self.without_limit}[live].add(line)
+        (self.claims if from_outside else self.inside).add(line)
         if repeated:
-            self.repeated.append(position)
-        self.references.extend((position, each) for each in references_of(entry))
+            self.repeated.add(line)
+        for name, is_so in (("late", live is False), ("claims", from_outside), ("repeated", repeated)):
+            if is_so:
+                self.positions[name].append(entry.at.position)
+        self.references.extend((line, each) for each in references_of(entry))
 
     def line(self, name: str | None, streams: set[str], *, with_events: bool) -> RecordQualityLine:
         """All that was counted."""
-        nowhere = [position for position, stream in self.references if stream not in streams]
-        references = len(self.references)
+        events, claims = self.inside.counted(self.claims), self.claims.counted()
+        leads = [line for line, stream in self.references if stream in streams]
+        nowhere = [line for line, stream in self.references if stream not in streams]
+
+        def share(numerator: int, denominator: int, positions: Iterable[int]) -> Figure:
+            named = behind(positions, with_events=with_events)
+            return Figure(numerator=numerator, denominator=denominator, events=named)
+
         return RecordQualityLine(
             of=name,
-            events=self.events,
-            live=_figure(self.live, self.live + len(self.late), self.late, with_events=with_events),
-            without_limit=self.without_limit,
-            from_outside=_figure(len(self.claims), self.events, self.claims, with_events=with_events),
-            told_twice=_figure(len(self.repeated), len(self.claims), self.repeated, with_events=with_events),
-            resolved=_figure(references - len(nowhere), references, nowhere, with_events=with_events),
+            events=events,
+            live=share(self.live.counted(), self.live.counted(self.late), self.positions["late"]),
+            without_limit=self.without_limit.counted(),
+            from_outside=share(claims, events, self.positions["claims"]),
+            told_twice=share(self.repeated.counted(), claims, self.positions["repeated"]),
+            resolved=share(
+                self._referring(leads),
+                self._referring([*leads, *nowhere]),
+                (position for _, position in nowhere),
+            ),
         )
+
+    def _referring(self, lines: list[Line]) -> int:
+        return counted(self._evidence, lines, lambda line: _part(line, "refers"))
+
+
+def _part(line: Line, because: str) -> working.Part:
+    stream, position = line
+    return working.Part(of=stream, because=because, events=(position,))
 
 
 def references_of(entry: Entry) -> Iterator[str]:
@@ -175,9 +200,3 @@ def references_of(entry: Entry) -> Iterator[str]:
         value = getattr(entry.event, name, None)
         if isinstance(value, str) and entry.stream != f"{kind}:{value}":
             yield f"{kind}:{value}"
-
-
-def _figure(numerator: int, denominator: int, events: Iterable[int], *, with_events: bool) -> Figure:
-    return Figure(
-        numerator=numerator, denominator=denominator, events=behind(events, with_events=with_events)
-    )

@@ -1,15 +1,17 @@
 """Whether the person responsible for a case has a hand in it."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from attrs import frozen
 
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import Part, at_positions, counted
 from civicflow.views import cases, task_history
 from civicflow.views.behind import behind
-from civicflow.views.cases import is_from
+from civicflow.views.cases import Case
 
 
 @frozen(kw_only=True)
@@ -52,25 +54,50 @@ class Responsibility(Question[ResponsibilityAnswer]):
 
     def answer(self, evidence: Evidence) -> ResponsibilityAnswer:
         """The cases with recorded steps and a person responsible."""
-        acting = {
-            case.task: {step.person for step in case.activities}
-            for case in cases.recorded_cases(evidence, self.source)
-        }
-        named: Counter[str] = Counter()
-        absent: Counter[str] = Counter()
-        events: list[int] = []
+        acting = {case.task: case for case in cases.recorded_cases(evidence, self.source)}
+        named: defaultdict[str, list[_Led]] = defaultdict(list)
         for task in evidence.rows(task_history.VIEW):
-            if task.assignee is None or task.task not in acting or not is_from(self.source, task.task):
-                continue
-            named[task.assignee] += 1
-            if task.assignee not in acting[task.task]:
-                absent[task.assignee] += 1
-                events.append(task.history[0].position)
-        positions = behind(events, with_events=self.with_events)
+            case = acting.get(task.task)
+            if task.assignee is not None and case is not None:
+                named[task.assignee].append(_Led(task.history[0].position, case))
+        absent = {
+            person: [led for led in found if not led.takes_part(person)] for person, found in named.items()
+        }
+        everything = [led for found in absent.values() for led in found]
+        positions = behind((led.position for led in everything), with_events=self.with_events)
         return ResponsibilityAnswer(
-            absent=Figure(numerator=absent.total(), denominator=named.total(), events=positions),
+            absent=Figure(
+                numerator=counted(evidence, everything, _because("absent")),
+                denominator=counted(
+                    evidence, [led for found in named.values() for led in found], _because("responsible")
+                ),
+                events=positions,
+            ),
             persons=tuple(
-                Responsible(person=person, cases=named[person], absent=absent[person])
-                for person in sorted(named, key=lambda person: (-absent[person], person))
+                Responsible(
+                    person=person,
+                    cases=counted(evidence, named[person], _because("responsible")),
+                    absent=counted(evidence, absent[person], _because("absent")),
+                )
+                for person in sorted(named, key=lambda person: (-len(absent[person]), person))
             ),
         )
+
+
+@frozen
+class _Led:
+    """A case with recorded steps that names a person responsible, and where it does."""
+
+    position: int
+    case: Case
+
+    def takes_part(self, person: str) -> bool:
+        return any(step.person == person for step in self.case.activities)
+
+
+def _because(because: str) -> Callable[[_Led], Part]:
+    def part(led: _Led) -> Part:
+        steps = (step.position for step in led.case.activities)
+        return Part(of=f"task:{led.case.task}", because=because, events=at_positions(led.position, *steps))
+
+    return part

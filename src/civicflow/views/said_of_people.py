@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from civicflow.core.correction import Correction
 from civicflow.core.event import Event, from_micros
 from civicflow.core.fields import FreeText
 from civicflow.core.log import Entry
@@ -93,8 +94,9 @@ def said_of(evidence: Evidence, person: str, moments: range) -> Iterator[Said]:
         if task.assignee == person
     }
     for entry in evidence.entries(key=f"person:{person}"):
-        saying = SAYINGS.get(type(entry.event))
-        if saying is not None and entry.at.occurred in moments and saying.of(entry.event) == person:
+        event = entry.event
+        saying = CORRECTED if isinstance(event, Correction) else SAYINGS.get(type(event))
+        if saying is not None and entry.at.occurred in moments and saying.of(event) == person:
             yield _said(entry, saying, dues.get(entry.stream))
 
 
@@ -124,6 +126,14 @@ def _of_person(event: Any) -> str:
 def _nothing(_event: Event) -> None:
     return None
 
+
+def _whom_it_corrects(event: Any) -> str | None:
+    named = (getattr(event, name, None) for name in ("person", "assignee"))
+    return next((each for each in named if each is not None), None)
+
+
+CORRECTED = Saying(_whom_it_corrects, lambda event: event.because)
+"""What was recorded of somebody is corrected, with the reason; both lines are theirs to read."""
 
 SAYINGS: Mapping[type[Event], Saying] = {
     ReportReviewed: Saying(_of_person, lambda event: event.remark),

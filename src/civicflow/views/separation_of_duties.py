@@ -1,13 +1,14 @@
 """Whether duties that must lie apart are done by one person, in recorded cases and in tasks; and who approves whom (K10)."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from attrs import frozen
 
 from civicflow.core.fields import ShortText
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import Part, at_positions, counted
 from civicflow.errors import InvalidInputError
 from civicflow.task.steps import Deed, Step
 from civicflow.views import cases, task_history
@@ -46,6 +47,8 @@ class DutyPair:
         persons: Who, most often first.
     """
 
+    named_by: ClassVar[tuple[str, ...]] = ("first", "second")
+
     first: str
     second: str
     same: Figure
@@ -56,6 +59,8 @@ class DutyPair:
 @frozen(kw_only=True)
 class Reciprocal:
     """Two persons who accept each other's results: how often each way."""
+
+    named_by: ClassVar[tuple[str, ...]] = ("one", "other")
 
     one: str
     other: str
@@ -113,10 +118,10 @@ class SeparationOfDuties(Question[SeparationOfDutiesAnswer]):
         return SeparationOfDutiesAnswer(
             activities=self._activities(evidence),
             tasks=tuple(
-                self._duties(first, second, (_acts_of_task(task, first, second) for task in tasks))
+                self._duties(evidence, first, second, (_acts_of_task(task, first, second) for task in tasks))
                 for first, second in DUTIES
             ),
-            reciprocal=_reciprocal(tasks),
+            reciprocal=_reciprocal(evidence, tasks),
         )
 
     def _activities(self, evidence: Evidence) -> DutyPair | None:
@@ -124,28 +129,34 @@ class SeparationOfDuties(Question[SeparationOfDutiesAnswer]):
             return None
         found = cases.recorded_cases(evidence, self.source)
         pairs = (_acts_of_case(case, self.first, self.second) for case in found)
-        return self._duties(self.first, self.second, pairs)
+        return self._duties(evidence, self.first, self.second, pairs)
 
-    def _duties(self, first: str, second: str, pairs: Iterable["_Both"]) -> DutyPair:
+    def _duties(self, evidence: Evidence, first: str, second: str, pairs: Iterable["_Both"]) -> DutyPair:
         both = [pair for pair in pairs if pair.first and pair.second]
         same = [pair for pair in both if pair.first[0].person == pair.second[0].person]
         shared = [pair for pair in both if pair.persons()]
-        persons = Counter(pair.first[0].person for pair in same)
+        persons = defaultdict(list)
+        for pair in same:
+            persons[pair.first[0].person].append(pair)
         return DutyPair(
             first=first,
             second=second,
-            same=self._figure(same, both),
-            shared=self._figure(shared, both),
+            same=self._figure(evidence, "done_by_one", same, both),
+            shared=self._figure(evidence, "done_by_one_at_any_time", shared, both),
             persons=tuple(
-                ByOnePerson(person=person, times=times)
-                for person, times in sorted(persons.items(), key=lambda each: (-each[1], each[0]))
+                ByOnePerson(person=person, times=counted(evidence, found, _pair("done_by_one")))
+                for person, found in sorted(persons.items(), key=lambda each: (-len(each[1]), each[0]))
             ),
         )
 
-    def _figure(self, found: list["_Both"], both: list["_Both"]) -> Figure:
+    def _figure(self, evidence: Evidence, because: str, found: list["_Both"], both: list["_Both"]) -> Figure:
         acts = (act.position for pair in found for act in (*pair.first, *pair.second))
         events = behind(acts, with_events=self.with_events)
-        return Figure(numerator=len(found), denominator=len(both), events=events)
+        return Figure(
+            numerator=counted(evidence, found, _pair(because)),
+            denominator=counted(evidence, both, _pair("both_done")),
+            events=events,
+        )
 
 
 @frozen
@@ -158,6 +169,7 @@ class _Act:
 class _Both:
     """Who did the one and who did the other in one case, in order of time."""
 
+    task: str
     first: tuple[_Act, ...]
     second: tuple[_Act, ...]
 
@@ -168,7 +180,7 @@ class _Both:
 
 def _acts_of_case(case: Case, first: str, second: str) -> _Both:
     steps = case.in_time_order()
-    return _Both(tuple(_named(steps, first)), tuple(_named(steps, second)))
+    return _Both(case.task, tuple(_named(steps, first)), tuple(_named(steps, second)))
 
 
 def _named(steps: Iterable[Activity], name: str) -> Iterator[_Act]:
@@ -178,22 +190,39 @@ def _named(steps: Iterable[Activity], name: str) -> Iterator[_Act]:
 
 
 def _acts_of_task(task: TaskHistory, first: Deed, second: Deed) -> _Both:
-    return _Both(tuple(_done(task.history, first)), tuple(_done(task.history, second)))
+    return _Both(task.task, tuple(_done(task.history, first)), tuple(_done(task.history, second)))
 
 
 def _done(history: Iterable[Step], deed: Deed) -> Iterator[_Act]:
     return (_Act(step.by, step.position) for step in history if step.deed == deed and step.by is not None)
 
 
-def _reciprocal(tasks: Iterable[TaskHistory]) -> tuple[Reciprocal, ...]:
-    accepted = Counter(
-        (step.by, task.assignee)
-        for task in tasks
-        for step in task.history
-        if step.deed == "completed" and step.by is not None and task.assignee is not None
-    )
+def _pair(because: str) -> Callable[[_Both], Part]:
+    def part(pair: _Both) -> Part:
+        acts = (act.position for act in (*pair.first, *pair.second))
+        return Part(of=f"task:{pair.task}", because=because, events=at_positions(*acts))
+
+    return part
+
+
+def _reciprocal(evidence: Evidence, tasks: Iterable[TaskHistory]) -> tuple[Reciprocal, ...]:
+    accepted: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for task in tasks:
+        for step in task.history:
+            if step.deed == "completed" and step.by is not None and task.assignee is not None:
+                accepted[step.by, task.assignee].append((task.task, step.position))
     return tuple(
-        Reciprocal(one=one, other=other, one_for_other=times, other_for_one=accepted[other, one])
-        for (one, other), times in sorted(accepted.items())
-        if one < other and accepted[other, one]
+        Reciprocal(
+            one=one,
+            other=other,
+            one_for_other=counted(evidence, accepted[one, other], _accepted),
+            other_for_one=counted(evidence, accepted[other, one], _accepted),
+        )
+        for one, other in sorted(accepted)
+        if one < other and (other, one) in accepted
     )
+
+
+def _accepted(found: tuple[str, int]) -> Part:
+    task, position = found
+    return Part(of=f"task:{task}", because="accepted", events=(position,))

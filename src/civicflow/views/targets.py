@@ -11,8 +11,9 @@ from attrs import field, frozen
 from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import Event
 from civicflow.core.fields import Code, UnitId
+from civicflow.core.operation import Number, Operation
 from civicflow.core.question import Evidence, Question, View
-from civicflow.core.working import Number, Operation, Part, made, reckoned
+from civicflow.core.working import Part, made, reckoned
 from civicflow.organization.model import Term
 from civicflow.steering.events import TARGETS, Direction, TargetAssigned, TargetClosed, TargetRevised
 from civicflow.steering.model import Stage, Target

@@ -9,8 +9,9 @@ from operator import attrgetter
 from attrs import Factory, define, frozen
 
 from civicflow.core.event import from_micros
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Figure
-from civicflow.core.working import Operation, Part, at_positions, reckoned
+from civicflow.core.working import Part, at_positions, reckoned
 from civicflow.task.course import Course, on_record
 from civicflow.task.steps import Step
 from civicflow.views.behind import ByPerson, most_first

@@ -1,8 +1,9 @@
 """For how many days something waits, and which events say since when."""
 
 from civicflow.core.event import DAY, micros
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence
-from civicflow.core.working import Operation, Part, at_positions, reckoned
+from civicflow.core.working import Part, at_positions, reckoned
 
 
 def waiting_days(evidence: Evidence, subject: str, since: int) -> int:

@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from civicflow.calendars.period import Period, PeriodKind, period
 from civicflow.core.fields import PersonId, UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Question, View
-from civicflow.core.working import Operation, Part, counted, made, regulated, stated, totalled
+from civicflow.core.working import Part, counted, made, regulated, stated, totalled
 from civicflow.employee.events import Grade
 from civicflow.employee.standing_model import Salary
 from civicflow.errors import InvalidInputError

@@ -173,6 +173,11 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "equal-treatment": [{"period": "2023-Q4", "unit": "A-1", "with_subunits": True}],
     "my-record": [{"person": "E-013", "period": "2023-11"}],
     "additional-income": [{"quarter": "2023-Q4", "with_events": True}],
+    "grades": [
+        {"period": "2023-Q4", "by": "unit", "with_events": True},
+        {"period": "2023", "readers": "public"},
+    ],
+    "excellence-ceiling": [{"period": "2023"}],
     "exit-reviews": [{"unit": "A-1", "with_subunits": True}],
 }
 """What is asked of the three months; of any other question, as it stands."""

@@ -38,8 +38,8 @@ EXPLAINED = tuple(question for question in QUESTIONS if name_of(type(question)) 
 WITHOUT_EVENTS = ("regulation:", "figure:", "day:", "moment")
 """What a part may be of though no event speaks of it: a dated rule, another figure, the calendar, the clock."""
 
-CONSTANTS = {"nought", "sessions_a_day"}
-"""The numbers that nobody reckons: what is never fallen below, and that a working day has a morning and an afternoon."""
+CONSTANTS = {"nought", "sessions_a_day", "hundred", "whole"}
+"""The numbers that nobody reckons: what is never fallen below, the whole and its hundred per cent, the two sessions of a working day."""
 
 
 def wrong(answer: object, lines: dict[int, Entry]) -> Iterator[str]:

@@ -9,12 +9,14 @@ from typing import Any, ClassVar, NamedTuple
 from attrs import define, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import counted
 from civicflow.employee.events import Place, Session
 from civicflow.regulations.clauses import OFFICE_HOURS
-from civicflow.task.events import Confidentiality as Degree
+from civicflow.task.events import Confidentiality
 from civicflow.views import asking, home_days, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
@@ -47,7 +49,7 @@ class SecretWorkAtHome:
 
 
 @frozen(kw_only=True)
-class ConfidentialityLine:
+class SecretWorkLine:
     """
     How secret work is kept, of all that was asked for or of one part of it.
 
@@ -71,7 +73,7 @@ class ConfidentialityLine:
 
 
 @frozen(kw_only=True)
-class ConfidentialityAnswer:
+class SecretWorkAnswer:
     """
     Whether secret work stays at the office.
 
@@ -80,12 +82,12 @@ class ConfidentialityAnswer:
         breaches: What was done at home, in order of the log.
     """
 
-    lines: tuple[ConfidentialityLine, ...]
+    lines: tuple[SecretWorkLine, ...]
     breaches: tuple[SecretWorkAtHome, ...]
 
 
 @frozen(kw_only=True)
-class Confidentiality(Question[ConfidentialityAnswer]):
+class SecretWork(Question[SecretWorkAnswer]):
     """
     Whether secret work stays at the office (V10, R71).
 
@@ -113,14 +115,16 @@ class Confidentiality(Question[ConfidentialityAnswer]):
     by: Part | None = field(default=None, converter=optional_part)
     with_events: bool = False
 
-    def answer(self, evidence: Evidence) -> ConfidentialityAnswer:
+    def answer(self, evidence: Evidence) -> SecretWorkAnswer:
         """The secret tasks asked for, and those of each part."""
         among, places = Among(evidence, self), _Places(evidence)
         moments = asking.moments(evidence, self.period)
-        found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
+        found: defaultdict[str | None, _Found] = defaultdict(
+            lambda: _Found(evidence), {None: _Found(evidence)}
+        )
         breaches: list[SecretWorkAtHome] = []
         for row in evidence.rows(ways_of_work.VIEW):
-            if row.confidentiality not in {Degree.SECRET, None}:
+            if row.confidentiality not in {Confidentiality.SECRET, None}:
                 continue
             for fact in _facts(row, places, among.locality_of(row.unit)):
                 if fact.occurred in moments:
@@ -128,7 +132,7 @@ class Confidentiality(Question[ConfidentialityAnswer]):
                     for name in names:
                         found[name].add(row, fact)
                     breaches += _breaches(row, fact) if names else ()
-        return ConfidentialityAnswer(
+        return SecretWorkAnswer(
             lines=tuple(found[name].line(name, with_events=self.with_events) for name in in_order(found)),
             breaches=tuple(sorted(breaches, key=attrgetter("position"))),
         )
@@ -162,6 +166,7 @@ class _Fact(NamedTuple):
 class _Found:
     """What one line is counted from."""
 
+    evidence: Evidence
     secret: set[str] = field(factory=set)
     at_home: set[str] = field(factory=set)
     by_word: set[str] = field(factory=set)
@@ -189,21 +194,30 @@ class _Found:
             self.by_word |= {row.task} if fact.deed.place is Place.HOME else set()
             self.events.append(fact.deed.position)
 
-    def line(self, name: str | None, *, with_events: bool) -> ConfidentialityLine:
+    def line(self, name: str | None, *, with_events: bool) -> SecretWorkLine:
         """What was counted."""
-        return ConfidentialityLine(
+        return SecretWorkLine(
             of=name,
             at_home=Figure(
-                numerator=len(self.at_home),
-                denominator=len(self.secret),
+                numerator=self._tasks(self.at_home, "at_home"),
+                denominator=self._tasks(self.secret, "secret"),
                 events=behind(self.events, with_events=with_events),
             ),
-            by_roster=len(self.at_home - self.by_word),
-            in_the_field=len(self.in_the_field),
-            given_home=len(self.given_home),
-            place_unknown=len(self.place_unknown),
-            degree_unknown=len(self.degree_unknown),
+            by_roster=self._tasks(self.at_home - self.by_word, "by_roster"),
+            in_the_field=self._tasks(self.in_the_field, "in_the_field"),
+            given_home=self._tasks(self.given_home, "given_home"),
+            place_unknown=self._tasks(self.place_unknown, "place_unknown"),
+            degree_unknown=self._tasks(self.degree_unknown, "degree_unknown"),
         )
+
+    def _tasks(self, tasks: set[str], because: str) -> int:
+        """How many tasks, each with all that is told of it."""
+
+        def part(task: str) -> working.Part:
+            events = asking.told_in(self.evidence, f"task:{task}")
+            return working.Part(of=f"task:{task}", because=because, events=events)
+
+        return counted(self.evidence, sorted(tasks) if self.evidence.explaining else tasks, part)
 
 
 class _Places:
@@ -233,13 +247,13 @@ def _facts(row: WayOfWork, places: _Places, locality: str) -> Iterator[_Fact]:
     if row.assigned is not None:
         yield _Fact(row.assigned, row.assignee)
     for deed in row.deeds:
-        secret = row.confidentiality is Degree.SECRET
+        secret = row.confidentiality is Confidentiality.SECRET
         roster = places.at(deed.person, deed.occurred, locality) if secret else None
         yield _Fact(deed.occurred, deed.person, deed, roster)
 
 
 def _breaches(row: WayOfWork, fact: _Fact) -> Iterator[SecretWorkAtHome]:
-    if fact.deed is not None and fact.at_home and row.confidentiality is Degree.SECRET:
+    if fact.deed is not None and fact.at_home and row.confidentiality is Confidentiality.SECRET:
         yield SecretWorkAtHome(
             task=row.task,
             person=fact.person,

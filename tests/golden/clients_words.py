@@ -84,7 +84,7 @@ WORKING_DAYS = (3, 4, 5, 6, 9, 10)
 def walked(flow: Flow, clock: FixedClock) -> None:
     """An office, an employee with a position, a task done day by day, a pilot from its draft to its end, a year that is graded."""
     for by, command in (*OFFICE, *EMPLOYEE, *CHARTER):
-        flow.execute(command, by=by)
+        flow.execute(command, by=by, reason="Lập sổ ban đầu")
     for day, (by, command) in zip(WORKING_DAYS, TASK, strict=True):
         clock.move_to(f"2023-10-{day:02}T09:00+07:00")
         flow.execute(command, by=by)

@@ -13,6 +13,7 @@ from civicflow.core.rule import RefusedError
 from civicflow.employee.events import Category, Grade, IncidentConfirmed, IncidentKind, IncidentReported
 from civicflow.evaluation.events import GradeProposed, Omission
 from civicflow.flow import open as open_flow
+from civicflow.task import CorrectTaskEvaluation
 from civicflow.task.assignment_events import TaskReassigned
 from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskAssigned, TaskHeld
 from civicflow.testing import Given
@@ -309,3 +310,21 @@ def test_no_claimed_day_makes_a_period_over_or_a_proposal_early():
         flow.execute(proposal(), by="HEAD-1", occurred_at="2026-02-01T08:00+07:00")
 
     assert [each.rule for each in early.value.refusals] == ["period_is_over"]
+
+
+def test_a_judgement_that_was_put_right_counts_as_it_is_right():
+    """A proposal before the correction keeps what was known; one after it is reckoned from the right content (K4)."""
+    clock = FixedClock("2026-01-19T10:00+07:00")
+    with open_flow(":memory:", clock=clock) as flow:
+        recorded(flow, *STAFF, criteria(), *(event for _, event in done("T-1", delays=2)))
+        clock.move_to("2026-02-02T08:00+07:00")
+        flow.execute(proposal(), by="HEAD-1")
+        judged = next(each for each in flow.entries(stream="task:T-1") if each.topic == "task.evaluated")
+        put_right = CorrectTaskEvaluation(
+            task="T-1", quality_met=True, corrects=judged.at.position, because=TEXT
+        )
+        flow.execute(put_right, by="DIRECTOR")
+        flow.execute(proposal(reason=TEXT), by="HEAD-1")
+        proposals = [each.event for each in flow.entries(stream="evaluation:E-1:2026-01")]
+
+    assert [each.c for each in proposals if isinstance(each, GradeProposed)] == ["50", "100"]

@@ -28,10 +28,6 @@ NOT_YET = {
     "irregularities",
     "report-cadence",
     "equipment-readiness",
-    "workload",
-    "findings",
-    "petition-record",
-    "incident-record",
     "my-record",
     "additional-income",
 }
@@ -41,6 +37,9 @@ EXPLAINED = tuple(question for question in QUESTIONS if name_of(type(question)) 
 
 WITHOUT_EVENTS = ("regulation:", "figure:", "day:", "moment")
 """What a part may be of though no event speaks of it: a dated rule, another figure, the calendar, the clock."""
+
+CONSTANTS = {"nought", "sessions_a_day"}
+"""The numbers that nobody reckons: what is never fallen below, and that a working day has a morning and an afternoon."""
 
 
 def wrong(answer: object, lines: dict[int, Entry]) -> Iterator[str]:
@@ -63,8 +62,8 @@ def wrong_parts(working: Working, lines: dict[int, Entry]) -> Iterator[str]:
     """What is wrong with the parts of a figure, and with those below them."""
     for part in working.parts:
         below = working_of(part.adds)
-        needs_events = part.of != NUMBER and not part.of.startswith(WITHOUT_EVENTS)
-        if below is None and not part.events and (needs_events or (part.of == NUMBER and part.adds)):
+        stands_alone = part.because in CONSTANTS if part.of == NUMBER else part.of.startswith(WITHOUT_EVENTS)
+        if below is None and not part.events and not stands_alone:
             yield f"{part.of} has no event"
         for position in part.events:
             if position not in lines or not concerns(lines[position], part.of):

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import OrdersInForce as OrdersInForce
     from civicflow.views import Participation as Participation
     from civicflow.views import PetitionRecord as PetitionRecord
     from civicflow.views import Recommendation as Recommendation
@@ -98,6 +99,7 @@ _PLACES = {
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "OrdersInForce": "civicflow.views",
     "Participation": "civicflow.views",
     "PetitionRecord": "civicflow.views",
     "Recommendation": "civicflow.views",

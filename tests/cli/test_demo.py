@@ -172,6 +172,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "participation": [{}, {"by": "unit", "period": "2023-Q4"}],
     "remote-days": [{"period": "2023-11", "by": "unit", "with_events": True}],
     "room-left": [{"period": "2023-11"}],
+    "orders-in-force": [{"locality": "vn/hcmc", "on": "2023-11-15"}],
     "hotline-coverage": [{"period": "2023-11"}],
     "report-cadence": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
     "equipment-readiness": [{"by": "unit", "with_events": True, "on": "2023-11-01"}],

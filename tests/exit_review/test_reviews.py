@@ -208,8 +208,9 @@ def test_a_grade_that_a_petition_has_changed_carries_no_outcome():
         ((), False),
         ((concluded(ExitOutcome.KEPT),), False),
         ((concluded(ExitOutcome.DISMISSAL),), True),
+        ((concluded(ExitOutcome.DISMISSAL), rated(2024, DONE, by="MAYOR")), False),
     ],
-    ids=["open", "kept", "dismissal"],
+    ids=["open", "kept", "dismissal", "grade-changed-since"],
 )
 def test_nobody_is_dismissed_for_grades_without_a_review_that_came_to_it(
     events: tuple[Event, ...], allowed: bool

@@ -192,6 +192,21 @@ def test_a_month_is_paid_by_the_agency_to_which_a_person_belongs_on_its_first_da
     assert amounts(other) == {"E-1": monthly}
 
 
+def test_a_move_that_is_recorded_late_pays_no_month_twice():
+    """The agency that paid calculates anew first, down to nothing where no month is left to it (R17, K18)."""
+    left = MemberLeft(unit="U-1", person="E-1", until=date(2025, 6, 30), reason=FreeText(v="QĐ 77"))
+    given = Given(*GRADED, funded(agency="A-2"), at=OCTOBER)
+    given.and_then(*given.when(calculate("E-1"), by="DIRECTOR").events, at=LATER)
+    given.and_then(left, joined("A-2", "E-1", date(2025, 7, 1)), at=LATER)
+    there = calculate("E-1", agency="A-2")
+
+    given.when(there, by="DIRECTOR-2").refused_by("no_month_is_paid_by_another_agency")
+    back = given.when(calculate("E-1", calculation="TN-2", reason="QĐ 77"), by="DIRECTOR")
+    assert amounts(back) == {"E-1": 0}
+    given.and_then(*back.events, at=LATER)
+    assert amounts(given.when(there, by="DIRECTOR-2")) == {"E-1": 42_077_880}
+
+
 def test_whoever_has_left_is_paid_for_the_months_that_they_began():
     """And nobody for months before they were taken on."""
     gone = EmployeeSeparated(

@@ -71,6 +71,26 @@ def test_e11_a_quarter_at_the_full_coefficient(flow, clock):
     assert first.amount == 14_025_960
 
 
+def test_an_amount_is_explained_down_to_salary_vote_and_grade(flow, clock):
+    """What all have together is the sum of people, theirs of months, and a month the product of four numbers (R58)."""
+    told.tell(flow, clock, SPRING)
+    clock.move_to(CUT)
+    flow.execute(voted(2020, "0.8", "0.6"), by="ADMIN")
+    flow.execute(calculated(SPRING), by="DIRECTOR")
+    question = cf.AdditionalIncome(quarter="2020-Q1")
+    total = flow.explain(question, figure="[A-1].total")
+    month = flow.explain(question, figure="[A-1].people[E-1].months[2020-02].amount")
+
+    assert [part.adds for part in total.parts if part.level == 1] == [8_931_060, 10_728_000]
+    assert month.value == 2_977_020
+    assert [part.adds for part in month.parts if part.level == 1] == [
+        Fraction("3.33"),
+        1_490_000,
+        Fraction("0.6"),
+        1,
+    ]
+
+
 def test_e12_the_cut_of_2020_is_not_monotone_at_its_edge(flow, clock):
     """3.00 is paid by 0.8 and has 10,728,000; 3.33 is paid by 0.6 and has less: 8,931,060."""
     told.tell(flow, clock, SPRING)

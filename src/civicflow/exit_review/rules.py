@@ -135,9 +135,10 @@ def outcome_follows_from_grades_that_stand(command: ConcludesReview, facts: Fact
 
 
 def dismissal_after_a_review_was_concluded(command: Separates, facts: Facts) -> Verdict:
-    """Whoever is dismissed for their grades is dismissed after a review that came to it (R49)."""
+    """Whoever is dismissed for their grades is dismissed after a review that came to it, by grades that still stand (R49)."""
     if command.kind is not SeparationKind.EXIT_REVIEW:
         return ALLOWED
     reviews = facts.all(ExitReview, exit_reviews_of=command.person)
-    concluded = any(each.outcome is ExitOutcome.DISMISSAL for each in reviews)
-    return allowed_if(concluded, person=command.person, basis="R49")
+    concluded = (each for each in reviews if each.outcome is ExitOutcome.DISMISSAL)
+    stands = any(len(grades_that_stand(facts, each)) == len(each.grades) for each in concluded)
+    return allowed_if(stands, person=command.person, basis="R49")

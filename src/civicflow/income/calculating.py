@@ -62,6 +62,7 @@ class CalculateAdditionalIncome(Command):
         rules.somebody_is_named_and_each_once,
         rules.nobody_calculates_their_own_income,
         rules.everybody_is_paid_by_the_agency,
+        rules.no_month_is_paid_by_another_agency,
         rules.everybody_has_a_final_grade,
         rules.everybody_has_a_salary_coefficient,
         rules.what_is_paid_is_voted_for_every_month,

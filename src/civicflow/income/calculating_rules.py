@@ -56,9 +56,34 @@ def nobody_calculates_their_own_income(command: CalculatesIncome, facts: Facts) 
 
 
 def everybody_is_paid_by_the_agency(command: CalculatesIncome, facts: Facts) -> Verdict:
-    """Everybody is in service and belongs first to the agency on the first day of a month of the quarter (K18)."""
-    others = [each for each in command.people if not reckoning.months_paid(facts, command, each)]
+    """
+    Everybody is in service and belongs first to the agency on the first day of a month of the quarter (K18).
+
+    Of whom that is no longer so, what was calculated before may still be taken back by calculating anew.
+    """
+    known = income_of(command, facts)
+    before = frozenset() if known is None else known.by_person.keys()
+    named = (each for each in command.people if each not in before)
+    others = [each for each in named if not reckoning.months_paid(facts, command, each)]
     return allowed_if(not others, persons=", ".join(others), agency=command.agency, basis="K18")
+
+
+def no_month_is_paid_by_another_agency(command: CalculatesIncome, facts: Facts) -> Verdict:
+    """
+    Each month of a person is paid once: what another agency calculated is calculated anew there first (R17, K18).
+
+    So it stays where a move is put on record late.
+    """
+    for person in command.people:
+        months = {written(each) for each in reckoning.months_paid(facts, command, person)}
+        for other in facts.all(Income, income_of=person):
+            line = other.by_person.get(person)
+            if line is None or other.agency == command.agency or other.quarter != written(command.quarter):
+                continue
+            twice = next((each.month for each in line.months if each.month in months), None)
+            if twice is not None:
+                return allowed_if(False, person=person, month=twice, other=other.agency, basis="K18")
+    return ALLOWED
 
 
 def everybody_has_a_final_grade(command: CalculatesIncome, facts: Facts) -> Verdict:

@@ -88,7 +88,12 @@ class AdditionalIncomeCalculated(Event):
 
     topic: ClassVar[str] = "income.calculated"
     stream: ClassVar[tuple[str, ...]] = ("income", "agency", "quarter")
-    keys: ClassVar[Keys] = (("unit", "agency"), ("person", "person"), ("person", "calculated_by"))
+    keys: ClassVar[Keys] = (
+        ("unit", "agency"),
+        ("person", "person"),
+        ("income_of", "person"),
+        ("person", "calculated_by"),
+    )
 
     agency: UnitId
     quarter: Code

@@ -50,6 +50,7 @@ from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.orders_in_force import OrdersInForce as OrdersInForce
 from civicflow.views.participation import Participation as Participation
 from civicflow.views.petition_record import PetitionRecord as PetitionRecord
 from civicflow.views.recommendation import Recommendation as Recommendation
@@ -118,6 +119,7 @@ MODULE = Module(
         Participation,
         RemoteDays,
         RoomLeft,
+        OrdersInForce,
         HotlineCoverage,
         ReportCadence,
         EquipmentReadiness,

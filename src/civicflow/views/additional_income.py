@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
+from math import prod
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -10,15 +11,16 @@ from attrs import field, frozen
 
 from civicflow.calendars.period import Period, PeriodKind, period
 from civicflow.core.fields import PersonId, UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Part, counted, made, regulated, stated, totalled
 from civicflow.employee.events import Grade
-from civicflow.employee.model import Employee
 from civicflow.employee.standing_model import Salary
 from civicflow.errors import InvalidInputError
 from civicflow.evaluation.periods import written
 from civicflow.income.events import IncomeOfMonth
 from civicflow.income.model import IncomeCoefficients
-from civicflow.organization.model import Unit
+from civicflow.regulations import NotOnRecord, answering
 from civicflow.regulations.evaluation_parameters import INCOME_FUND_SHARE
 from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
 from civicflow.views import asking, employees, income_record, units
@@ -100,7 +102,7 @@ class IncomeOfAgency:
         total: What all have together.
         room: How much is left; None where nothing says what is the most.
         people: What each has.
-        waiting: Who has a grade of the quarter and no income yet.
+        waiting: Who belongs to it when the quarter ends, has a grade of it and no income yet.
     """
 
     agency: str
@@ -157,71 +159,122 @@ class _Told:
         self._salaries = {each.id: each for each in evidence.rows(income_record.SALARIES)}
         self._votes = {each.id: each for each in evidence.rows(income_record.VOTES)}
         self._funds = {each.id: each for each in evidence.rows(income_record.FUNDS)}
+        self._agency_of = {
+            person: unit.body
+            for unit in self._units.values()
+            for person in unit.members(quarter.last, primary_only=True)
+        }
+        self._maxima: dict[tuple[str, Period], Mapping[str, Fraction]] = {}
         rows = (each for each in evidence.rows(income_record.INCOMES) if each.quarter == self._name)
         self._lines = sorted(rows, key=attrgetter("agency", "person"))
 
     def agencies(self) -> set[str]:
         """Those of which a fund, an income or a grade of the quarter is on record."""
         funds = {each.agency for each in self._funds.values() if each.period == self._name}
-        graded = {self._agency_of(each) for each in self._employees.values() if each.grade_of(self._name)}
-        return funds | {each.agency for each in self._lines} | {each for each in graded if each is not None}
+        graded = {agency for person, agency in self._agency_of.items() if self._has_a_grade(person)}
+        return funds | graded | {each.agency for each in self._lines}
 
     def of(self, agency: str, person: str | None, *, with_events: bool) -> IncomeOfAgency:
         """What the record says of one agency."""
         lines = [each for each in self._lines if each.agency == agency]
-        total = sum((Fraction(each.amount) for each in lines), Fraction())
-        fund = self._funds.get(f"{agency}:{self._name}")
-        most = None if fund is None else self._most(agency, Fraction(fund.amount))
-        paid = {each.person for each in lines}
+        told = {each.person: self._of_person(each, with_events=with_events) for each in lines}
+        fund = self._fund(agency)
+        most = None if fund is None else self._most(agency, fund)
+        total = totalled(
+            self._evidence,
+            lines,
+            lambda line: told[line.person].amount,
+            lambda line: Part(of=f"person:{line.person}", because="amount", events=line.calculated[-1:]),
+            Fraction(),
+        )
         return IncomeOfAgency(
             agency=agency,
-            fund=None if fund is None else Fraction(fund.amount),
+            fund=fund,
             most=most,
             total=total,
-            room=None if most is None else most - total,
-            people=tuple(
-                self._of_person(each, with_events=with_events)
-                for each in lines
-                if person in {None, each.person}
-            ),
+            room=None if most is None else made(most - total, Operation.DIFFERENCE, most=most, total=total),
+            people=tuple(each for name, each in told.items() if person in {None, name}),
             waiting=tuple(
-                each for each in self._graded(agency) if each not in paid and person in {None, each}
+                each for each in self._graded(agency) if each not in told and person in {None, each}
             ),
         )
 
+    def _fund(self, agency: str) -> Fraction | None:
+        fund = self._funds.get(f"{agency}:{self._name}")
+        if fund is None:
+            return None
+        said = Part(of=f"salary_fund:{fund.id}", because="fund", events=(fund.position,))
+        return stated(self._evidence, Fraction(fund.amount), said)
+
     def _most(self, agency: str, fund: Fraction) -> Fraction | None:
-        share = asking.on_record(
-            self._evidence, INCOME_FUND_SHARE, locality=self._locality(agency), on=self._quarter.last
+        record = answering(
+            self._evidence.regulations,
+            INCOME_FUND_SHARE.subject,
+            on=self._quarter.last,
+            locality=self._locality(agency),
+            known=asking.known_on(self._evidence),
         )
-        return None if share is None else share * fund
+        if isinstance(record, NotOnRecord):
+            return None
+        share = regulated(self._evidence, INCOME_FUND_SHARE.of(record), record, "share")
+        return made(share * fund, Operation.PRODUCT, share=share, fund=fund)
 
     def _locality(self, agency: str) -> str:
         unit = self._units.get(agency)
         return "" if unit is None else unit.locality
 
     def _graded(self, agency: str) -> Iterator[str]:
-        for person, each in sorted(self._employees.items()):
-            if each.grade_of(self._name) is not None and self._agency_of(each) == agency:
+        for person, belongs_to in sorted(self._agency_of.items()):
+            if belongs_to == agency and self._has_a_grade(person):
                 yield person
 
-    def _agency_of(self, employee: Employee) -> str | None:
-        return next((unit.body for unit in self._units.values() if self._belongs(unit, employee.id)), None)
-
-    def _belongs(self, unit: Unit, person: str) -> bool:
-        return person in unit.members(self._quarter.last, primary_only=True)
+    def _has_a_grade(self, person: str) -> bool:
+        employee = self._employees.get(person)
+        return employee is not None and employee.grade_of(self._name) is not None
 
     def _of_person(self, line: IncomeOnRecord, *, with_events: bool) -> IncomeOfPerson:
+        months = tuple(self._month(line, each) for each in line.months)
+        of, subject = f"person:{line.person}", f"income:{line.agency}:{line.quarter}"
         return IncomeOfPerson(
             person=line.person,
             grade=line.grade,
-            amount=Fraction(line.amount),
-            months=tuple(map(_month, line.months)),
+            amount=totalled(
+                self._evidence,
+                months,
+                lambda month: month.amount,
+                lambda _: Part(of=subject, because="amount", events=line.calculated[-1:]),
+                Fraction(),
+            ),
+            months=months,
             calculation=line.calculation,
             instrument=line.instrument,
-            times=line.times,
+            times=counted(
+                self._evidence,
+                line.calculated,
+                lambda position: Part(of=of, because="calculation", events=(position,)),
+            ),
             provisions=line.provisions,
             changed=tuple(dict.fromkeys(self._changes(line))),
-            events=(*line.events, line.position) if with_events else (),
+            events=(*line.events, *line.calculated) if with_events else (),
+        )
+
+    def _month(self, line: IncomeOnRecord, month: IncomeOfMonth) -> MonthlyIncome:
+        """One month, worked out from the arithmetic that was kept."""
+        subject = f"income:{line.agency}:{line.quarter}"
+
+        def read(name: str) -> Fraction | None:
+            text = getattr(month, name)
+            said = Part(of=subject, because=name, events=line.calculated[-1:])
+            return None if text is None else stated(self._evidence, Fraction(text), said)
+
+        share = read("share") or Fraction()
+        numbers = {name: read(name) for name in ("coefficient", "base", "factor", "fixed_sum")}
+        factors = {name: number for name, number in numbers.items() if number is not None} | {"share": share}
+        return MonthlyIncome(
+            month=month.month,
+            share=share,
+            amount=made(prod(factors.values(), start=Fraction(1)), Operation.PRODUCT, **factors),
+            **numbers,
         )
 
     def _changes(self, line: IncomeOnRecord) -> Iterator[Changed]:
@@ -248,14 +301,19 @@ class _Told:
 
     def _lowered(self, line: IncomeOnRecord, month: Period) -> bool:
         paid = next(each for each in line.months if each.month == written(month))
-        maxima = ADDITIONAL_INCOME_MAXIMUM.entries(
-            self._evidence.regulations,
-            on=month.first,
-            locality=self._locality(line.agency),
-            known=asking.known_on(self._evidence) or asking.today(self._evidence),
-        )
-        most = maxima.get(paid.band or "")
+        most = self._maximum(line.agency, month).get(paid.band or "")
         return paid.factor is not None and most is not None and Fraction(paid.factor) > most
+
+    def _maximum(self, agency: str, month: Period) -> Mapping[str, Fraction]:
+        """By what salary may be multiplied in a month, as the law stands for which the question is asked."""
+        if (agency, month) not in self._maxima:
+            self._maxima[agency, month] = ADDITIONAL_INCOME_MAXIMUM.entries(
+                self._evidence.regulations,
+                on=month.first,
+                locality=self._locality(agency),
+                known=asking.known_on(self._evidence) or asking.today(self._evidence),
+            )
+        return self._maxima[agency, month]
 
 
 def _moved(salary: Salary | None, month: Period, line: IncomeOnRecord) -> bool:
@@ -268,18 +326,3 @@ def _vote(votes: Mapping[str, IncomeCoefficients], unit: str, month: Period) -> 
     known = votes.get(f"{unit}:{month.first.year}")
     vote = None if known is None else known.on(month.first)
     return None if vote is None else vote.position
-
-
-def _month(line: IncomeOfMonth) -> MonthlyIncome:
-    def read(text: str | None) -> Fraction | None:
-        return None if text is None else Fraction(text)
-
-    return MonthlyIncome(
-        month=line.month,
-        coefficient=read(line.coefficient),
-        base=read(line.base),
-        factor=read(line.factor),
-        fixed_sum=read(line.fixed_sum),
-        share=Fraction(line.share),
-        amount=Fraction(line.amount),
-    )

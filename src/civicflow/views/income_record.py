@@ -63,8 +63,7 @@ class IncomeOnRecord:
         instrument: The decision.
         provisions: The records that it rests on.
         events: The positions of what it rests on.
-        times: How often it was calculated.
-        position: Where the last calculation stands in the log.
+        calculated: Where each calculation stands in the log; the last one holds.
     """
 
     id: str
@@ -79,8 +78,7 @@ class IncomeOnRecord:
     instrument: str
     provisions: tuple[str, ...]
     events: tuple[int, ...]
-    times: int
-    position: int
+    calculated: tuple[int, ...]
 
 
 def _subject(event: AdditionalIncomeCalculated) -> str:
@@ -103,8 +101,7 @@ def _fold(row: IncomeOnRecord | None, event: Event, at: At) -> IncomeOnRecord | 
         instrument=event.instrument,
         provisions=event.provisions,
         events=event.events,
-        times=1 if row is None else row.times + 1,
-        position=at.position,
+        calculated=(*(() if row is None else row.calculated), at.position),
     )
 
 

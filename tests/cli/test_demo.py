@@ -116,7 +116,9 @@ def test_what_reaches_the_office_from_outside_is_answered_and_followed_up(told):
 def test_the_positions_that_a_page_names_are_those_of_the_demonstration(entries):
     """Whoever follows the page finds what it speaks of."""
     page = (PAGE.parent / "follow-a-figure-to-its-source.md").read_text("utf-8")
-    named = {int(each) for each in re.findall(r"why (\d+)|position (\d+)|at (\d+)", page) for each in each if each}
+    named = {
+        int(each) for each in re.findall(r"why (\d+)|position (\d+)|at (\d+)", page) for each in each if each
+    }
 
     assert {number: entries[number - 1].topic for number in named} == {
         20: "unit.appointed",

@@ -17,7 +17,7 @@ from civicflow.core.command import name_of
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.core.module import Module
-from civicflow.core.provision import Attestation, Provision, Setting
+from civicflow.core.provision import Attestation, Provision, Stipulation
 from civicflow.core.rule import Refused
 from civicflow.exchange.described import meanings_of, sentence_of
 from civicflow.exchange.json_text import json_line
@@ -73,6 +73,9 @@ TERMS = (
     ("salary coefficient", "hệ số lương", "by what the base salary is multiplied for a person, from a day on"),
     ("discipline", "kỷ luật", "weighs in the grade of the year of its decision until it is set aside"),
     ("end of service", "thôi làm việc", "the person leaves every unit; their open tasks wait for the office"),
+    ("additional income", "thu nhập tăng thêm", "salary times what was voted times the share of the grade, by the quarter"),
+    ("salary fund", "quỹ tiền lương cơ bản", "a share of it is the most that an agency pays as additional income"),
+    ("exit review", "xem xét cho thôi việc", "called for by grades, concluded above whoever gave them; never a dismissal by itself"),
     ("emergency mode", "chế độ làm việc khẩn cấp", "everybody works at home by order, but for those it lets in"),
     ("cap on site", "giới hạn số người có mặt", "how many of a body may be at the office on a day"),
     ("the four clears", "bốn rõ: rõ người, rõ việc, rõ thời gian, rõ kết quả", "what an assignment says (R31)"),
@@ -342,7 +345,7 @@ def record_cells(record: Provision) -> tuple[str, ...]:
     )
     days = f"{record.effective_from} – {record.effective_to or ''}".strip()
     scope = (f"`{each}`" for each in (record.code, record.mode, *record.categories) if each)
-    says = ", ".join(f"`{name}` {shown(setting)}" for name, setting in record.value.items())
+    says = ", ".join(f"`{name}` {shown(stipulation)}" for name, stipulation in record.value.items())
     instrument = f"[{record.instrument}]({record.source})" if record.source else record.instrument
     attested = (
         record.status.value if record.status is Attestation.DESIGN else f"{record.status.value}: {instrument}"
@@ -356,15 +359,15 @@ def record_cells(record: Provision) -> tuple[str, ...]:
     )
 
 
-def shown(setting: Setting) -> str:
+def shown(stipulation: Stipulation) -> str:
     """What a field of a record says."""
-    match setting:
+    match stipulation:
         case bool():
-            return "yes" if setting else "no"
+            return "yes" if stipulation else "no"
         case tuple():
-            return ", ".join(setting) or "none"
+            return ", ".join(stipulation) or "none"
         case _:
-            return str(setting)
+            return str(stipulation)
 
 
 PAGES = {

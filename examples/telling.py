@@ -60,9 +60,11 @@ class Story:
 
 
 @contextmanager
-def story(begins: str, names: Mapping[str, str], regulations: Lawbook | None = None) -> Iterator[Story]:
-    """An empty record, on a day, with the same ids in every run; a story may bring its own rules."""
-    clock, silence = FixedClock(f"{begins}T07:00+07:00"), timedelta(days=200)
+def story(
+    begins: str, names: Mapping[str, str], regulations: Lawbook | None = None, *, silent_days: int = 200
+) -> Iterator[Story]:
+    """An empty record, on a day, with the same ids in every run; a story may bring its own rules, and rest for longer."""
+    clock, silence = FixedClock(f"{begins}T07:00+07:00"), timedelta(days=silent_days)
     with cf.open(
         ":memory:",
         clock=clock,

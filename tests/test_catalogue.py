@@ -36,6 +36,8 @@ AGGREGATES = (
     "roster",
     "task",
     "evaluation",
+    "income",
+    "exit_review",
 )
 """From the ground up: an aggregate yields its own events and those of the ones before it."""
 

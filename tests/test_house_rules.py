@@ -25,6 +25,8 @@ AGGREGATES = (
     "roster",
     "task",
     "evaluation",
+    "income",
+    "exit_review",
     "dossier",
 )
 CLOCKS_AND_CHANCE = (

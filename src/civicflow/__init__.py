@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from civicflow import employee as employee
     from civicflow import evaluation as evaluation
+    from civicflow import exit_review as exit_review
     from civicflow import feedback as feedback
     from civicflow import home_work as home_work
+    from civicflow import income as income
     from civicflow import organization as organization
     from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
@@ -20,16 +22,17 @@ if TYPE_CHECKING:
     from civicflow import task as task
     from civicflow.flow import Flow as Flow
     from civicflow.flow import open as open  # noqa: A004 - the verb of the library, as Python has one of its own
+    from civicflow.views import AdditionalIncome as AdditionalIncome
     from civicflow.views import ApprovalLatency as ApprovalLatency
     from civicflow.views import CaseLoad as CaseLoad
     from civicflow.views import Cases as Cases
     from civicflow.views import Channels as Channels
     from civicflow.views import Clarity as Clarity
-    from civicflow.views import Confidentiality as Confidentiality
     from civicflow.views import DeadlineAlerts as DeadlineAlerts
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
+    from civicflow.views import ExitReviews as ExitReviews
     from civicflow.views import Findings as Findings
     from civicflow.views import FourClears as FourClears
     from civicflow.views import Handovers as Handovers
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import OrdersInForce as OrdersInForce
     from civicflow.views import Participation as Participation
     from civicflow.views import PetitionRecord as PetitionRecord
     from civicflow.views import Recommendation as Recommendation
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from civicflow.views import Responsibility as Responsibility
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
+    from civicflow.views import SecretWork as SecretWork
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
     from civicflow.views import Targets as Targets
     from civicflow.views import TaskDates as TaskDates
@@ -60,8 +65,10 @@ if TYPE_CHECKING:
 _PLACES = {
     "employee": "civicflow.employee",
     "evaluation": "civicflow.evaluation",
+    "exit_review": "civicflow.exit_review",
     "feedback": "civicflow.feedback",
     "home_work": "civicflow.home_work",
+    "income": "civicflow.income",
     "organization": "civicflow.organization",
     "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
@@ -70,16 +77,18 @@ _PLACES = {
     "task": "civicflow.task",
     "Flow": "civicflow.flow",
     "open": "civicflow.flow",
+    "AdditionalIncome": "civicflow.views",
     "ApprovalLatency": "civicflow.views",
     "CaseLoad": "civicflow.views",
     "Cases": "civicflow.views",
     "Channels": "civicflow.views",
     "Clarity": "civicflow.views",
-    "Confidentiality": "civicflow.views",
+    "SecretWork": "civicflow.views",
     "DeadlineAlerts": "civicflow.views",
     "Diligence": "civicflow.views",
     "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
+    "ExitReviews": "civicflow.views",
     "Findings": "civicflow.views",
     "FourClears": "civicflow.views",
     "Handovers": "civicflow.views",
@@ -90,6 +99,7 @@ _PLACES = {
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "OrdersInForce": "civicflow.views",
     "Participation": "civicflow.views",
     "PetitionRecord": "civicflow.views",
     "Recommendation": "civicflow.views",

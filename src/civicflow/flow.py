@@ -1,21 +1,22 @@
 """The wiring you can read as a table: where the clock, the ids, the law, the calendar and the store come together."""
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
     employee,
     evaluation,
+    exit_review,
     feedback,
     home_work,
+    income,
     organization,
     oversight,
     pilot_record,
@@ -44,17 +45,15 @@ from civicflow.exchange.at_hand import lawbook as lawbook
 from civicflow.exchange.at_hand import overlays as overlays
 from civicflow.exchange.at_hand import regulations_of as regulations_of
 from civicflow.exchange.at_hand import working_calendar as working_calendar
-from civicflow.inquiry.again import as_then
-from civicflow.inquiry.answering import Seen, Standpoint, answered
-from civicflow.inquiry.figures import Found, figures
+from civicflow.inquiry.again import as_then, supposed_then
+from civicflow.inquiry.answering import Standpoint, answered
+from civicflow.inquiry.inspecting import Inspecting
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
+from civicflow.storage.ordered_ids import ordered_id
 from civicflow.storage.stores import Store, open_store
-
-if TYPE_CHECKING:
-    from civicflow.inquiry.explaining import Explanation
 
 A = TypeVar("A")
 
@@ -69,6 +68,8 @@ MODULES: tuple[Module, ...] = (
     roster.MODULE,
     task.MODULE,
     evaluation.MODULE,
+    income.MODULE,
+    exit_review.MODULE,
     views.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
@@ -138,13 +139,6 @@ def open(  # noqa: A001 - the verb of the library, as Python has one of its own
     )
 
 
-def ordered_id() -> str:
-    """A random id that begins with the time (UUID version 7): the index of commands then grows at its end."""
-    since_1970, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10)) >> 6
-    digits = f"{since_1970:012x}7{chance >> 62:03x}{0b10 << 62 | chance & ((1 << 62) - 1):016x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
-
-
 def longest_claim(regulations: Regulations, on: date) -> timedelta:
     """How far back an act may be claimed without a reason, by the rules of a day (K3)."""
     return timedelta(hours=LATE_CLAIM_HOURS.required(regulations, on=on, locality="vn"))
@@ -155,7 +149,7 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-class Flow:
+class Flow(Inspecting):
     """
     An open log: orders go in, receipts and answers come out. Safe to share between threads.
 
@@ -186,7 +180,7 @@ class Flow:
             on_behalf_of: The person for whom they act, under a delegation on record.
             command_id: Your own id of this command, so that it can be sent again without a second effect.
             occurred_at: When it happened, if not now; aware.
-            reason: Why a time further back than usual is claimed.
+            reason: Why a time further back than usual is claimed, or why the act comes later than usual.
 
         Raises:
             RefusedError: When it is not allowed, with every refusal.
@@ -208,14 +202,17 @@ class Flow:
         """Carry out orders one after another, up to 256 under one lock; a receipt or an error for each."""
         return self._execution.execute_many(orders)
 
-    def check(self, command: Command, *, by: str, on_behalf_of: str | None = None) -> tuple[Refused, ...]:
+    def check(
+        self, command: Command, *, by: str, on_behalf_of: str | None = None, reason: str | None = None
+    ) -> tuple[Refused, ...]:
         """
-        Every refusal that a command would meet now; nothing is stored.
+        Every refusal that a command would meet now; nothing is stored. The arguments are those of ``execute``.
 
         Raises:
             NotOnRecordError: When a subject it names does not exist.
         """
-        return self._execution.check(Order(command=command, by=by, on_behalf_of=on_behalf_of))
+        order = Order(command=command, by=by, on_behalf_of=on_behalf_of, reason=reason)
+        return self._execution.check(order)
 
     def record(self, claims: Iterable[Claim], *, source: str) -> Iterator[Recorded | CivicflowError]:
         """
@@ -260,27 +257,6 @@ class Flow:
         """
         seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
         return answered(self._store, self._setting, question, seen).reply
-
-    def figures(self, question: Question[object], **seen: Unpack[Seen]) -> dict[str, Found]:
-        """The figures of an answer by the paths under which ``explain`` knows them; the arguments are those of ``ask``."""
-        return figures(answered(self._store, self._setting, question, Standpoint(**seen)).reply.answer)
-
-    def explain(self, question: Question[object], *, figure: str, **seen: Unpack[Seen]) -> "Explanation":
-        """
-        Say how a figure was reckoned: what it counts, from which events, under which dated rules (R58).
-
-        Args:
-            question: What was asked.
-            figure: The path of the figure, such as ``by[U-12].raw.figure``; ``figures`` names them all.
-            seen: From where, as in ``ask``: ``known``, ``as_of``, ``position``, ``regulations``.
-
-        Raises:
-            UnknownNameError: When the answer has no such figure; names those that are near.
-            InvalidInputError: As ``ask``.
-        """
-        from civicflow.inquiry.explaining import explained
-
-        return explained(self._store, self._setting, question, figure, Standpoint(**seen))
 
     def suppose(self, *places: Traversable) -> Lawbook:
         """
@@ -330,7 +306,7 @@ class Flow:
         question = question_of(answer, self.modules)
         return frozen(question, self.ask(question, known=answer.known, position=answer.position))
 
-    def again(self, head: Head) -> Reply[object]:
+    def again(self, head: Head, *, regulations: Lawbook | None = None) -> Reply[object]:
         """
         Ask once more what a reply answered: of the same log, for the same instants, as strictly as then.
 
@@ -338,16 +314,18 @@ class Flow:
 
         Args:
             head: Where the reply came from.
+            regulations: What was supposed then in the place of the rules that hold, as ``suppose`` makes it.
 
         Raises:
             UnknownNameError: When this release has no such question.
-            InvalidInputError: When this release does not take its arguments, or the log has no such position.
+            InvalidInputError: When this release does not take its arguments, the log has no such position, or other rules
+                were supposed.
         """
         from civicflow.exchange.freezing import question_of
 
         then = Flow(self._store, as_then(self._setting, head))
-        question = question_of(head, self.modules)
-        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position)
+        question, law = question_of(head, self.modules), supposed_then(head, regulations)
+        return then.ask(question, known=head.known, as_of=head.as_of, position=head.position, regulations=law)
 
     def why(self, position: int) -> Why:
         """

@@ -16,8 +16,9 @@ import attrs
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command, decide
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
+from civicflow.core.exact import readable
 from civicflow.core.facts import Act, Facts
-from civicflow.core.fields import YEARS, Identifier, Line, instant
+from civicflow.core.fields import YEARS, FreeText, Identifier, Line, instant, optional_free_text
 from civicflow.core.log import Entry, Filed, Relied
 from civicflow.core.module import Module, further_rules
 from civicflow.core.rule import RefusedError
@@ -136,6 +137,7 @@ class Given:
         by: str,
         on_behalf_of: str | None = None,
         at: datetime | str | None = None,
+        reason: FreeText | str | None = None,
     ) -> Outcome:
         """
         Decide a command as it would be decided after these events.
@@ -145,11 +147,18 @@ class Given:
             by: Who acts.
             on_behalf_of: For whom.
             at: When; just after the last event when left out.
+            reason: Why it comes later than usual.
         """
         now = self._now if at is None else instant(at)
         facts = Facts(
             States(_Past(self._events), Memory()),
-            Act(by=by, on_behalf_of=on_behalf_of, occurred_at=now, now=now),
+            Act(
+                by=by,
+                on_behalf_of=on_behalf_of,
+                occurred_at=now,
+                now=now,
+                reason=optional_free_text(reason),
+            ),
             regulations=self._regulations,
             calendar=_calendar(CALENDAR),
             zone=ZoneInfo(ZONE),
@@ -246,11 +255,25 @@ def _values(kind: Any) -> "SearchStrategy[Any]":
             return st.dictionaries(*map(_values, parts), max_size=4)
     if attrs.has(kind):
         hints = get_type_hints(kind, include_extras=True)
-        fields = {field.name: _values(hints[field.name]) for field in attrs.fields(kind)}
+        fields = {field.name: _field_values(field, hints[field.name]) for field in attrs.fields(kind)}
         return st.builds(partial(_built, kind), **fields).filter(lambda built: built is not None)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     return _plain(kind)
+
+
+def _field_values(field: "attrs.Attribute[Any]", hint: Any) -> "SearchStrategy[Any]":
+    """What a field may say; where its validator wants exact numbers as text, such numbers and nothing else."""
+    from hypothesis import strategies as st
+
+    validator, number = field.validator, st.fractions().map(str)
+    if validator is readable:
+        return number
+    if getattr(validator, "validator", None) is readable:
+        return st.none() | number
+    if getattr(validator, "value_validator", None) is readable:
+        return st.dictionaries(_values(get_args(hint)[0]), number, max_size=4)
+    return _values(hint)
 
 
 def _built(kind: type, /, **given: object) -> object | None:

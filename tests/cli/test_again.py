@@ -72,6 +72,31 @@ def test_another_calendar_and_other_regulations_are_named_though_the_answer_is_t
     assert [each["differs"] for each in again.json] == [[differs]] * 4
 
 
+def test_what_was_supposed_is_supposed_again_or_the_answer_differs(line, kept, tmp_path):
+    """A what-if is asked again with the folder that it supposed; without it, or with another, there is no such answer."""
+    folders = []
+    for hours in ("5", "6"):
+        folder = tmp_path / hours
+        folder.mkdir()
+        (folder / "late_claim.toml").write_text(
+            'about = "x"\n[fields]\nhours = "count"\n'
+            "[[record]]\neffective_from = 2000-01-01\n"
+            f'instrument = "QĐ 1"\nstatus = "design"\nvalue.hours = {hours}\n',
+            "utf-8",
+        )
+        folders.append(str(folder))
+    asked = line("ask", "four-clears", "--regulations", folders[0], format="json")
+    kept.write_text(asked.out, "utf-8")
+
+    with_it = line("again", str(kept), "--regulations", folders[0], format="json")
+    without = line("again", str(kept), format="json")
+    with_another = line("again", str(kept), "--regulations", folders[1], format="json")
+
+    assert [each.code for each in (asked, with_it, without, with_another)] == [0, 0, 1, 1]
+    assert with_it.json[0]["supposed"] == asked.json["head"]["supposed"]
+    assert without.json[0]["digest_now"] is with_another.json[0]["digest_now"] is None
+
+
 def test_a_question_that_this_release_does_not_know_differs(line, kept):
     """There is no answer now; the line says so."""
     kept.write_text(kept.read_text("utf-8").replace('"on-time"', '"punctuality"'), "utf-8")

@@ -28,7 +28,7 @@ def commands(page: Path) -> Iterator[list[str]]:
         ("doubt-a-figure", {"ask", "explain"}),
         (
             "follow-a-figure-to-its-source",
-            {"demo", "ask", "why", "regulations", "trail", "freeze", "again"},
+            {"demo", "explain", "ask", "why", "regulations", "trail", "freeze", "again"},
         ),
     ],
 )

@@ -1,5 +1,5 @@
 """
-An inspector's session on the demonstration: five figures doubted, each followed in at most three commands.
+An inspector's session on the demonstration: six figures doubted, each followed in at most three commands.
 
 Every figure leads to the events behind it, to what a regulation says, and to the decision that put the person where they are.
 The inspector knows nothing but what the commands printed.
@@ -7,6 +7,7 @@ The inspector knows nothing but what the commands printed.
 
 import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -65,36 +66,40 @@ def texts(grounds: Any) -> dict[str, tuple[str, str]]:
 
 
 def test_the_on_time_share_of_a_division(inspector):
-    """64 of 80: a task that is called late is told by its own record, and who set its due was appointed to do so."""
-    asked = ("on-time", "--period", "2023-11", "--unit", "U-1-1", "--with-events")
-    raw = inspector("ask", *asked)["answer"]["raw"]
-    assert (raw["figure"]["numerator"], raw["figure"]["denominator"]) == (64, 80)
-    late = raw["late"][0]
+    """64 of 80: each task is named with its events and why it counts; who set the due of a late one was appointed to."""
+    asked = ("on-time", "--period", "2023-11", "--unit", "U-1-1", "--figure", "raw.figure.denominator")
+    explained = inspector("explain", *asked)
+    because = Counter(each["because"] for each in explained["parts"])
+    assert (explained["value"], because) == (80, Counter(on_time=64, late=16))
 
-    told = {each["topic"]: each for each in inspector("trail", f"task:{late}")}
+    late = next(each for each in explained["parts"] if each["because"] == "late")
+    told = {each["topic"]: each for each in explained["events"] if each["position"] in late["events"]}
     assigned, submitted = told["task.assigned"], told["task.result_submitted"]
     assert submitted["recorded_at"] > assigned["event"]["due"]
+    assert "review_time_stops_the_clock" in {each["key"] for each in explained["provisions"]}
 
     grounds = inspector("why", str(assigned["position"]))
     assert grounds["appointment"]["instrument"] == "QĐ 05/QĐ-SNV"
     assert texts(grounds)["work_type"][1] == "unchanged"
-    assert "office_that_leads_the_assignee" in grounds["rules_passed"][0]["name"]
+    assert grounds["rules_passed"][0]["name"] == "office_that_leads_the_assignee"
 
 
 def test_how_many_of_an_agency_were_at_home_on_a_day(inspector):
-    """16 of 80: who counts was read one by one, the cap of that day is a text, and a place was free for whoever took one."""
-    (day,) = inspector("ask", "on-site", "--period", "2023-11-14", "--body", "A-1", "--with-events")["answer"]
-    figure = day["at_home"]
-    assert (figure["numerator"], figure["denominator"]) == (16, 80)
-    opened, *booked = figure["events"]
-    assert len(booked) == 16
+    """16 of 80: one by one, under a cap that is a text; who counts was read when the day was opened by an appointed head."""
+    figure = "[A-1,2023-11-14].at_home.numerator"
+    explained = inspector("explain", "on-site", "--period", "2023-11-14", "--body", "A-1", "--figure", figure)
+    assert explained["value"] == len(explained["parts"]) == 16
+    (cap,) = (each for each in explained["provisions"] if each["key"] == "vn.hcmc.on_site_cap")
+    assert cap["value"] == {"answer": "no-limit"}
 
+    opened = next(each["position"] for each in explained["events"] if each["topic"] == "day.opened")
     grounds = inspector("why", str(opened))
     counted = {each["name"] for each in grounds["streams_read"] if each["name"].startswith("employee:")}
     assert (len(counted), grounds["appointment"]["instrument"]) == (80, "QĐ 04/QĐ-UBND")
     assert texts(grounds)["vn.hcmc.on_site_cap"] == ('{"answer": "no-limit"}', "unchanged")
 
-    place = inspector("why", str(booked[0]))
+    booked = next(each["position"] for each in explained["events"] if each["topic"] == "day.place_booked")
+    place = inspector("why", str(booked))
     assert "home_place_is_lawful" in {each["name"] for each in place["rules_passed"]}
 
 
@@ -148,3 +153,22 @@ def test_what_a_finding_rests_on(inspector, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(figure)))
     (again,) = inspector("again", "-")
     assert (again["equal"], again["differs"]) == (True, [])
+
+
+def test_how_often_a_head_had_the_record_corrected(inspector):
+    """Twice: who corrected what, what had been recorded, and that the figures of before were known so on their day."""
+    answer = inspector("ask", "irregularities", "--unit", "U-1-1")["answer"]
+    (of_leave,) = (each for each in answer["corrections"] if each["topic"] == "employee.leave_recorded")
+    assert (of_leave["by"], of_leave["times"]) == ("E-001", 1)
+
+    corrected = inspector("why", str(of_leave["events"][0]))
+    assert (corrected["says"]["until"], corrected["says"]["because"]) == (
+        "2023-11-28",
+        "giấy ra viện ghi hai ngày",
+    )
+    assert corrected["appointment"]["instrument"] == "QĐ 05/QĐ-SNV"
+    assert corrected["corrected_event"]["position"] == of_leave["corrected"][0]
+
+    first = inspector("why", str(of_leave["corrected"][0]))
+    assert first["says"]["until"] == "2023-11-29"
+    assert [each["position"] for each in first["corrections_since"]] == of_leave["events"]

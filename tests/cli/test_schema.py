@@ -20,11 +20,13 @@ ASKED = {
     "omissions": ("--step", "submitted", "--requires", "assigned"),
     "satisfaction": ("--pilot", "PR-1"),
     "recommendation": ("--pilot", "PR-1"),
+    "orders-in-force": ("--locality", "vn/hcmc"),
     "remote-days": ("--period", "2023-10"),
     "report-cadence": ("--period", "2023-10"),
     "workload": ("--period", "2023-10"),
     "equal-treatment": ("--period", "2023-10"),
     "my-record": ("--person", "E-204", "--period", "2023-10"),
+    "additional-income": ("--quarter", "2023-Q4"),
 }
 """What is asked for where nothing is not enough."""
 

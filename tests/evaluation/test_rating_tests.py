@@ -88,8 +88,11 @@ LED = Leading(targets=10, done=10, targets_assured=8, exceeded=5, led=10, led_co
         ({"exceeded": 4, "targets_assured": 7}, Grade.COMPLETED),
         ({"led_good": 6}, Grade.COMPLETED),
         ({"led_completed": 9}, Grade.COMPLETED),
+        ({"led_completed": 7}, Grade.COMPLETED),
+        ({"led_completed": 6, "led_good": 6}, None),
         ({"done": 9}, Grade.COMPLETED),
-        ({"done": 7}, Grade.COMPLETED),
+        ({"done": 8}, Grade.COMPLETED),
+        ({"done": 7, "exceeded": 0}, None),
         ({"done": 5}, None),
         ({"done": 4}, Grade.NOT_COMPLETED),
         ({"led": 0, "led_completed": 0, "led_good": 0}, Grade.EXCELLENT),
@@ -98,7 +101,7 @@ LED = Leading(targets=10, done=10, targets_assured=8, exceeded=5, led=10, led_co
 def test_a_leader_answers_for_targets_and_for_those_led(
     worse: dict[str, int], expected: Grade | None
 ) -> None:
-    """All targets done and half exceeded; every unit led has completed, 70 percent well; below half of the targets, not."""
+    """All targets done and half exceeded, every unit led has completed; more than 70 percent of targets; below half, not."""
     found = grade_by_tests(year(0, 10, leading=attrs.evolve(LED, **worse)), decree_90())
     assert (found if isinstance(found, Grade) else None) is expected
 
@@ -122,12 +125,14 @@ def test_outside_the_decree_no_test_is_on_record(category: str, on: str) -> None
 
 
 def test_strict_relies_on_no_test_from_memory() -> None:
-    """For a public employee three of four tests were read; the fourth is withheld, and so no grade is reckoned (K8)."""
-    found = rating_tests_of(
-        shipped(strict=True), on=day("2025-12-31"), locality="vn", category="public_employee"
-    )
+    """For public employees all four articles were read; of those on civil servants one, so no grade is reckoned (K8)."""
+    asked = {"on": day("2025-12-31"), "locality": "vn"}
+    read = rating_tests_of(shipped(strict=True), **asked, category="public_employee")  # type: ignore[arg-type]
+    assert not isinstance(read, NotOnRecord)
+    assert grade_by_tests(year(4, 0), read) is Grade.COMPLETED
+    found = rating_tests_of(shipped(strict=True), **asked, category="civil_servant")  # type: ignore[arg-type]
     assert isinstance(found, NotOnRecord)
-    assert found.withheld == "vn.rating_test/completed/2020-08-20-public-employees"
+    assert found.withheld == "vn.rating_test/good/2020-08-20-others"
 
 
 @pytest.mark.parametrize(

@@ -13,19 +13,19 @@ from civicflow.core.log import Entry
 from civicflow.flow import MODULES
 from docs.states import charts
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, MOMENTS, WALKS
+from tests.properties.walks import FINAL, MOMENTS, REASON, WALKS
 
 
 @pytest.fixture(scope="module", name="entries")
 def _entries() -> list[Entry]:
     """The log of all these walks through one administration, in which nothing was refused."""
     clock = FixedClock(NOW)
-    with civicflow.flow.open(":memory:", clock=clock, longest_silence=timedelta(days=366)) as flow:
+    with civicflow.flow.open(":memory:", clock=clock, longest_silence=timedelta(days=1_100)) as flow:
         assert all(isinstance(each, Receipt) for each in flow.execute_many(first_orders()))
         for kind, walk in WALKS.items():
             clock.move_to(MOMENTS[kind])
             for command, by in walk():
-                flow.execute(command, by=by)
+                flow.execute(command, by=by, reason=REASON)
         return list(flow.entries())
 
 

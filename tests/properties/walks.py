@@ -7,6 +7,7 @@ from typing import Any
 from civicflow import (
     employee,
     evaluation,
+    exit_review,
     feedback,
     home_work,
     organization,
@@ -20,6 +21,8 @@ from civicflow.employee.model import Incident
 from civicflow.employee.model import Stage as IncidentStage
 from civicflow.evaluation.model import Evaluation
 from civicflow.evaluation.model import Stage as EvaluationStage
+from civicflow.exit_review.model import ExitReview
+from civicflow.exit_review.model import Stage as ReviewStage
 from civicflow.feedback.model import Petition
 from civicflow.feedback.model import Stage as PetitionStage
 from civicflow.home_work.model import HomeWork
@@ -44,6 +47,7 @@ FINAL: Mapping[Any, set[Enum]] = {
     Petition: {PetitionStage.ANSWERED, PetitionStage.WITHDRAWN},
     Finding: set(),
     Target: {TargetStage.CLOSED},
+    ExitReview: {ReviewStage.CONCLUDED},
     Evaluation: {EvaluationStage.ANSWERED},
 }
 """The stages after which nothing follows; a person whose arrangement is over may ask for another."""
@@ -255,6 +259,18 @@ def through_evaluations() -> Walk:
     yield evaluation.AssessOneself(**year, text=REASON), "E-3"
 
 
+def through_exit_reviews() -> Walk:
+    """A year that was not completed calls for a review by the law of 2026; it is concluded above the agency."""
+    yield evaluation.ProposeGrade(person="E-1", period="2024"), "HEAD-1"
+    failed = evaluation.Rating(person="E-1", grade="not_completed", reason=REASON)
+    yield evaluation.ApproveRatings(agency="A-1", period="2024", grades=[failed]), "DIRECTOR"
+    yield exit_review.OpenExitReview(review="X-1", person="E-1"), "DIRECTOR"
+    conclusion = exit_review.ConcludeExitReview(
+        review="X-1", outcome="kept", reason=REASON, instrument="QĐ 16"
+    )
+    yield conclusion, "CHAIR"
+
+
 WALKS: Mapping[Any, Callable[[], Walk]] = {
     Task: through_tasks,
     HomeWork: through_home_work,
@@ -264,8 +280,12 @@ WALKS: Mapping[Any, Callable[[], Walk]] = {
     Finding: through_findings,
     Target: through_targets,
     Evaluation: through_evaluations,
+    ExitReview: through_exit_reviews,
 }
 """What leads through the stages of each, one walk after another in one administration."""
 
-MOMENTS: Mapping[Any, str] = dict.fromkeys(WALKS, NOW) | {Evaluation: "2024-04-02T08:00+07:00"}
+MOMENTS: Mapping[Any, str] = dict.fromkeys(WALKS, NOW) | {
+    Evaluation: "2024-04-02T08:00+07:00",
+    ExitReview: "2026-01-05T08:00+07:00",
+}
 """When each is walked: a period is evaluated when it is over."""

@@ -11,11 +11,12 @@ from tests.regulations.shipped import day, shipped, texts
     "file, said, written, problem",
     [
         ("vn.grade_thresholds.toml", "good = 70", "good = 90", "not-descending"),
-        ("vn.grade_thresholds.toml", "completed = 50", "completed = 71", "not-descending"),
+        ("vn.grade_thresholds.toml", "completed = 50", "completed = 70", "not-descending"),
         ("vn.task_score.toml", '["a", "b", "c"]', '["a", "d"]', "unknown-word"),
         ("vn.task_score.toml", '["a", "b", "c"]', "[]", "unknown-word"),
         ("vn.hanoi.rating_due.toml", "before_day = 6", "before_day = 29", "out-of-range"),
         ("vn.hanoi.rating_due.toml", "before_day = 6", "before_day = 0", "out-of-range"),
+        ("vn.rating_test.toml", 'exceeding = ["targets_done"]', 'exceeding = ["conduct"]', "unknown-word"),
         ("vn.exit_review.toml", "years = 1", "years = 0", "positive"),
         ("vn.task_score.toml", '"d", "dd", "e"', '"d", "f"', "unknown-word"),
     ],
@@ -25,7 +26,7 @@ def test_fields_that_contradict_one_another_are_found(
 ) -> None:
     """The record is named when its file is read, not when somebody is rated by it."""
     book = texts() | {file: texts()[file].replace(said, written)}
-    assert [each.parameters["problem"] for each in examine(book).problems] == [problem]
+    assert {each.parameters["problem"] for each in examine(book).problems} == {problem}
 
 
 def test_a_bound_of_leave_that_no_leave_reaches_is_found() -> None:

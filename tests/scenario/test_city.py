@@ -47,6 +47,8 @@ NEEDED: dict[str, object] = {
     "second": "completed",
     "step": "submitted",
     "requires": "assigned",
+    "quarter": QUARTER,
+    "locality": "vn/hcmc",
 }
 """What a question is about that must say it."""
 
@@ -60,6 +62,13 @@ NOT_TOLD = {
     "discipline.recorded": "nobody in the city has done anything that they would be disciplined for",
     "discipline.withdrawn": "nobody in the city is disciplined",
     "employee.separated": "everybody in the city stays for its few months",
+    **dict.fromkeys(
+        ("salary_fund.recorded", "income.coefficient_set", "income.calculated"),
+        "nobody in the city has a grade of a quarter that they could be paid by",
+    ),
+    **dict.fromkeys(
+        ("exit_review.opened", "exit_review.concluded"), "nobody in the city has a grade of a year"
+    ),
     "task.activity_recorded": "a step in the log of another system, which is recorded and never decided here",
     **dict.fromkeys(
         (

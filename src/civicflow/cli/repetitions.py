@@ -42,6 +42,7 @@ class Repetition:
         regulations_now: The regulations now.
         calendar: The calendar then.
         calendar_now: The calendar now.
+        supposed: The regulations that were supposed then in the place of those that hold; None when none were.
         strict: Whether only verified provisions counted then.
         strict_now: Whether they do now.
     """
@@ -61,6 +62,7 @@ class Repetition:
     regulations_now: str
     calendar: str
     calendar_now: str
+    supposed: str | None
     strict: bool
     strict_now: bool
 
@@ -98,6 +100,7 @@ class Repetition:
             regulations_now=setting.regulations.version,
             calendar=head.calendar,
             calendar_now=setting.calendar.version,
+            supposed=head.supposed,
             strict=head.strict,
             strict_now=strict,
             **besides,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from civicflow.core.frozen_answer import FrozenAnswer
     from civicflow.exchange.repeating import Given
     from civicflow.flow import Flow
+    from civicflow.regulations import Lawbook
 
 DIFFERENT = 1
 
@@ -35,20 +36,22 @@ class Reviewed(Repetition):
     review: int
 
 
-def again(file: File, /, *more: str, terminal: Terminal) -> int:
+def again(file: File, /, *more: str, regulations: Path | None = None, terminal: Terminal) -> int:
     """
     Ask answers again that were given once, at the same position and instant; print whether each is the same to the byte.
 
     Args:
         file: A file with lines that freeze printed, or with replies of ask as JSON; - for standard input.
         more: More such files.
+        regulations: The folder of regulations that was supposed, where the answers suppose one.
         terminal: Where the store is and the result goes.
     """
     from civicflow.exchange.repeating import answers_in
 
     texts = [_text(each) for each in (file, *more)]
     with terminal.open(reading=True) as flow:
-        found = [_asked_again(flow, each) for text in texts for each in answers_in(text)]
+        law = None if regulations is None else flow.suppose(regulations)
+        found = [_asked_again(flow, each, law) for text in texts for each in answers_in(text)]
         terminal.show(found)
     return 0 if all(each.equal for each in found) else DIFFERENT
 
@@ -61,10 +64,10 @@ def _text(file: str) -> str:
         raise UnreadableFileError(file=file, problem=str(problem)) from None
 
 
-def _asked_again(flow: "Flow", then: "Given") -> Repetition:
+def _asked_again(flow: "Flow", then: "Given", law: "Lawbook | None") -> Repetition:
     from civicflow.exchange.freezing import digest_of
 
-    digest = _unless_impossible(lambda: digest_of(flow.again(then.head).answer))
+    digest = _unless_impossible(lambda: digest_of(flow.again(then.head, regulations=law).answer))
     return Repetition.of(then, digest, flow.setting, strict=then.head.strict)
 
 

@@ -53,7 +53,7 @@ class Envelope:
         command_id: The id under which the command is remembered.
         causation: The position of the event that caused the act, for automation.
         source: The outside system that claims the fact, for what came in through ``record``.
-        reason: Why a time further back than usual is claimed.
+        reason: Why a time further back than usual is claimed, or why the act comes later than usual.
         streams: As in ``Relied``.
         keys: As in ``Relied``.
         regulations: The ids of the provisions that were looked up.

@@ -6,14 +6,17 @@ from typing import ClassVar, Self, TypeVar
 
 from attrs import evolve, frozen
 
+from civicflow.calendars.period import PeriodKind
 from civicflow.core.event import At, Event
 from civicflow.employee.events import (
     Category,
     CheckedIn,
     CheckedOut,
     DayReported,
+    EmployeeEvaluated,
     EmployeeRegistered,
     EmployeeTransferred,
+    Grade,
     IncidentConfirmed,
     IncidentRejected,
     IncidentReported,
@@ -69,6 +72,28 @@ class Leave:
 
 
 @frozen(kw_only=True)
+class PeriodGrade:
+    """
+    The final grade of a person for a month, a quarter or a year.
+
+    Args:
+        period: The period, as it is written.
+        kind: Which kind of period it is.
+        grade: The grade.
+        approved_by: Who decided it.
+        at: When it is said to have been decided (UTC).
+        position: Where it stands in the log.
+    """
+
+    period: str
+    kind: PeriodKind
+    grade: Grade
+    approved_by: str
+    at: datetime
+    position: int
+
+
+@frozen(kw_only=True)
 class Employee:
     """
     A person who works for the administration.
@@ -80,6 +105,7 @@ class Employee:
         separated_on: The last day of service; None while it goes on.
         positions: All that were assigned, in order.
         leaves: All that were recorded.
+        grades: The grade of each period that was decided, the last where it was decided again.
     """
 
     kind: ClassVar[str] = "employee"
@@ -89,6 +115,7 @@ class Employee:
     separated_on: date | None = None
     positions: tuple[Holding, ...] = ()
     leaves: tuple[Leave, ...] = ()
+    grades: tuple[PeriodGrade, ...] = ()
 
     def serves(self, on: date) -> bool:
         """Whether the person works for the administration on a day."""
@@ -99,6 +126,10 @@ class Employee:
         held = [each.position for each in self.positions if each.since <= on]
         return held[-1] if held else None
 
+    def grade_of(self, period: str) -> PeriodGrade | None:
+        """The grade of a period as it is written; None while none is decided."""
+        return next((each for each in self.grades if each.period == period), None)
+
     def is_on_leave(self, on: date, session: Session) -> bool:
         """Whether every session asked for is taken by leave; half a day of leave is no day of leave (K13)."""
         return all(any(leave.takes(on, half) for leave in self.leaves) for half in session.halves)
@@ -108,17 +139,17 @@ class Employee:
         """The employee after an event."""
         if isinstance(event, EmployeeRegistered):
             return _taken_on(cls(id=event.person, category=event.category, hired_on=event.hired_on), state)
-        return None if state is None else _employed(state, event)
+        return None if state is None else _employed(state, event, at)
 
 
 def _taken_on(employee: E, before: Employee | None) -> E:
     """Whoever comes back after they left keeps what is on record of their time before."""
     if before is None:
         return employee
-    return evolve(employee, positions=before.positions, leaves=before.leaves)
+    return evolve(employee, positions=before.positions, leaves=before.leaves, grades=before.grades)
 
 
-def _employed(employee: E, event: Event) -> E:
+def _employed(employee: E, event: Event, at: At) -> E:
     match event:
         case PositionAssigned(position=position, since=since):
             held = Holding(position=position, since=since)
@@ -127,6 +158,9 @@ def _employed(employee: E, event: Event) -> E:
             return evolve(employee, separated_on=until)
         case EmployeeTransferred(on=since):
             return evolve(employee, positions=(*employee.positions, Holding(position=None, since=since)))
+        case EmployeeEvaluated(period=period):
+            others = (each for each in employee.grades if each.period != period)
+            return evolve(employee, grades=(*others, _graded(event, at)))
         case LeaveRecorded(leave=id, kind=kind, since=since, until=until, session=session):
             leave = Leave(id=id, kind=kind, term=Term(since, until), session=session)
             return evolve(employee, leaves=(*employee.leaves, leave))
@@ -138,6 +172,17 @@ def _employed(employee: E, event: Event) -> E:
             return evolve(employee, leaves=leaves)
         case _:
             return employee
+
+
+def _graded(event: EmployeeEvaluated, at: At) -> PeriodGrade:
+    return PeriodGrade(
+        period=event.period,
+        kind=event.period_kind,
+        grade=event.grade,
+        approved_by=event.approved_by,
+        at=at.occurred_at,
+        position=at.position,
+    )
 
 
 @frozen(kw_only=True)

@@ -138,7 +138,7 @@ def grade_by_tests(year: YearOfWork, tests: RatingTests) -> Grade | Undetermined
     """
     shares = year.shares
     worst = tests[Grade.NOT_COMPLETED]
-    if any(share < getattr(worst, name) for name, share in shares.items()):
+    if not all(worst.is_passed_by(name, share) for name, share in shares.items()):
         return Grade.NOT_COMPLETED
     if year.tasks == 0 or (year.leading is not None and year.leading.targets == 0):
         return Undetermined(("tasks",) if year.tasks == 0 else ("targets",))
@@ -154,7 +154,7 @@ def grade_by_tests(year: YearOfWork, tests: RatingTests) -> Grade | Undetermined
 def _missed(conduct: Conduct, shares: Mapping[str, Fraction], test: RatingTest) -> Iterator[str]:
     if test.conduct is not None and _STEPS.index(conduct) > _STEPS.index(test.conduct):
         yield "conduct"
-    yield from (name for name, share in shares.items() if share < getattr(test, name))
+    yield from (name for name, share in shares.items() if not test.is_passed_by(name, share))
 
 
 _STEPS = tuple(Conduct)

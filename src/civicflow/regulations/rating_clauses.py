@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import attrs
 
-from civicflow.core.provision import Setting
+from civicflow.core.provision import Stipulation
 from civicflow.errors import InvalidInputError
 from civicflow.regulations.composing import entry, said
 from civicflow.regulations.parameter import Clause
-from civicflow.regulations.reading import count, ratio, text
+from civicflow.regulations.reading import count, ratio, text, words
 
 
 class Conduct(Enum):
@@ -37,7 +37,11 @@ class RatingTest:
         targets_exceeded: Of a leader's targets, those exceeded.
         led_completed: Of the units led, those that completed their tasks or better.
         led_good: Of the units led, those that completed them well or better.
+        exceeding: Which of these shares must be exceeded, not only reached.
         provision: The record that it rests on.
+
+    Raises:
+        InvalidInputError: When something else than a share must be exceeded.
     """
 
     code: str
@@ -49,7 +53,18 @@ class RatingTest:
     targets_exceeded: Fraction
     led_completed: Fraction
     led_good: Fraction
+    exceeding: tuple[str, ...] = ()
     provision: str
+
+    def __attrs_post_init__(self) -> None:
+        unknown = [name for name in self.exceeding if not isinstance(getattr(self, name, None), Fraction)]
+        if unknown:
+            raise InvalidInputError(field="exceeding", problem="unknown-word", value=", ".join(unknown))
+
+    def is_passed_by(self, name: str, share: Fraction) -> bool:
+        """Whether a share is what the test asks for."""
+        least: Fraction = getattr(self, name)
+        return share > least if name in self.exceeding else share >= least
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +117,7 @@ class RatingDue:
             raise InvalidInputError(field="before_day", problem="out-of-range", value=self.before_day)
 
 
-def _conduct(setting: Setting) -> Conduct | None:
+def _conduct(setting: Stipulation) -> Conduct | None:
     return None if setting == "not_asked" else Conduct(setting)
 
 
@@ -118,6 +133,7 @@ RATING_TEST: Clause[RatingTest] = Clause(
         targets_exceeded=ratio,
         led_completed=ratio,
         led_good=ratio,
+        exceeding=words,
     ),
 )
 """What each grade asks for under Decree 90/2020, each an entry by its grade (R44, K9)."""

@@ -8,10 +8,12 @@ from civicflow.views import (
     days,
     employees,
     equipment_checks,
+    exit_reviews,
     findings_on_record,
     four_clears,
     handed_reviews,
     incidents,
+    income_record,
     initiatives,
     measures,
     offices,
@@ -27,16 +29,17 @@ from civicflow.views import (
     units,
     ways_of_work,
 )
+from civicflow.views.additional_income import AdditionalIncome as AdditionalIncome
 from civicflow.views.approval_latency import ApprovalLatency as ApprovalLatency
 from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.channels import Channels as Channels
 from civicflow.views.clarity import Clarity as Clarity
-from civicflow.views.confidentiality import Confidentiality as Confidentiality
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
+from civicflow.views.exit_reviews import ExitReviews as ExitReviews
 from civicflow.views.findings import Findings as Findings
 from civicflow.views.four_clears import FourClears as FourClears
 from civicflow.views.handovers import Handovers as Handovers
@@ -47,6 +50,7 @@ from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.orders_in_force import OrdersInForce as OrdersInForce
 from civicflow.views.participation import Participation as Participation
 from civicflow.views.petition_record import PetitionRecord as PetitionRecord
 from civicflow.views.recommendation import Recommendation as Recommendation
@@ -56,6 +60,7 @@ from civicflow.views.report_cadence import ReportCadence as ReportCadence
 from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
+from civicflow.views.secret_work import SecretWork as SecretWork
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
 from civicflow.views.targets import Targets as Targets
 from civicflow.views.task_dates import TaskDates as TaskDates
@@ -93,6 +98,8 @@ MODULE = Module(
         findings_on_record.VIEW,
         petitions_on_record.VIEW,
         initiatives.VIEW,
+        *income_record.VIEWS,
+        exit_reviews.VIEW,
     ),
     questions=(
         OnTime,
@@ -112,12 +119,13 @@ MODULE = Module(
         Participation,
         RemoteDays,
         RoomLeft,
+        OrdersInForce,
         HotlineCoverage,
         ReportCadence,
         EquipmentReadiness,
         Workload,
         Channels,
-        Confidentiality,
+        SecretWork,
         ApprovalLatency,
         Clarity,
         Findings,
@@ -131,5 +139,7 @@ MODULE = Module(
         DeadlineAlerts,
         EqualTreatment,
         MyRecord,
+        AdditionalIncome,
+        ExitReviews,
     ),
 )

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from civicflow.core.question import View
 from civicflow.employee.events import (
+    EmployeeEvaluated,
     EmployeeRegistered,
     EmployeeTransferred,
     LeaveEnded,
@@ -23,6 +24,7 @@ VIEW: View[Employee] = View(
             PositionAssigned,
             EmployeeTransferred,
             EmployeeSeparated,
+            EmployeeEvaluated,
             LeaveRecorded,
             LeaveEnded,
         ),

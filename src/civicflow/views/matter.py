@@ -39,6 +39,7 @@ class Need(Enum):
     ANSWER_FINDING = "answer_finding"
     DECIDE_ANSWER = "decide_answer"
     CLOSE_FINDING = "close_finding"
+    CONCLUDE_EXIT_REVIEW = "conclude_exit_review"
 
 
 OWN = frozenset({Need.ACKNOWLEDGE, Need.WORK, Need.REWORK, Need.SIGN_COMMITMENT, Need.ANSWER_PETITION})

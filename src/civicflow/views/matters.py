@@ -8,6 +8,7 @@ from civicflow.organization.model import Unit
 from civicflow.views import (
     arrangements,
     employees,
+    exit_reviews,
     findings_on_record,
     handed_reviews,
     incidents,
@@ -20,6 +21,7 @@ from civicflow.views import (
     task_history,
 )
 from civicflow.views.matter import Matter
+from civicflow.views.matters_of_exit_reviews import of_exit_reviews
 from civicflow.views.matters_of_feedback import of_initiatives, of_petitions
 from civicflow.views.matters_of_home_work import of_home_work, of_incidents
 from civicflow.views.matters_of_oversight import of_findings
@@ -39,6 +41,7 @@ DOMAINS: tuple[Callable[[Surroundings], Iterator[Matter]], ...] = (
     of_initiatives,
     of_findings,
     of_reports,
+    of_exit_reviews,
 )
 """From where matters come."""
 
@@ -56,6 +59,7 @@ VIEWS: tuple[View[Any], ...] = (
     initiatives.VIEW,
     findings_on_record.VIEW,
     reports.VIEW,
+    exit_reviews.VIEW,
 )
 """From what they are gathered."""
 

@@ -71,6 +71,8 @@ NAMED: Values = {
     "requires": ("Check", "task.assigned"),
     "general": ({"on_time": "9"}, {}),
     "grades": ((evaluation.Rating(person="E-1", grade="good"),), ()),
+    "coefficients": ({"low": "1.2", "high": "0.8"}, {}),
+    "shares": ({"good": "0.8"}, {}),
     "first": ("Receive", "task.result_submitted"),
     "second": ("Check", "task.completed"),
     "source": ("tests", "elsewhere"),

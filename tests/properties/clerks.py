@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from civicflow import employee, home_work, organization, pilot_record
+from civicflow import employee, evaluation, home_work, organization, pilot_record
 from civicflow.calendars.period import Period
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier, instant
@@ -67,11 +67,12 @@ NAMED: Values = {
     "positions": ((), ("P-1",)),
     "purpose": ("ordinary", "duty", "medical"),
     "quota": ({"A-1": 1}, {"A-1": 2}, {"U-1": 1}),
-    "coefficients": ({"below_3": "1.8"}, {}),
-    "shares": ({"excellent": "1"}, {}),
     "step": ("Receive", "task.completed"),
     "requires": ("Check", "task.assigned"),
     "general": ({"on_time": "9"}, {}),
+    "grades": ((evaluation.Rating(person="E-1", grade="good"),), ()),
+    "coefficients": ({"low": "1.2", "high": "0.8"}, {}),
+    "shares": ({"good": "0.8"}, {}),
     "first": ("Receive", "task.result_submitted"),
     "second": ("Check", "task.completed"),
     "source": ("tests", "elsewhere"),
@@ -177,10 +178,8 @@ class Clerk:
             return PLAIN[kind](self._now)
         if attrs.has(kind):
             return (self.filled(kind),)
-        if get_origin(kind) is tuple and attrs.has(parts[0]) and name not in NAMED:
-            return [(), (self.filled(parts[0]),)]
         named_by_id = isinstance(next(iter(parts[1:]), None), Identifier) and name in SUBJECTS
-        if name in NAMED and not named_by_id:
+        if name in NAMED and not named_by_id and not _of_another_kind(NAMED[name][0], parts):
             return NAMED[name]
         if get_origin(kind) is Annotated:
             mark = parts[1]
@@ -196,6 +195,12 @@ class Clerk:
             return UNITS if name == "superior" else (*UNITS, UNITS[1], "U-3")
         ids = [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
         return [*ids, "tests/T-1"] if name == "task" else ids
+
+
+def _of_another_kind(value: object, parts: tuple[Any, ...]) -> bool:
+    """Whether an event calls its records as a command calls others: the ratings that are given, and what became of them."""
+    kind = next(iter(parts), None)
+    return isinstance(value, tuple) and bool(value) and attrs.has(kind) and not isinstance(value[0], kind)  # type: ignore[arg-type]
 
 
 def first_orders() -> Iterator[Order]:

@@ -17,7 +17,7 @@ from civicflow.core.command import name_of
 from civicflow.core.event import Event
 from civicflow.core.fields import FreeText, Identifier
 from civicflow.core.module import Module
-from civicflow.core.provision import Attestation, Provision, Setting
+from civicflow.core.provision import Attestation, Provision, Stipulation
 from civicflow.core.rule import Refused
 from civicflow.exchange.described import meanings_of, sentence_of
 from civicflow.exchange.json_text import json_line
@@ -345,7 +345,7 @@ def record_cells(record: Provision) -> tuple[str, ...]:
     )
     days = f"{record.effective_from} – {record.effective_to or ''}".strip()
     scope = (f"`{each}`" for each in (record.code, record.mode, *record.categories) if each)
-    says = ", ".join(f"`{name}` {shown(setting)}" for name, setting in record.value.items())
+    says = ", ".join(f"`{name}` {shown(stipulation)}" for name, stipulation in record.value.items())
     instrument = f"[{record.instrument}]({record.source})" if record.source else record.instrument
     attested = (
         record.status.value if record.status is Attestation.DESIGN else f"{record.status.value}: {instrument}"
@@ -359,15 +359,15 @@ def record_cells(record: Provision) -> tuple[str, ...]:
     )
 
 
-def shown(setting: Setting) -> str:
+def shown(stipulation: Stipulation) -> str:
     """What a field of a record says."""
-    match setting:
+    match stipulation:
         case bool():
-            return "yes" if setting else "no"
+            return "yes" if stipulation else "no"
         case tuple():
-            return ", ".join(setting) or "none"
+            return ", ".join(stipulation) or "none"
         case _:
-            return str(setting)
+            return str(stipulation)
 
 
 PAGES = {

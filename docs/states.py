@@ -18,7 +18,7 @@ from civicflow.flow import open as open_flow
 from civicflow.testing import FixedClock, Given
 from docs.words import EN, VI, table
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, MOMENTS, WALKS
+from tests.properties.walks import FINAL, MOMENTS, REASON, WALKS
 
 Arrow: TypeAlias = tuple[Enum | None, str, Enum]
 """The stage before, the command by its name, the stage after."""
@@ -98,7 +98,7 @@ def charts() -> dict[Any, set[Arrow]]:
             given = Given(*told, at=MOMENTS[kind])
             own = (command, by)
             found[kind] |= {arrow for each in (*tries, own) for arrow in _arrows(kind, told, given, *each)}
-            told += given.when(command, by=by).events
+            told += given.when(command, by=by, reason=REASON).events
         given = Given(*told, at=MOMENTS[kind])
         found[kind] |= {arrow for each in tries for arrow in _arrows(kind, told, given, *each)}
     return found
@@ -137,7 +137,7 @@ def _chosen_otherwise(command: Any) -> Iterator[Any]:
 
 def _arrows(kind: Any, told: list[Event], given: Given, command: Command, by: str) -> Iterator[Arrow]:
     """What a command moves, were it given now."""
-    for event in given.when(command, by=by).events:
+    for event in given.when(command, by=by, reason=REASON).events:
         if event.stream[0] == kind.kind:
             stream = stream_of(event)
             before = _evolved(kind, (each for each in told if stream_of(each) == stream))

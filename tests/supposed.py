@@ -9,12 +9,13 @@ from civicflow.core.provision import NotedRegulations
 from civicflow.core.question import Evidence, Question
 from civicflow.flow import lawbook
 from civicflow.regulations import Lawbook
-from tests.regulations.shipped import record, texts
+from tests.regulations.shipped import record
 from tests.views.past import Past
 
 A = TypeVar("A")
 
 LAWBOOK = lawbook()
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 def term(within: str, *, since: str = "2000-01-01", before: str | None = None) -> str:
@@ -41,12 +42,7 @@ def supposing(**files: str) -> Lawbook:
 
 def one_third_from_the_first_of_june() -> str:
     """The caps of the city as the Department of Home Affairs proposed them on 1 June 2021 in the place of the order (R65)."""
-    shipped = texts()["vn.hcmc.on_site_cap.toml"]
-    order = "effective_from = 2021-06-03\neffective_to = 2021-07-08\nissued_on = 2021-06-03\n"
-    head, _, rest = shipped.partition(order)
-    assert rest
-    proposed = order.replace("2021-06-03", "2021-06-01")
-    return head + proposed + rest.replace('fraction = "1/2"', 'fraction = "1/3"', 1)
+    return (EXAMPLES / "one_third_proposed" / "vn.hcmc.on_site_cap.toml").read_text("utf-8")
 
 
 def written(folder: Path, **files: str) -> Path:

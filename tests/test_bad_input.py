@@ -225,7 +225,7 @@ def opened(address: str) -> Flow:
     flow = open_flow(address, clock=FixedClock(NOW))
     if next(flow.entries(), None) is None:
         for by, command in (*OFFICE, *EMPLOYEE, *CHARTER):
-            flow.execute(command, by=by)
+            flow.execute(command, by=by, reason="Lập sổ ban đầu")
         flow.execute(EDGE.commands["assign-task"](**TASK | {"task": "T-1"}), by="HEAD-U")
         flow.store.people.set(Person(id="E-1", name="Lê Thị Lan"))
     return flow

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from civicflow.views import Cases as Cases
     from civicflow.views import Channels as Channels
     from civicflow.views import Clarity as Clarity
-    from civicflow.views import Confidentiality as Confidentiality
     from civicflow.views import DeadlineAlerts as DeadlineAlerts
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EqualTreatment as EqualTreatment
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import OrdersInForce as OrdersInForce
     from civicflow.views import Participation as Participation
     from civicflow.views import PetitionRecord as PetitionRecord
     from civicflow.views import Recommendation as Recommendation
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from civicflow.views import Responsibility as Responsibility
     from civicflow.views import RoomLeft as RoomLeft
     from civicflow.views import Satisfaction as Satisfaction
+    from civicflow.views import SecretWork as SecretWork
     from civicflow.views import SeparationOfDuties as SeparationOfDuties
     from civicflow.views import Targets as Targets
     from civicflow.views import TaskDates as TaskDates
@@ -82,7 +83,7 @@ _PLACES = {
     "Cases": "civicflow.views",
     "Channels": "civicflow.views",
     "Clarity": "civicflow.views",
-    "Confidentiality": "civicflow.views",
+    "SecretWork": "civicflow.views",
     "DeadlineAlerts": "civicflow.views",
     "Diligence": "civicflow.views",
     "EqualTreatment": "civicflow.views",
@@ -98,6 +99,7 @@ _PLACES = {
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "OrdersInForce": "civicflow.views",
     "Participation": "civicflow.views",
     "PetitionRecord": "civicflow.views",
     "Recommendation": "civicflow.views",

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
@@ -46,17 +46,14 @@ from civicflow.exchange.at_hand import overlays as overlays
 from civicflow.exchange.at_hand import regulations_of as regulations_of
 from civicflow.exchange.at_hand import working_calendar as working_calendar
 from civicflow.inquiry.again import as_then, supposed_then
-from civicflow.inquiry.answering import Seen, Standpoint, answered
-from civicflow.inquiry.figures import Found, figures
+from civicflow.inquiry.answering import Standpoint, answered
+from civicflow.inquiry.inspecting import Inspecting
 from civicflow.inquiry.why import Archive, Why, why
 from civicflow.regulations import Lawbook
 from civicflow.regulations.parameters import LATE_CLAIM_HOURS
 from civicflow.storage.guards import LONGEST_SILENCE
 from civicflow.storage.ordered_ids import ordered_id
 from civicflow.storage.stores import Store, open_store
-
-if TYPE_CHECKING:
-    from civicflow.inquiry.explaining import Explanation
 
 A = TypeVar("A")
 
@@ -152,7 +149,7 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-class Flow:
+class Flow(Inspecting):
     """
     An open log: orders go in, receipts and answers come out. Safe to share between threads.
 
@@ -183,7 +180,7 @@ class Flow:
             on_behalf_of: The person for whom they act, under a delegation on record.
             command_id: Your own id of this command, so that it can be sent again without a second effect.
             occurred_at: When it happened, if not now; aware.
-            reason: Why a time further back than usual is claimed.
+            reason: Why a time further back than usual is claimed, or why the act comes later than usual.
 
         Raises:
             RefusedError: When it is not allowed, with every refusal.
@@ -205,14 +202,17 @@ class Flow:
         """Carry out orders one after another, up to 256 under one lock; a receipt or an error for each."""
         return self._execution.execute_many(orders)
 
-    def check(self, command: Command, *, by: str, on_behalf_of: str | None = None) -> tuple[Refused, ...]:
+    def check(
+        self, command: Command, *, by: str, on_behalf_of: str | None = None, reason: str | None = None
+    ) -> tuple[Refused, ...]:
         """
-        Every refusal that a command would meet now; nothing is stored.
+        Every refusal that a command would meet now; nothing is stored. The arguments are those of ``execute``.
 
         Raises:
             NotOnRecordError: When a subject it names does not exist.
         """
-        return self._execution.check(Order(command=command, by=by, on_behalf_of=on_behalf_of))
+        order = Order(command=command, by=by, on_behalf_of=on_behalf_of, reason=reason)
+        return self._execution.check(order)
 
     def record(self, claims: Iterable[Claim], *, source: str) -> Iterator[Recorded | CivicflowError]:
         """
@@ -257,27 +257,6 @@ class Flow:
         """
         seen = Standpoint(known=known, as_of=as_of, position=position, regulations=regulations)
         return answered(self._store, self._setting, question, seen).reply
-
-    def figures(self, question: Question[object], **seen: Unpack[Seen]) -> dict[str, Found]:
-        """The figures of an answer by the paths under which ``explain`` knows them; the arguments are those of ``ask``."""
-        return figures(answered(self._store, self._setting, question, Standpoint(**seen)).reply.answer)
-
-    def explain(self, question: Question[object], *, figure: str, **seen: Unpack[Seen]) -> "Explanation":
-        """
-        Say how a figure was reckoned: what it counts, from which events, under which dated rules (R58).
-
-        Args:
-            question: What was asked.
-            figure: The path of the figure, such as ``by[U-12].raw.figure``; ``figures`` names them all.
-            seen: From where, as in ``ask``: ``known``, ``as_of``, ``position``, ``regulations``.
-
-        Raises:
-            UnknownNameError: When the answer has no such figure; names those that are near.
-            InvalidInputError: As ``ask``.
-        """
-        from civicflow.inquiry.explaining import explained
-
-        return explained(self._store, self._setting, question, figure, Standpoint(**seen))
 
     def suppose(self, *places: Traversable) -> Lawbook:
         """

@@ -18,7 +18,7 @@ from civicflow.core.command import Command, decide
 from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.exact import readable
 from civicflow.core.facts import Act, Facts
-from civicflow.core.fields import YEARS, Identifier, Line, instant
+from civicflow.core.fields import YEARS, FreeText, Identifier, Line, instant, optional_free_text
 from civicflow.core.log import Entry, Filed, Relied
 from civicflow.core.module import Module, further_rules
 from civicflow.core.rule import RefusedError
@@ -137,6 +137,7 @@ class Given:
         by: str,
         on_behalf_of: str | None = None,
         at: datetime | str | None = None,
+        reason: FreeText | str | None = None,
     ) -> Outcome:
         """
         Decide a command as it would be decided after these events.
@@ -146,11 +147,18 @@ class Given:
             by: Who acts.
             on_behalf_of: For whom.
             at: When; just after the last event when left out.
+            reason: Why it comes later than usual.
         """
         now = self._now if at is None else instant(at)
         facts = Facts(
             States(_Past(self._events), Memory()),
-            Act(by=by, on_behalf_of=on_behalf_of, occurred_at=now, now=now),
+            Act(
+                by=by,
+                on_behalf_of=on_behalf_of,
+                occurred_at=now,
+                now=now,
+                reason=optional_free_text(reason),
+            ),
             regulations=self._regulations,
             calendar=_calendar(CALENDAR),
             zone=ZoneInfo(ZONE),

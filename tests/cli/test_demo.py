@@ -13,6 +13,7 @@ import pytest
 
 import civicflow as cf
 from civicflow.cli.app import run
+from civicflow.core.correction import Correction
 from civicflow.exchange.json_text import json_line, json_text, line_of
 from civicflow.oversight.events import FindingOpened
 from civicflow.pilot_record.events import PilotDecided
@@ -112,6 +113,18 @@ def test_what_reaches_the_office_from_outside_is_answered_and_followed_up(told):
     assert again == list(opened.figures)
 
 
+def test_what_was_recorded_wrongly_is_put_right_and_stays_on_record(told, entries):
+    """A leave that was a day too long, and a report that was disputed: what was known then is known still."""
+    found = {entry.topic: entry for entry in entries if isinstance(entry.event, Correction)}
+
+    assert sorted(found) == ["employee.leave_corrected", "presence.day_report_corrected"]
+    with cf.open(told[0], read_only=True) as flow:
+        for entry in found.values():
+            why = flow.why(entry.at.position)
+            assert why.corrects is not None
+            assert flow.why(why.corrects.at.position).corrections == (entry,)
+
+
 def test_no_decision_rested_on_stale_facts(entries):
     """The oracle finds nothing, in whatever chunks the work was done."""
     assert list(violations(entries)) == []
@@ -146,6 +159,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "participation": [{}, {"by": "unit", "period": "2023-Q4"}],
     "remote-days": [{"period": "2023-11", "by": "unit", "with_events": True}],
     "room-left": [{"period": "2023-11"}],
+    "orders-in-force": [{"locality": "vn/hcmc", "on": "2023-11-15"}],
     "hotline-coverage": [{"period": "2023-11"}],
     "report-cadence": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
     "equipment-readiness": [{"by": "unit", "with_events": True, "on": "2023-11-01"}],
@@ -153,7 +167,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "approval-latency": [{"by": "person", "with_events": True}, {"period": "2023-11"}],
     "clarity": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
     "channels": [{"period": "2023-Q4", "by": "unit", "with_events": True}],
-    "confidentiality": [{"by": "head", "with_events": True}],
+    "secret-work": [{"by": "head", "with_events": True}],
     "diligence": [{"with_events": True}, {"period": "2023-11", "by": "unit"}],
     "deadline-alerts": [{}, {"unit": "A-1", "with_subunits": True}],
     "equal-treatment": [{"period": "2023-Q4", "unit": "A-1", "with_subunits": True}],

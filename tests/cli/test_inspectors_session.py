@@ -1,5 +1,5 @@
 """
-An inspector's session on the demonstration: five figures doubted, each followed in at most three commands.
+An inspector's session on the demonstration: six figures doubted, each followed in at most three commands.
 
 Every figure leads to the events behind it, to what a regulation says, and to the decision that put the person where they are.
 The inspector knows nothing but what the commands printed.
@@ -153,3 +153,22 @@ def test_what_a_finding_rests_on(inspector, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(figure)))
     (again,) = inspector("again", "-")
     assert (again["equal"], again["differs"]) == (True, [])
+
+
+def test_how_often_a_head_had_the_record_corrected(inspector):
+    """Twice: who corrected what, what had been recorded, and that the figures of before were known so on their day."""
+    answer = inspector("ask", "irregularities", "--unit", "U-1-1")["answer"]
+    (of_leave,) = (each for each in answer["corrections"] if each["topic"] == "employee.leave_recorded")
+    assert (of_leave["by"], of_leave["times"]) == ("E-001", 1)
+
+    corrected = inspector("why", str(of_leave["events"][0]))
+    assert (corrected["says"]["until"], corrected["says"]["because"]) == (
+        "2023-11-28",
+        "giấy ra viện ghi hai ngày",
+    )
+    assert corrected["appointment"]["instrument"] == "QĐ 05/QĐ-SNV"
+    assert corrected["corrected_event"]["position"] == of_leave["corrected"][0]
+
+    first = inspector("why", str(of_leave["corrected"][0]))
+    assert first["says"]["until"] == "2023-11-29"
+    assert [each["position"] for each in first["corrections_since"]] == of_leave["events"]

@@ -20,6 +20,7 @@ ASKED = {
     "omissions": ("--step", "submitted", "--requires", "assigned"),
     "satisfaction": ("--pilot", "PR-1"),
     "recommendation": ("--pilot", "PR-1"),
+    "orders-in-force": ("--locality", "vn/hcmc"),
     "remote-days": ("--period", "2023-10"),
     "report-cadence": ("--period", "2023-10"),
     "workload": ("--period", "2023-10"),

@@ -70,6 +70,7 @@ def done(
     returned: int = 0,
     judged: bool = True,
     units: int = 1,
+    given_at: str = FIRST,
     **found: Any,
 ) -> list[tuple[str, Event]]:
     """A task as it was given, handed in, sent back and judged, each event with its moment."""
@@ -77,7 +78,7 @@ def done(
     given = task_given(
         task, **CLEAR, assignee=to, unit="U-1", assigned_by="HEAD-1", due=instant(due), work_units=units
     )
-    steps: list[tuple[str, Event]] = [(FIRST, given)]
+    steps: list[tuple[str, Event]] = [(given_at, given)]
     if submitted is None:
         return steps
     handed_in = ResultSubmitted(
@@ -104,7 +105,7 @@ def done(
 
 def lived(*tasks: Iterable[tuple[str, Event]], before: tuple[Event, ...] = (criteria(),)) -> Given:
     """What was on record on 3 February 2026: the staff, what is said besides, and these tasks in the order of their moments."""
-    given = Given(*STAFF, *before, at="2025-12-20T08:00+07:00")
+    given = Given(*STAFF, *before, at="2025-01-02T08:00+07:00")
     moments: dict[str, list[Event]] = {}
     for moment, event in sorted((step for task in tasks for step in task), key=lambda step: instant(step[0])):
         moments.setdefault(moment, []).append(event)

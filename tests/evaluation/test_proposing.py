@@ -5,13 +5,16 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from civicflow.core.fields import instant
 from civicflow.employee.events import Category, Grade, IncidentConfirmed, IncidentKind, IncidentReported
-from civicflow.evaluation.events import GradeProposed
+from civicflow.evaluation.events import GradeProposed, Omission
+from civicflow.task.assignment_events import TaskReassigned
+from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskAssigned, TaskHeld
 from civicflow.testing import Given
 from tests.evaluation.people import E1, NOW, TEXT, criteria, done, employed, lived, proposal
-from tests.organization.offices import delegated
+from tests.organization.offices import appointed, delegated, joined, unit
 
 FIRST_OF_FEBRUARY, LAST = date(2026, 2, 1), date(2026, 12, 31)
 
@@ -195,3 +198,99 @@ def test_what_sets_a_grade_aside_is_stated_with_a_reason():
     assert (event.grade, [each.value for each in event.overrides]) == (Grade.NOT_COMPLETED, ["degradation"])
     for said in ({"grounds": ["degradation"]}, {"grounds": ["discipline"], "reason": TEXT}):
         given.when(proposal(**said), by="HEAD-1").refused_by("grounds_are_stated_with_a_reason")
+
+
+def test_work_done_at_home_counts_like_any_other():
+    """In the quarter as in the month: a product weighs the same wherever it was made (R45, R16)."""
+    (first, given_out), *rest = done("T-1")
+    assert isinstance(given_out, TaskAssigned)
+    at_home = [(first, evolve(given_out, at_home=True)), *rest]
+    quarter = proposal(period="2026-Q1")
+    given = lived(at_home, done("T-2")).and_then(at="2026-04-02T08:00+07:00")
+
+    event = proposed(given, quarter)
+    assert [(each.task, each.weight, each.finished) for each in event.products] == [
+        ("T-1", 1, True),
+        ("T-2", 1, True),
+    ]
+
+
+def test_a_month_in_hanoi_has_its_points_stated_within_its_own_scale():
+    """20 for discipline, 70 for tasks, 10 as a bonus; 90 and more are excellent (R47, R51)."""
+    in_hanoi = evolve(unit("A-1", None, "CHAIR"), locality="vn/hanoi")
+    given = lived(
+        done("T-1"),
+        before=(
+            in_hanoi,
+            appointed("A-1", "DIRECTOR"),
+            criteria(date(2022, 1, 1), date(2022, 12, 31), id="C-9"),
+        ),
+    )
+    month = {"period": "2022-03", "tasks": "65", "bonus": "10"}
+    stated = {"discipline": "8", "competence": "5", "innovation": "2"}
+    joined_then = evolve(joined("U-1", "E-1"), since=date(2022, 1, 1))
+    given.and_then(joined_then, at=NOW)
+
+    event = proposed(given, proposal(general=stated, **month))
+    assert (event.total, event.grade) == ("90", Grade.EXCELLENT)
+    assert (event.points_for_general, event.points_for_tasks, event.bonus) == ("15", "65", "10")
+    for over in ({"tasks": "71"}, {"bonus": "11"}, {"tasks": "nhiều"}):
+        outcome = given.when(proposal(general=stated, **month | over), by="HEAD-1")
+        outcome.refused_by("points_keep_to_the_scale")
+
+
+def test_a_later_extension_or_reassignment_makes_nothing_undone():
+    """What was late before it was given to another stays an unfinished product of whoever was late (K4, K18)."""
+    open_task = done("T-1", submitted=None)
+    given_on = TaskReassigned(
+        task="T-1",
+        assignee="E-1",
+        unit="U-1",
+        reassigned_by="HEAD-1",
+        to="E-3",
+        replacement="T-2",
+        reason=TEXT,
+    )
+    late = lived(open_task, [("2026-01-25T08:00+07:00", given_on)])
+    in_time = lived(open_task, [("2026-01-15T08:00+07:00", given_on)])
+
+    (product,) = proposed(late).products
+    assert not product.finished
+    event = proposed(in_time)
+    assert (event.products, [each.why for each in event.left_out]) == ((), [Omission.REASSIGNED])
+
+
+def test_what_was_moved_out_of_the_period_by_an_extension_is_named():
+    """Nobody wonders where a task has gone (K4, K16)."""
+    moved = DeadlineExtended(
+        task="T-1",
+        assignee="E-1",
+        unit="U-1",
+        extended_by="HEAD-1",
+        old_due=instant("2026-01-20T17:00+07:00"),
+        new_due=instant("2026-02-20T17:00+07:00"),
+        reason=TEXT,
+    )
+    event = proposed(lived(done("T-1", submitted=None), [("2026-01-15T08:00+07:00", moved)]))
+
+    assert [(each.task, each.why) for each in event.left_out] == [("T-1", Omission.MOVED)]
+
+
+def test_a_cause_that_nobody_has_decided_on_stops_the_proposal():
+    """Late because it rested: whether that is excused is for the next level to say first (K4)."""
+    held = TaskHeld(
+        task="T-1",
+        assignee="E-1",
+        unit="U-1",
+        held_by="HEAD-1",
+        cause="third_party",
+        reason=TEXT,
+        review_on=instant("2026-01-18T17:00+07:00"),
+        derivation=None,
+    )
+    confirmed = HoldConfirmed(task="T-1", assignee="E-1", unit="U-1", confirmed_by="DIRECTOR")
+    given = lived(done("T-1", submitted=None), [("2026-01-15T08:00+07:00", held)])
+
+    given.when(proposal(), by="HEAD-1").refused_by("every_task_is_judged")
+    event = proposed(given.and_then(confirmed, at=NOW))
+    assert [(each.task, each.why) for each in event.left_out] == [("T-1", Omission.EXCUSED)]

@@ -183,6 +183,9 @@ def test_r50_satisfaction_has_no_weight_until_a_place_gives_it_one() -> None:
     given = Parts(a=100, b=100, c=100)
     assert score_of_products(given, 24, weighed, "0.9").general == Fraction("24.6")
     assert score_of_products(given, 24, weighed).general == 24
+    with pytest.raises(InvalidInputError) as refused:
+        score_of_products(given, 24, weighed, "1.01")
+    assert refused.value.parameters["field"] == "satisfaction"
 
 
 def test_r48_the_score_of_a_year_is_the_mean_of_its_periods() -> None:

@@ -18,6 +18,7 @@ from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.organization.events import EmergencyModeDeclared, ExemptCount
 from civicflow.roster.model import Day
 from tests.employee.staff import OFFICE, assessed, at_home, pilot, placed, registered, requested
+from tests.evaluation import rated_agency
 from tests.faults.racing import NOW, Office
 from tests.organization.offices import joined
 from tests.stores import taken
@@ -209,3 +210,16 @@ def places_taken(entries: Iterable[Entry]) -> list[int]:
             change(entry.stream)
             counts.append(len(taken))
     return counts
+
+
+def with_proposals(flow: Flow) -> None:
+    """For fourteen people an excellent grade was proposed, and ten of them are rated good."""
+    recorded(flow, *rated_agency.staff(["excellent"] * len(rated_agency.PEOPLE)))
+    good = dict.fromkeys(rated_agency.PEOPLE[4:], "good")
+    flow.execute(rated_agency.act(good), by="DIRECTOR")
+
+
+def approve_the_best(office: Office) -> None:
+    """The director decides on one of those who are left, each office on another, as excellent."""
+    for person in (*rated_agency.PEOPLE[office.number % 4 : 4], *rated_agency.PEOPLE[: office.number % 4]):
+        office.try_to(rated_agency.act({person: "excellent"}), by="DIRECTOR")

@@ -13,6 +13,7 @@ from civicflow.home_work.model import HomeWork, Stage
 from civicflow.task import AssignTask
 from civicflow.task.events import TaskAssigned
 from civicflow.testing import violations
+from tests.evaluation import rated_agency
 from tests.faults import scenes
 from tests.faults.racing import NOW, Attempt, Offices, offices, p99
 
@@ -122,3 +123,16 @@ def test_a_refusal_is_never_older_than_the_log(two, fresh_store, kind, record_pr
         assert each.rules == ("home_work_is_lawful_for_the_assignee",)
         assert set(stages[each.before : each.after + 1]) - {Stage.ACTIVE}
     assert all(each.outcome == "taken" for each in attempts[-2:])
+
+
+@pytest.mark.parametrize("kind", SHARED)
+def test_the_last_excellent_grade_is_given_once(eight, fresh_store, kind, record_property):
+    """Two acts for one agency at once do not both find room under the ceiling (K24)."""
+    with fresh_store(kind) as address:
+        with opened(address) as flow:
+            scenes.with_proposals(flow)
+        attempts = eight.play(address, scenes.approve_the_best)
+        entries = concluded(address, attempts, record_property, "excellent grades")
+
+        assert list(rated_agency.standing(entries).values()).count("excellent") == 1
+        assert sum(each.outcome == "taken" for each in attempts) == 1

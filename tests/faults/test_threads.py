@@ -11,6 +11,7 @@ import pytest
 import civicflow.flow
 from civicflow.core.clock import FixedClock
 from civicflow.testing import violations
+from tests.evaluation import rated_agency
 from tests.faults import scenes
 from tests.faults.racing import NOW, Office
 from tests.stores import STORES
@@ -82,3 +83,15 @@ def test_commands_in_bulk_beside_single_ones(fresh_store, kind):
         assert outcomes.keys() <= {"taken", "refused"}
         assert outcomes["taken"] > 0
         assert list(violations(flow.entries())) == []
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_the_last_excellent_grade_is_given_once_by_threads(fresh_store, kind):
+    """All decide on the same agency at once; there is one collective truth, and it keeps the ceiling (K24)."""
+    with fresh_store(kind) as address, shared(address, scenes.with_proposals) as flow:
+        outcomes = play(flow, scenes.approve_the_best)
+        entries = list(flow.entries())
+
+        assert outcomes.keys() <= {"taken", "refused"}
+        assert list(rated_agency.standing(entries).values()).count("excellent") == outcomes["taken"] == 1
+        assert list(violations(entries)) == []

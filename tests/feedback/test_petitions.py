@@ -50,7 +50,7 @@ def test_a_term_that_nothing_sets_is_left_open():
     clock = FixedClock("2023-10-02T08:00+07:00")
     with open_flow(":memory:", regulations=sheets, clock=clock) as flow:
         for by, command in OFFICE:
-            flow.execute(command, by=by)
+            flow.execute(command, by=by, reason="Lập sổ ban đầu")
         flow.execute(receive(unit="A-1"), by="HEAD-1")
         *_, last = flow.entries(stream="petition:P-1")
 

@@ -8,10 +8,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from civicflow import employee, organization, pilot_record, task
+from civicflow import employee, evaluation, organization, pilot_record, steering, task
 from civicflow.cli.app import run
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command
@@ -21,6 +22,8 @@ from civicflow.testing import numbered_ids
 from tests.pilot_record.walk import CHARTER, OFFICE, reviewed
 
 FOLDER = Path(__file__).parent
+SILENCE = timedelta(days=500)
+"""Between the pilot and the grade of the year nothing happens."""
 LANGUAGES = ("en", "vi")
 TRAILS = ("task:T-1", "person:E-1", "pilot_record:P")
 
@@ -52,19 +55,46 @@ TASK: Steps = [
     ("HEAD-U", task.CompleteTask(task="T-1")),
     ("HEAD-U", task.EvaluateTask(task="T-1", quality_met=True)),
 ]
+YEAR: Steps = [
+    ("E-1", evaluation.AssessOneself(person="E-1", period="2024", text="Đã hoàn thành nhiệm vụ được giao")),
+    ("HEAD-U", evaluation.ProposeGrade(person="E-1", period="2024", conduct="met")),
+    (
+        "HEAD-1",
+        evaluation.ApproveRatings(
+            agency="A-1",
+            period="2024",
+            grades=[
+                evaluation.Rating(person="E-1", grade="completed", reason="Không được giao việc trong năm")
+            ],
+        ),
+    ),
+    ("HEAD-1", evaluation.PublishRatings(agency="A-1", period="2024")),
+]
+CRITERIA = steering.PublishCriteria(
+    criteria="C-1",
+    unit="A-1",
+    since="2024-01-01",
+    until="2024-12-31",
+    version="2024-1",
+    entries={"discipline": "Kỷ luật"},
+)
 WORKING_DAYS = (3, 4, 5, 6, 9, 10)
 
 
 def walked(flow: Flow, clock: FixedClock) -> None:
-    """An office, an employee with a position, a task done day by day, and a pilot from its draft to its end."""
+    """An office, an employee with a position, a task done day by day, a pilot from its draft to its end, a year that is graded."""
     for by, command in (*OFFICE, *EMPLOYEE, *CHARTER):
-        flow.execute(command, by=by)
+        flow.execute(command, by=by, reason="Lập sổ ban đầu")
     for day, (by, command) in zip(WORKING_DAYS, TASK, strict=True):
         clock.move_to(f"2023-10-{day:02}T09:00+07:00")
         flow.execute(command, by=by)
     for by, command in reviewed(flow, "stop", "stop"):
         flow.execute(command, by=by)
     flow.execute(pilot_record.CompletePilot(pilot="P", instrument="QĐ 14"), by="CHAIR")
+    flow.execute(CRITERIA, by="HEAD-1")
+    clock.move_to("2025-01-08T09:00+07:00")
+    for by, command in YEAR:
+        flow.execute(command, by=by)
 
 
 def topics(flow: Flow) -> set[str]:
@@ -76,7 +106,7 @@ def printed() -> Iterator[tuple[str, str]]:
     """The trails as the command line prints them, by language."""
     clock = FixedClock("2023-10-02T08:00+07:00")
     with TemporaryDirectory() as folder:
-        with open_flow(folder, clock=clock, ids=numbered_ids()) as flow:
+        with open_flow(folder, clock=clock, ids=numbered_ids(), longest_silence=SILENCE) as flow:
             walked(flow, clock)
         for language in LANGUAGES:
             told = (f"{stream}\n{trail(stream, language, folder)}" for stream in TRAILS)

@@ -4,11 +4,11 @@ import pytest
 
 from civicflow.core.clock import FixedClock
 from civicflow.flow import open as open_flow
-from tests.golden.clients_words import path_of, printed, topics, walked
+from tests.golden.clients_words import SILENCE, path_of, printed, topics, walked
 
 WORDS = {
     *("task.assigned", "task.reported", "task.completed", "task.evaluated"),
-    *("employee.assigned", "pilot_record.assigned", "pilot_record.reported"),
+    *("employee.assigned", "employee.evaluated", "pilot_record.assigned", "pilot_record.reported"),
     *("pilot_record.completed", "pilot_record.evaluated"),
 }
 
@@ -20,9 +20,9 @@ def _trails():
 
 
 def test_a_task_an_employee_and_a_pilot_go_through_the_words_of_the_client():
-    """Assigned, reported, completed, evaluated (K1); the grade of an employee's period comes with its own milestone."""
+    """Assigned, reported, completed, evaluated: a task, an employee by the grade of a year, a pilot (K1)."""
     clock = FixedClock("2023-10-02T08:00+07:00")
-    with open_flow(":memory:", clock=clock) as flow:
+    with open_flow(":memory:", clock=clock, longest_silence=SILENCE) as flow:
         walked(flow, clock)
         found = topics(flow)
 

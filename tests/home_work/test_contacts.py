@@ -67,6 +67,16 @@ def test_an_office_that_leads_the_person_records_it(by: str):
     Given(*AT_HOME).when(called(), by=by, at=LATER).then(evolve(FAILED, recorded_by=by))
 
 
+def test_what_is_taken_down_late_says_why():
+    """K3: as late as an act may be claimed without a reason; nobody remembers later why they did not answer."""
+    given = Given(*AT_HOME)
+
+    assert given.when(called(), by="HEAD-1", at="2023-10-06T09:00+07:00").events
+    late = "2023-10-06T09:01+07:00"
+    given.when(called(), by="HEAD-1", at=late).refused_by("contact_is_recorded_soon_or_says_why")
+    assert given.when(called(), by="HEAD-1", at=late, reason="Đi công tác").events
+
+
 @pytest.mark.parametrize("by", ["E-1", "E-3", "HEAD-2", "CLERK-1", "ADMIN"])
 def test_nobody_else_records_it(by: str):
     """Nobody reports a colleague, nor themselves."""
@@ -138,8 +148,9 @@ def test_in_an_emergency_telephones_are_on_day_and_night(at: str):
     """R24, R69, K2: everybody stays at home by order and answers for it, without a commitment; in a pilot only the first of these calls counts."""
     later = "2023-10-08T08:00+07:00"
 
-    assert Given(*PILOT, emergency()).when(called(at), by="HEAD-1", at=later).events
-    assert bool(Given(*AT_HOME).when(called(at), by="HEAD-1", at=later).events) is (at == NINE)
+    assert Given(*PILOT, emergency()).when(called(at), by="HEAD-1", at=later, reason="Nghỉ lễ").events
+    piloted = Given(*AT_HOME).when(called(at), by="HEAD-1", at=later, reason="Nghỉ lễ")
+    assert bool(piloted.events) is (at == NINE)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +168,7 @@ def test_a_city_may_leave_it_at_office_hours(tmp_path: Path, at: str, due: bool)
     city = Module(name="city", regulations=tmp_path)
     given = Given(*PILOT, emergency(since=date(2023, 9, 1)), modules=(city,))
 
-    outcome = given.when(called(at), by="HEAD-1")
+    outcome = given.when(called(at), by="HEAD-1", reason="Nghỉ lễ")
     assert outcome.refusals == (() if due else ("person_had_to_be_reachable",))
 
 

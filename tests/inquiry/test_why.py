@@ -175,3 +175,20 @@ def test_a_position_that_the_log_does_not_have_is_refused(flow, position):
         flow.why(position)
 
     assert wrong.value.parameters == {"field": "position", "problem": "position", "value": position}
+
+
+def test_a_correction_and_what_it_corrects_lead_to_each_other(flow):
+    """R17: who doubts the old content finds the new one, and who reads the new one finds what had been recorded."""
+    record = {"person": "E-204", "leave": "L-1", "kind": "sick", "since": "2023-10-02"}
+    first = flow.execute(cf.employee.RecordLeave(**record, until="2023-10-04"), by="E-101").first
+    corrected = [
+        flow.execute(
+            cf.employee.CorrectLeave(**record, until=until, corrects=first, because="giấy ra viện"),
+            by="E-101",
+        ).first
+        for until in ("2023-10-03", "2023-10-02")
+    ]
+
+    assert [each.at.position for each in flow.why(first).corrections] == corrected
+    assert {flow.why(each).corrects.at.position for each in corrected} == {first}
+    assert flow.why(corrected[0]).corrections == ()

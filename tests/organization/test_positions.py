@@ -74,9 +74,9 @@ def test_a_position_is_decided_one_level_up():
     """The director decides the positions of a division; its own head does not (K12)."""
     given = Given(*DEPARTMENT)
 
-    given.when(establish(), by="DIRECTOR").then(ESTABLISHED)
+    given.when(establish(), by="DIRECTOR", reason=REASON).then(ESTABLISHED)
     given.when(establish(), by="HEAD-1").refused_by("office_one_level_up")
-    Given(*STANDING).when(establish(), by="DIRECTOR").refused_by("position_is_new")
+    Given(*STANDING).when(establish(), by="DIRECTOR", reason=REASON).refused_by("position_is_new")
     for command in (revise(citizen_contact=True), abolish()):
         Given(*STANDING).when(command, by="HEAD-1").refused_by("office_above_the_unit_of_the_position")
         assert Given(*STANDING).when(command, by="DIRECTOR").events
@@ -85,6 +85,18 @@ def test_a_position_is_decided_one_level_up():
 def test_a_position_stands_from_today_on_unless_another_day_is_named():
     """Nothing is said of days before."""
     Given(*DEPARTMENT).when(establish(since=None), by="DIRECTOR").then(evolve(ESTABLISHED, since=TODAY))
+
+
+@pytest.mark.parametrize(
+    "since, allowed", [("2023-09-30", True), ("2023-09-29", False), ("2015-01-01", False)]
+)
+def test_a_position_that_is_to_have_stood_for_long_says_why(since: str, allowed: bool):
+    """K3: as late as any act may be claimed without a reason, else with one, which the envelope keeps."""
+    given = Given(*DEPARTMENT)
+
+    refused = given.when(establish(since=since), by="DIRECTOR", at="2023-10-02T23:00+07:00").refusals
+    assert refused == (() if allowed else ("position_established_late_says_why",))
+    assert given.when(establish(since=since), by="DIRECTOR", reason=REASON).events
 
 
 @pytest.mark.parametrize(
@@ -97,7 +109,7 @@ def test_a_position_stands_from_today_on_unless_another_day_is_named():
 )
 def test_each_position_knows_what_to_do(said: dict[str, object], allowed: bool):
     """R75: in words or by the codes of its work; a position that says neither is not established."""
-    outcome = Given(*DEPARTMENT).when(establish(**said), by="DIRECTOR")
+    outcome = Given(*DEPARTMENT).when(establish(**said), by="DIRECTOR", reason=REASON)
 
     assert outcome.refusals == (() if allowed else ("position_says_what_to_do",))
 

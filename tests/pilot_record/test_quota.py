@@ -49,7 +49,7 @@ def test_a_place_that_another_process_gives_meanwhile_is_seen(tmp_path):
         open_flow(tmp_path, clock=FixedClock(NOW)) as division,
     ):
         for by, command in (*OFFICE, *CHARTER):
-            city.execute(command, by=by)
+            city.execute(command, by=by, reason="Lập sổ ban đầu")
         (by, review), _ = reviewed(city, "adjust", "adjust")
         city.execute(review, by=by)
         assert city.check(FEWER, by="CHAIR") == ()

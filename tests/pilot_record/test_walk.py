@@ -11,7 +11,7 @@ from tests.pilot_record.walk import CHARTER, OFFICE, reviewed
 def walked(flow: Flow) -> list[str]:
     """The words of the pilot's stream after its walk."""
     for by, command in (*OFFICE, *CHARTER):
-        flow.execute(command, by=by)
+        flow.execute(command, by=by, reason="Lập sổ ban đầu")
     for recommended, decided in (("adjust", "expand"), ("stop", "stop")):
         for by, command in reviewed(flow, recommended, decided):
             flow.execute(command, by=by)

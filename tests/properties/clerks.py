@@ -266,7 +266,7 @@ def first_orders() -> Iterator[Order]:
         *made_ready("E-1"),
     ]
     return (
-        Order(command=command, by=by, command_id=f"first-{number}")
+        Order(command=command, by=by, command_id=f"first-{number}", reason="Lập sổ ban đầu")
         for number, (command, by) in enumerate(commands)
     )
 

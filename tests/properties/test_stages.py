@@ -13,7 +13,7 @@ from civicflow.core.log import Entry
 from civicflow.flow import MODULES
 from docs.states import charts
 from tests.properties.clerks import NOW, first_orders
-from tests.properties.walks import FINAL, MOMENTS, WALKS
+from tests.properties.walks import FINAL, MOMENTS, REASON, WALKS
 
 
 @pytest.fixture(scope="module", name="entries")
@@ -25,7 +25,7 @@ def _entries() -> list[Entry]:
         for kind, walk in WALKS.items():
             clock.move_to(MOMENTS[kind])
             for command, by in walk():
-                flow.execute(command, by=by)
+                flow.execute(command, by=by, reason=REASON)
         return list(flow.entries())
 
 

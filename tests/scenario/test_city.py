@@ -48,6 +48,7 @@ NEEDED: dict[str, object] = {
     "step": "submitted",
     "requires": "assigned",
     "quarter": QUARTER,
+    "locality": "vn/hcmc",
 }
 """What a question is about that must say it."""
 

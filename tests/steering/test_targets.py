@@ -19,6 +19,7 @@ from tests.steering.orders import (
     ASSIGNED,
     CLOSED,
     NEW_YEAR,
+    REASON,
     REPORTED,
     REVISED,
     assign,
@@ -34,12 +35,22 @@ def test_a_target_is_set_above_the_unit():
     """The director sets that of a division, whoever a root unit answers to its own; never the head for themselves (K11)."""
     given = Given(*DEPARTMENT)
 
-    given.when(assign(), by="DIRECTOR").then(ASSIGNED)
+    given.when(assign(), by="DIRECTOR", reason=REASON).then(ASSIGNED)
     for by in ("HEAD-1", "HEAD-2", "CHAIR", "ADMIN"):
-        given.when(assign(), by=by).refused_by("office_above_the_unit")
+        given.when(assign(), by=by, reason=REASON).refused_by("office_above_the_unit")
     own = evolve(ASSIGNED, unit="A-1", assigned_by="CHAIR")
-    given.when(assign(unit="A-1"), by="CHAIR").then(own)
-    given.when(assign(unit="A-1"), by="DIRECTOR").refused_by("office_above_the_unit")
+    given.when(assign(unit="A-1"), by="CHAIR", reason=REASON).then(own)
+    given.when(assign(unit="A-1"), by="DIRECTOR", reason=REASON).refused_by("office_above_the_unit")
+
+
+@pytest.mark.parametrize("at, late", [("2023-09-30T23:59+07:00", False), ("2023-10-01T00:00+07:00", True)])
+def test_a_target_is_set_before_its_period_begins_or_says_why_not(at: str, late: bool):
+    """As criteria are published (R44): whoever sets it later knows what has been reached by then (R55)."""
+    given = Given(*DEPARTMENT, at="2023-09-30T08:00+07:00")
+
+    refused = given.when(assign(), by="DIRECTOR", at=at).refusals
+    assert refused == (("target_set_late_says_why",) if late else ())
+    given.when(assign(), by="DIRECTOR", at=at, reason=REASON).then(ASSIGNED)
 
 
 @pytest.mark.parametrize(
@@ -54,19 +65,19 @@ def test_a_target_is_set_above_the_unit():
 )
 def test_a_target_names_a_period_to_come_or_to_end_and_an_exact_number(said: dict[str, str], rule: str):
     """What is over cannot be aimed at (R55); a share is written exactly."""
-    Given(*DEPARTMENT).when(assign(**said), by="DIRECTOR").refused_by(rule)
+    Given(*DEPARTMENT).when(assign(**said), by="DIRECTOR", reason=REASON).refused_by(rule)
 
 
 def test_a_unit_has_one_target_of_an_indicator_at_a_time():
     """A second one beside it would hide the first; after its period, or of another unit or indicator, there is one (R55)."""
     given = Given(*STANDING)
 
-    given.when(assign(), by="DIRECTOR").refused_by("target_is_new")
-    given.when(assign(target="T-2", since="2023-12-31", until="2024-03-31"), by="DIRECTOR").refused_by(
-        "one_target_of_an_indicator_at_a_time"
-    )
+    given.when(assign(), by="DIRECTOR", reason=REASON).refused_by("target_is_new")
+    given.when(
+        assign(target="T-2", since="2023-12-31", until="2024-03-31"), by="DIRECTOR", reason=REASON
+    ).refused_by("one_target_of_an_indicator_at_a_time")
     for other in ({"since": "2024-01-01", "until": "2024-03-31"}, {"unit": "U-2"}, {"indicator": "targets"}):
-        assert given.when(assign(target="T-2", **other), by="DIRECTOR").events
+        assert given.when(assign(target="T-2", **other), by="DIRECTOR", reason=REASON).events
 
 
 def test_a_target_is_revised_before_its_period_ends():
@@ -135,8 +146,8 @@ def test_nobody_sets_revises_or_closes_the_target_of_the_unit_they_lead():
     both = (appointed("A-1", "HEAD-1", Office.MANAGER),)
     for offices, act in ((lent, {"on_behalf_of": "DIRECTOR"}), (both, {})):
         new = Given(*DEPARTMENT, *offices)
-        new.when(assign(), by="HEAD-1", **act).refused_by("unit_sets_nothing_for_itself")
-        assert new.when(assign(unit="U-2"), by="HEAD-1", **act).events
+        new.when(assign(), by="HEAD-1", reason=REASON, **act).refused_by("unit_sets_nothing_for_itself")
+        assert new.when(assign(unit="U-2"), by="HEAD-1", reason=REASON, **act).events
         given = Given(*STANDING, *offices)
         given.when(revise(), by="HEAD-1", **act).refused_by("unit_changes_nothing_for_itself")
         given.and_then(at="2023-12-31T08:00+07:00")

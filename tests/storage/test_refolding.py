@@ -38,10 +38,13 @@ class Watched:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._log, name)
 
-    def read(self, after: int, until: int, topics: Any = None) -> Iterator[tuple[At, Event]]:
-        """The events, noted."""
-        self.reads.append((after, until))
-        return self._log.read(after, until, topics)
+    def read(
+        self, after: int, until: int, topics: Any = None, *, key: str | None = None
+    ) -> Iterator[tuple[At, Event]]:
+        """The events, noted; not those that are looked up by a key."""
+        if key is None:
+            self.reads.append((after, until))
+        return self._log.read(after, until, topics, key=key)
 
     def head(self) -> int:
         """An older head, as long as there is one."""

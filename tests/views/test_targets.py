@@ -70,6 +70,14 @@ def test_a_target_of_which_nothing_was_reported_is_neither_met_nor_missed():
     assert len(found.events) == 1
 
 
+def test_a_target_that_was_set_when_its_period_had_begun_is_shown_as_such():
+    """R55, R44: by the local day on which the record took it."""
+    late, in_time = (one(evolve(ASSIGNED, since=since)) for since in (date(2023, 10, 2), date(2023, 10, 3)))
+
+    assert (late.set_on, late.set_late) == (date(2023, 10, 2), True)
+    assert (in_time.set_on, in_time.set_late) == (date(2023, 10, 2), False)
+
+
 def test_the_report_of_the_latest_day_counts_and_of_one_day_the_later_one():
     """Whatever order they are recorded in (R55)."""
     november = reported("0.93", date(2023, 11, 30))

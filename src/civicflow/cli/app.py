@@ -70,6 +70,8 @@ QUESTIONS = {
     "ask": "Ask a question; answered from the events and from nothing else.",
     "freeze": "Freeze the answer to a question for a review: one line of JSON, with which it can be asked again.",
     "explain": "Say how one --figure of an answer was reckoned, from which events and dated rules; without it, list them all.",
+    "compare": "Say in what an answer would differ under the --regulations of a folder, and because of what; exit code 1 if it does.",
+    "changes": "Say in what an answer has changed --since an instant, and why; exit code 1 if it has.",
 }
 """The verbs under which each question is a verb of its own, with the same options."""
 
@@ -147,6 +149,7 @@ def build(*, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = (), quest
 
 def _add_questions(app: App, modules: "Iterable[Module]") -> None:
     from civicflow.cli.asking import freezing_verb_of, verb_of
+    from civicflow.cli.comparing import changing_verb_of, comparing_verb_of
     from civicflow.cli.explaining import explaining_verb_of
     from civicflow.core.command import name_of
 
@@ -154,6 +157,8 @@ def _add_questions(app: App, modules: "Iterable[Module]") -> None:
         app["ask"].command(verb_of(question), name=name_of(question))
         app["freeze"].command(freezing_verb_of(question), name=name_of(question))
         app["explain"].command(explaining_verb_of(question), name=name_of(question))
+        app["compare"].command(comparing_verb_of(question), name=name_of(question))
+        app["changes"].command(changing_verb_of(question), name=name_of(question))
 
 
 def _launch(app: App, extra: "tuple[Module, ...]") -> Verb:

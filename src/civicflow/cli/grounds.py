@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import attrs
 
-from civicflow.core.provision import Attestation, Setting
+from civicflow.core.provision import Attestation, Stipulation
 from civicflow.inquiry.why import Origin, Validity
 
 
@@ -99,7 +99,7 @@ class CitedRecord:
 
     id: str
     validity: Validity
-    value: Mapping[str, Setting] | None = None
+    value: Mapping[str, Stipulation] | None = None
     effective_from: date | None = None
     effective_to: date | None = None
     issued_on: date | None = None
@@ -136,6 +136,8 @@ class Grounds:
         appointment: The event that gave it.
         delegations: What lent it to whoever acted.
         cause: The event that made a machine act.
+        corrected_event: For a correction: what it puts right.
+        corrections_since: What has put this line right since, the one that holds at the end.
         rules_passed: The rules that it passed, authority first.
         command_unknown: Whether the present release does not know the command any more, and so names no rules.
         refused_by: The rules that refused.
@@ -168,6 +170,8 @@ class Grounds:
     appointment: Told | None
     delegations: tuple[Told, ...]
     cause: Told | None
+    corrected_event: Told | None
+    corrections_since: tuple[Told, ...]
     rules_passed: tuple[RulePassed, ...]
     command_unknown: bool
     refused_by: tuple[RefusedBy, ...]

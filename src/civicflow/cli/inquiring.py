@@ -46,9 +46,14 @@ def why(position: Position, /, *, terminal: Terminal) -> int:
 def _print(grounds: "Grounds", why: "Why", law: "Regulations", terminal: Terminal) -> None:
     """For people: what there is to say, and each regulation in words by itself."""
     from civicflow.cli.on_record import said, told
+    from civicflow.core.command import name_of
     from civicflow.regulations import Lawbook
 
     shown = {name: value for name, value in said(grounds).items() if value is not False and name != "says"}
+    shown["topic"] = terminal.words.title(type(why.entry.event))
+    ordered = (kind for module in terminal.modules for kind in module.commands)
+    named = {name_of(kind): terminal.words.title(kind) for kind in ordered}
+    shown["command"] = named.get(why.entry.envelope.command, why.entry.envelope.command)
     sheets = {each.key: each for each in law.sheets} if isinstance(law, Lawbook) else {}
     known = {each.id: each.provision for each in why.regulations if each.provision is not None}
     shown["regulation_records"] = tuple(each for each in grounds.regulation_records if each.id not in known)
@@ -99,6 +104,8 @@ class _Teller:
             appointment=None if right is None else self._told(right.given),
             delegations=() if right is None else tuple(map(self._of, right.lent)),
             cause=self._told(why.cause),
+            corrected_event=self._told(why.corrects),
+            corrections_since=tuple(map(self._of, why.corrections)),
             rules_passed=tuple(map(self._passed, why.rules)),
             command_unknown=not why.knows_command,
             refused_by=tuple(

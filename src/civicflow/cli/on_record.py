@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from civicflow.calendars import Length
-from civicflow.core.provision import Attestation, Provision, Setting
+from civicflow.core.provision import Attestation, Provision, Stipulation
 from civicflow.errors import OverlappingRegulationsError, RegulationError
 from civicflow.messages import Words
 from civicflow.regulations import Gap, Sheet
@@ -36,7 +36,7 @@ class Line:
     effective_to: date | None = None
     mode: str | None = None
     categories: tuple[str, ...] = ()
-    value: Mapping[str, Setting] | None = None
+    value: Mapping[str, Stipulation] | None = None
     status: Attestation | None = None
     instrument: str | None = None
 
@@ -245,12 +245,12 @@ RECORD = (
 """What is told of a record besides its value."""
 
 
-def worded(value: Mapping[str, Setting], sheet: Sheet, words: Words) -> Mapping[str, Setting]:
+def worded(value: Mapping[str, Stipulation], sheet: Sheet, words: Words) -> Mapping[str, Stipulation]:
     """The value of a record, in words that people read; the arguments are those of ``told``."""
     declared = sheet.declared(value)
     return {
-        words.state(name, kind="field"): _setting(setting, declared[name], words)
-        for name, setting in value.items()
+        words.state(name, kind="field"): _stipulation(stipulation, declared[name], words)
+        for name, stipulation in value.items()
     }
 
 
@@ -261,18 +261,20 @@ UNSAID = "–"
 """What stands for a list that is empty."""
 
 
-def _setting(setting: Setting, declared: Declared, words: Words) -> str:
-    match declared, setting:
+def _stipulation(stipulation: Stipulation, declared: Declared, words: Words) -> str:
+    match declared, stipulation:
         case "term", str():
-            length = Length.parse(setting)
+            length = Length.parse(stipulation)
             return f"{length.number} {words.value(length.unit)}"
         case "words", tuple():
-            return ", ".join(_word(each, words, ("field", "word", *_OTHERS)) for each in setting) or UNSAID
+            return (
+                ", ".join(_word(each, words, ("field", "word", *_OTHERS)) for each in stipulation) or UNSAID
+            )
         case tuple() | "categories", tuple() | str():
-            several = setting if isinstance(setting, tuple) else (setting,)
+            several = stipulation if isinstance(stipulation, tuple) else (stipulation,)
             return ", ".join(_word(each, words, ("word", "field", *_OTHERS)) for each in several)
         case _:
-            return words.value(setting)
+            return words.value(stipulation)
 
 
 def _word(word: str, words: Words, kinds: tuple[str, ...]) -> str:

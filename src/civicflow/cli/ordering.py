@@ -42,7 +42,7 @@ def execute(
         on_behalf_of: The person for whom they act, under a delegation on record.
         command_id: Your own id of this command, so that it can be sent again without a second effect.
         occurred_at: When it happened, if not now, such as 2023-11-20T16:50+07:00.
-        reason: Why a time further back than usual is claimed.
+        reason: Why a time further back than usual is claimed, or why the act comes later than usual.
         terminal: Where the store is and the result goes.
     """
     from civicflow.core.rule import RefusedError

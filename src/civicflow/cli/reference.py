@@ -24,8 +24,8 @@ Results go to standard output; progress and errors go to standard error. There i
 terminal. The exit code is
 
 - 0 when all is well,
-- 1 when an act is refused, a subject is not on record, a replay or a review differs, or regulations that were
-  checked are wrong,
+- 1 when an act is refused, a subject is not on record, a replay or a review differs, two answers that are compared
+  differ (`compare`, `changes`), or regulations that were checked are wrong,
 - 2 when the command line or a field of the input cannot be understood,
 - 3 when a log, a mapping, a file or the store cannot be read.
 
@@ -63,7 +63,7 @@ assert run(["positions", "--store", "store", "--format", "csv"], verbs=(position
 """
 
 
-LIKE_ASK = {"freeze", "explain"}
+LIKE_ASK = {"freeze", "explain", "compare", "changes"}
 """The verbs whose questions are those of ``ask``, and are shown there."""
 
 

@@ -116,9 +116,9 @@ def read(take: Callable[[S], T], option: str, written: S) -> T:
 
 def of_standpoint(error: InvalidInputError) -> InvalidInputError:
     """The same mistake, named by the option that says from where a question is answered."""
-    options = {"known": "--known", "as_of": "--as-of", "position": "--position"}
     field = str(error.parameters["field"])
-    return of_option(error, options.get(field, field))
+    said = {"known", "as_of", "position", "since", "as_of_since"}
+    return of_option(error, f"--{field.replace('_', '-')}" if field in said else field)
 
 
 def of_option(error: InvalidInputError, option: str) -> InvalidInputError:

@@ -102,7 +102,7 @@ class Order:
         on_behalf_of: The person for whom they act.
         command_id: The caller's own id of this order, so that it can be sent again; made up when left out.
         occurred_at: When they say it happened; now when left out.
-        reason: Why a time further back than usual is claimed.
+        reason: Why a time further back than usual is claimed, or why the act comes later than usual.
         causation: The position of the event that caused it, for automation.
     """
 

@@ -27,6 +27,7 @@ class Correction(Event):
 
     Attributes:
         original: The kind of event that it corrects.
+        says: The fields of that event.
         corrects: The position of the event corrected.
         because: Why; in the words of whoever corrects.
         corrected_by: Who answers for the correction.
@@ -34,6 +35,7 @@ class Correction(Event):
 
     marks: ClassVar[tuple[str, ...]] = (CORRECTIONS,)
     original: ClassVar[type[Event]]
+    says: ClassVar[tuple[str, ...]]
 
     corrects: int
     because: FreeText
@@ -45,26 +47,26 @@ class Correction(Event):
             kind for kind in cls.__mro__ if issubclass(kind, Event) and not issubclass(kind, Correction)
         )
         cls.keys = (*cls.original.keys, ("person", "corrected_by"))
-        if clash := set(_OWN) & fields_dict(cls.original).keys():  # type: ignore[arg-type]  # every event is an attrs class
+        cls.says = tuple(fields_dict(cls.original))  # type: ignore[arg-type]  # every event is an attrs class
+        if clash := set(_OWN) & set(cls.says):
             raise TypeError(f"{cls.__name__}: {', '.join(sorted(clash))}")
 
     @property
     def content(self) -> Event:
         """What is right, as an event of the kind corrected."""
-        kind = self.original
-        return kind(**{name: getattr(self, name) for name in fields_dict(kind)})  # type: ignore[arg-type]  # every event is an attrs class
+        return self.original(**{name: getattr(self, name) for name in self.says})
 
 
-Contents: TypeAlias = Mapping[int, Sequence[Event]]
-"""By the position of an event corrected what its corrections say, the last one at the end."""
+Contents: TypeAlias = Mapping[int, Sequence[Correction]]
+"""By the position of an event corrected its corrections, the last one at the end."""
 
 
 def contents_of(events: Iterable[tuple[At, Event]]) -> Contents:
-    """What the corrections among some events say; one that comes before what it is to correct says nothing."""
-    found: dict[int, list[Event]] = {}
+    """The corrections among some events; one that comes before what it is to correct says nothing."""
+    found: dict[int, list[Correction]] = {}
     for at, event in events:
         if isinstance(event, Correction) and event.corrects < at.position:
-            found.setdefault(event.corrects, []).append(event.content)
+            found.setdefault(event.corrects, []).append(event)
     return found
 
 
@@ -80,10 +82,12 @@ def _put_right(events: Iterable[tuple[At, Event]], contents: Contents) -> Iterat
         yield at, event if found is None else right(event, found)
 
 
-def right(event: Event, contents: Sequence[Event]) -> Event:
+def right(event: Event, corrections: Sequence[Correction]) -> Event:
     """What is right of an event, by its corrections; one of another kind or of another stream changes nothing."""
-    fit = [each for each in contents if type(each) is type(event) and stream_of(each) == stream_of(event)]
-    return fit[-1] if fit else event
+    for each in reversed(corrections):
+        if each.original is type(event) and stream_of(each) == stream_of(event):
+            return each.content
+    return event
 
 
 def as_known(history: Sequence[tuple[At, Event]]) -> Iterable[tuple[At, Event]]:

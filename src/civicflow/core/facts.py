@@ -29,7 +29,7 @@ class Act:
         on_behalf_of: The person for whom they act, under a delegation that is on record.
         occurred_at: When they say it happened; the present unless claimed otherwise (UTC).
         now: The present.
-        reason: Why a time further back than usual is claimed.
+        reason: Why a time further back than usual is claimed, or why the act comes later than usual.
         causation: The position of the event that caused the act, for automation.
     """
 

@@ -53,7 +53,7 @@ class Envelope:
         command_id: The id under which the command is remembered.
         causation: The position of the event that caused the act, for automation.
         source: The outside system that claims the fact, for what came in through ``record``.
-        reason: Why a time further back than usual is claimed.
+        reason: Why a time further back than usual is claimed, or why the act comes later than usual.
         streams: As in ``Relied``.
         keys: As in ``Relied``.
         regulations: The ids of the provisions that were looked up.
@@ -199,8 +199,10 @@ class Log(Source, Protocol):
     def position_at(self, recorded: int) -> int:
         """The last position recorded at or before a moment (microseconds since 1970)."""
 
-    def read(self, after: int, until: int, topics: Sequence[str] | None = None) -> Iterator[tuple[At, Event]]:
-        """The events after one position up to another, those of the topics only when some are named."""
+    def read(
+        self, after: int, until: int, topics: Sequence[str] | None = None, *, key: str | None = None
+    ) -> Iterator[tuple[At, Event]]:
+        """The events after one position up to another; those of some topics, or that carry a key, when they are named."""
 
     def entries(
         self, *, stream: str | None = None, key: str | None = None, after: int = 0, until: int | None = None

@@ -7,7 +7,7 @@ from typing import Protocol, Required, TypeAlias, TypedDict, Unpack
 
 import attrs
 
-Setting: TypeAlias = str | int | bool | tuple[str, ...]
+Stipulation: TypeAlias = str | int | bool | tuple[str, ...]
 """What one field of a provision may say; shares and amounts are exact text such as ``1/3``."""
 
 
@@ -51,7 +51,7 @@ class Provision:
 
     id: str
     key: str
-    value: Mapping[str, Setting]
+    value: Mapping[str, Stipulation]
     locality: str
     effective_from: date
     effective_to: date | None = None

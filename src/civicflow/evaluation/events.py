@@ -13,6 +13,7 @@ from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId
 from civicflow.employee.events import Category, Grade
 from civicflow.evaluation.grades import Ground
 from civicflow.regulations.evaluation_clauses import Scheme
+from civicflow.regulations.rating_clauses import Conduct
 
 
 class Publicity(Enum):
@@ -115,6 +116,30 @@ class GradeOfOneLed:
     grade: Grade
 
 
+@frozen(kw_only=True)
+class LeadersYear:
+    """
+    What counts for a leader besides their own tasks, where grades go by tests (Decree 90/2020).
+
+    Args:
+        targets: How many targets the unit had for the year.
+        done: How many of them were done.
+        targets_assured: How many in time and of quality.
+        exceeded: How many were exceeded.
+        led: How many units are led.
+        led_completed: How many of them completed their tasks or better.
+        led_good: How many completed them well or better.
+    """
+
+    targets: int
+    done: int
+    targets_assured: int
+    exceeded: int
+    led: int = 0
+    led_completed: int = 0
+    led_good: int = 0
+
+
 _EVALUATION = ("evaluation", "person", "period")
 _OF_PERSON: Keys = (("person", "person"), ("unit", "unit"), ("evaluations_of", "person"))
 
@@ -168,6 +193,8 @@ class GradeProposed(Event):
     left_out: tuple[LeftOut, ...]
     led: tuple[GradeOfOneLed, ...]
     periods: tuple[PeriodScore, ...]
+    conduct: Conduct | None
+    leading: LeadersYear | None
     a: ShortText | None
     b: ShortText | None
     c: ShortText | None

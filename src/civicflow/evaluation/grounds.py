@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from civicflow.calendars.period import Period
+from civicflow.calendars.period import Period, PeriodKind
 from civicflow.core.facts import Facts
+from civicflow.employee.standing_model import Discipline
 from civicflow.evaluation.grades import Ground, counting_grounds
+from civicflow.evaluation.model import Proposal
+from civicflow.organization.model import Unit
 from civicflow.regulations.evaluation_clauses import Scheme
 from civicflow.regulations.evaluation_parameters import RATING_OVERRIDES
 from civicflow.regulations.parameter import NotOnRecord
@@ -40,4 +43,28 @@ def overrides_of(
     )
     if isinstance(known, NotOnRecord) or period.kind is None:
         return ()
-    return counting_grounds(tuple(stated), known, period.kind)
+    found = {*stated, *((Ground.DISCIPLINE,) if _is_disciplined(facts, person, period) else ())}
+    return counting_grounds(found, known, period.kind)
+
+
+def _is_disciplined(facts: Facts, person: str, period: Period) -> bool:
+    """Whether a measure for a breach of public duty was decided in the period and still stands."""
+    discipline = facts.find(Discipline, person)
+    measures = () if discipline is None else discipline.decided(period.first, period.last)
+    return any(each.public_duty for each in measures)
+
+
+def discipline_counts(facts: Facts, person: str, period: Period, known: Proposal) -> bool:
+    """Whether discipline sets the grade of a year aside by now, whenever the grade was proposed."""
+    if period.kind is not PeriodKind.YEAR:
+        return False
+    overrides = overrides_of(
+        facts,
+        person,
+        period,
+        scheme=known.scheme,
+        locality=facts.of(Unit, known.agency).locality,
+        category=known.category.value,
+        stated=(),
+    )
+    return Ground.DISCIPLINE in overrides

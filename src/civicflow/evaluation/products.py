@@ -58,7 +58,7 @@ class Work:
 
 def work_of(facts: Facts, person: str, period: Period, locality: str) -> Work:
     """
-    A person's work of a period: each task in the one in which its excused due lies, and no task in two (K16).
+    A person's work of a period: each task in the one in which its excused due lies, and no task in two; wherever it was done (R45, K16).
 
     Args:
         facts: The window on the world.

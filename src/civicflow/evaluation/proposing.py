@@ -14,10 +14,11 @@ from civicflow.core.fields import Code, FreeText, PersonId, ShortText, optional_
 from civicflow.core.rule import Rule
 from civicflow.evaluation import criteria_rules, rules
 from civicflow.evaluation import proposing_rules as proposing
-from civicflow.evaluation.events import GradeProposed
+from civicflow.evaluation.events import GradeProposed, LeadersYear
 from civicflow.evaluation.grades import Ground
 from civicflow.evaluation.periods import written
 from civicflow.evaluation.reckoning import Case, Reckoned, case_of, reckoned
+from civicflow.regulations.rating_clauses import Conduct
 
 
 def grounds(given: Iterable[Ground | str]) -> tuple[Ground, ...]:
@@ -38,6 +39,8 @@ class ProposeGrade(Command):
         general: Points for each published criterion, as exact text, by its code.
         tasks: Points for results of tasks, where the regime has them stated and not reckoned from products.
         bonus: Points added as a bonus, likewise.
+        conduct: Where grades go by tests: how what is asked of everybody is met, ``well_met``, ``met`` or ``not_met``.
+        leading: Likewise, of a leader: the targets of the unit and the units led.
         dd: Of a leader: the ability to organise (đ), in percent as exact text.
         e: Of a leader: the unity of those led, likewise.
         grounds: What sets the grade aside and no event says: ``degradation``, ``led_unit``.
@@ -49,6 +52,8 @@ class ProposeGrade(Command):
     general: Mapping[Code, ShortText] | None = field(default=None, converter=optional(stated))
     tasks: ShortText | None = None
     bonus: ShortText | None = None
+    conduct: Conduct | None = field(default=None, converter=optional(Conduct))
+    leading: LeadersYear | None = None
     dd: ShortText | None = None
     e: ShortText | None = None
     grounds: tuple[Ground, ...] = field(default=(), converter=grounds)
@@ -66,6 +71,8 @@ class ProposeGrade(Command):
         proposing.points_are_those_of_the_regime,
         proposing.every_criterion_has_its_points,
         proposing.points_keep_to_the_scale,
+        proposing.figures_of_a_leader_are_counts,
+        proposing.service_was_long_enough,
         proposing.every_task_is_judged,
         proposing.those_led_are_rated_first,
         proposing.earlier_agencies_were_heard,
@@ -100,6 +107,8 @@ def proposed(command: ProposeGrade, case: Case, found: Reckoned, facts: Facts) -
         left_out=found.work.left_out,
         led=found.led,
         periods=found.periods,
+        conduct=command.conduct,
+        leading=command.leading,
         **_points(found),
         grade=found.grade,
         most=found.most,

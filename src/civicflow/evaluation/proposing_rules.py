@@ -7,13 +7,14 @@ from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.evaluation.attendance import NotRated
 from civicflow.evaluation.criteria_rules import criteria_for
 from civicflow.evaluation.forwarding_rules import opinion_after
 from civicflow.evaluation.grounds import STATED
 from civicflow.evaluation.leading import unrated_among_those_led
 from civicflow.evaluation.model import Stage
 from civicflow.evaluation.periods import written
-from civicflow.evaluation.reckoning import Case, ProposesGrade, case_of, general, work
+from civicflow.evaluation.reckoning import Case, ProposesGrade, best_grade_of, case_of, general, work
 from civicflow.evaluation.rules import ConcernsEvaluation, found, standing
 from civicflow.evaluation.scales import scoring_of
 from civicflow.evaluation.years import lasts, rated_periods, stays
@@ -23,11 +24,17 @@ from civicflow.regulations.parameter import NotOnRecord
 
 STATED_POINTS: Mapping[Scheme, frozenset[str]] = {
     Scheme.POINTS: frozenset({"general"}),
-    Scheme.TESTS: frozenset(),
+    Scheme.TESTS: frozenset({"conduct"}),
     Scheme.MONTHLY_POINTS: frozenset({"general", "tasks"}),
     Scheme.NOT_ON_RECORD: frozenset(),
 }
 """What whoever proposes states under each scheme; all else is reckoned."""
+
+LEADERS_STATE: Mapping[Scheme, frozenset[str]] = {
+    Scheme.POINTS: frozenset({"dd", "e"}),
+    Scheme.TESTS: frozenset({"leading"}),
+}
+"""What is stated of a leader besides."""
 
 MAY_BE_STATED: Mapping[Scheme, frozenset[str]] = {
     Scheme.POINTS: frozenset(),
@@ -37,7 +44,8 @@ MAY_BE_STATED: Mapping[Scheme, frozenset[str]] = {
 }
 """What they may state besides."""
 
-POINTS = ("general", "tasks", "bonus", "dd", "e")
+STATEMENTS = ("general", "tasks", "bonus", "dd", "e", "conduct", "leading")
+"""What may be stated in a proposal at all."""
 
 
 class SaysWhy(ProposesGrade, Protocol):
@@ -75,7 +83,7 @@ def points_are_those_of_the_regime(command: ProposesGrade, facts: Facts) -> Verd
     case = case_of(command, facts)
     if case is None:
         return ALLOWED
-    given = {name for name in POINTS if getattr(command, name)}
+    given = {name for name in STATEMENTS if getattr(command, name)}
     wanted = _wanted(case)
     wrong = next(iter(sorted((wanted - given) | (given - wanted - _optional(case)))), None)
     return (
@@ -88,7 +96,7 @@ def points_are_those_of_the_regime(command: ProposesGrade, facts: Facts) -> Verd
 def _wanted(case: Case) -> frozenset[str]:
     if case.is_made_of_periods:
         return frozenset()
-    leader = frozenset({"dd", "e"}) if case.has_leader_parts else frozenset[str]()
+    leader = LEADERS_STATE.get(case.regime.scheme, frozenset()) if case.known.leads else frozenset[str]()
     return STATED_POINTS[case.regime.scheme] | leader
 
 
@@ -131,6 +139,26 @@ def _fits(command: ProposesGrade, name: str, most: int) -> bool:
     points: str | None = getattr(command, name)
     number = None if points is None else exact(points)
     return points is None or (number is not None and 0 <= number <= most)
+
+
+def figures_of_a_leader_are_counts(command: ProposesGrade, _facts: Facts) -> Verdict:
+    """Of targets and of units led no more are counted than there are, and none fewer than none (R44)."""
+    led = command.leading
+    if led is None:
+        return ALLOWED
+    of_targets = (led.done, led.targets_assured, led.exceeded)
+    fits = all(0 <= each <= led.targets for each in of_targets)
+    fits &= all(0 <= each <= led.led for each in (led.led_completed, led.led_good))
+    return allowed_if(fits, targets=led.targets, led=led.led, basis="R44")
+
+
+def service_was_long_enough(command: ProposesGrade, facts: Facts) -> Verdict:
+    """Who served too short a part of the year is not rated; their work is reviewed all the same (R44)."""
+    case = case_of(command, facts)
+    bound = None if case is None else best_grade_of(command, facts, case)
+    if not isinstance(bound, NotRated):
+        return ALLOWED
+    return allowed_if(False, person=command.person, months=str(bound.service), basis=bound.provision)
 
 
 def every_task_is_judged(command: ProposesGrade, facts: Facts) -> Verdict:

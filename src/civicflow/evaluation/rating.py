@@ -83,6 +83,7 @@ class ApproveRatings(Command):
         rules.nobody_has_changed_groups,
         rules.no_grade_is_above_what_is_proposed,
         rules.other_grades_say_why,
+        rules.discipline_of_the_year_is_counted,
         rules.ceiling_is_kept,
     )
 

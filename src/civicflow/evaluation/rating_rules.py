@@ -12,6 +12,7 @@ from civicflow.employee.events import Grade
 from civicflow.employee.model import Employee
 from civicflow.evaluation.ceilings import ceilings_over, exceeded
 from civicflow.evaluation.grades import is_at_least
+from civicflow.evaluation.grounds import discipline_counts
 from civicflow.evaluation.model import Evaluation, Proposal, Ratings, Stage
 from civicflow.evaluation.periods import written
 from civicflow.evaluation.persons import group_of
@@ -159,6 +160,17 @@ def other_grades_say_why(command: ApprovesRatings, facts: Facts) -> Verdict:
         if rating.grade is not known.grade and rating.reason is None
     }
     return _unless(_first(command.grades, lambda each: each.person in unsaid), basis="K9")
+
+
+def discipline_of_the_year_is_counted(command: ApprovesRatings, facts: Facts) -> Verdict:
+    """Who was disciplined for a breach of public duty has not completed the tasks of that year, proposed so or not (K24)."""
+    uncounted = {
+        rating.person
+        for rating, _, known in _proposed(command, facts)
+        if rating.grade is not Grade.NOT_COMPLETED
+        and discipline_counts(facts, rating.person, command.period, known)
+    }
+    return _unless(_first(command.grades, lambda each: each.person in uncounted), basis="K24")
 
 
 def ceiling_is_kept(command: ApprovesRatings, facts: Facts) -> Verdict:

@@ -4,20 +4,28 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from civicflow.calendars.period import PeriodKind
 from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.provision import Circumstances
 from civicflow.employee.events import Grade
+from civicflow.evaluation.attendance import NotRated, best_grade
 from civicflow.evaluation.criteria_rules import GivesPoints
-from civicflow.evaluation.events import CountedProduct, GradeOfOneLed, PeriodScore
-from civicflow.evaluation.grades import Ground, grade_of_points, is_at_least
+from civicflow.evaluation.events import CountedProduct, GradeOfOneLed, LeadersYear, PeriodScore
+from civicflow.evaluation.grades import Ground, grade_of_points, is_at_least, lower_of
 from civicflow.evaluation.grounds import overrides_of
 from civicflow.evaluation.leading import grades_of_those_led
 from civicflow.evaluation.persons import Evaluated, evaluated
 from civicflow.evaluation.products import Work, work_of
+from civicflow.evaluation.rating_tests import (
+    Leading,
+    Undetermined,
+    YearOfWork,
+    grade_by_tests,
+    rating_tests_of,
+)
 from civicflow.evaluation.regimes import Regime, regime_of
 from civicflow.evaluation.scales import scoring_of
 from civicflow.evaluation.scoring import (
@@ -31,9 +39,10 @@ from civicflow.evaluation.scoring import (
     score_as_stated,
     score_of_products,
 )
-from civicflow.evaluation.years import scores_of_the_year
+from civicflow.evaluation.years import attendance_of, scores_of_the_year
 from civicflow.regulations.evaluation_clauses import GRADE_THRESHOLDS, LEADER_RESULTS, Scheme
 from civicflow.regulations.parameter import NotOnRecord
+from civicflow.regulations.rating_clauses import RATED_TIME, Conduct
 
 
 class ProposesGrade(GivesPoints, Protocol):
@@ -54,6 +63,14 @@ class ProposesGrade(GivesPoints, Protocol):
     @property
     def e(self) -> str | None:
         """The unity of those led, of a leader."""
+
+    @property
+    def conduct(self) -> Conduct | None:
+        """How what is asked of everybody is met, where grades go by tests."""
+
+    @property
+    def leading(self) -> LeadersYear | None:
+        """Of a leader, likewise: the targets of the unit and the units led."""
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
@@ -154,7 +171,7 @@ def reckoned(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
         facts: The window on the world.
         case: For whom, and under which regime.
     """
-    found = WAYS[case.regime.scheme](command, facts, case)
+    found = _bounded(WAYS[case.regime.scheme](command, facts, case), best_grade_of(command, facts, case))
     overrides = overrides_of(
         facts,
         command.person,
@@ -247,6 +264,53 @@ def _by_total(plain: Reckoned, total: Fraction, facts: Facts, case: Case) -> Rec
     return evolve(plain, grade=grade_of_points(total, thresholds))
 
 
+def _by_tests(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
+    """Between the tests nobody pretends: the head decides, and no better than "completed" (K9)."""
+    found = work(command, facts, case)
+    tests = rating_tests_of(facts.regulations, **case.asked)
+    if isinstance(tests, NotOnRecord) or command.conduct is None:
+        return Reckoned(work=found, undetermined=("criteria_not_on_record",))
+    lead = command.leading
+    year = YearOfWork(
+        conduct=command.conduct,
+        tasks=len(found.products),
+        not_assured=sum(not _is_assured(each) for each in found.products),
+        above_level=sum(each.above_level for each in found.products),
+        leading=None if lead is None else Leading(**asdict(lead)),
+    )
+    grade = grade_by_tests(year, tests)
+    if not isinstance(grade, Undetermined):
+        return Reckoned(work=found, grade=grade)
+    bounded = any("." in test for test in grade.tests)
+    return Reckoned(work=found, undetermined=grade.tests, most=Grade.COMPLETED if bounded else None)
+
+
+def _is_assured(product: CountedProduct) -> bool:
+    """Whether it was finished in time and of the quality asked for."""
+    return product.finished and not product.major_errors and not product.delays
+
+
+def best_grade_of(command: ProposesGrade, facts: Facts, case: Case) -> Grade | NotRated | Undetermined | None:
+    """How well somebody may be rated for a year by the time that they served; None where nothing on record bounds it."""
+    if case.kind is not PeriodKind.YEAR:
+        return None
+    rule = RATED_TIME.at(facts.regulations, code=case.regime.scheme.value, **case.asked)
+    if isinstance(rule, NotOnRecord):
+        return None
+    return best_grade(attendance_of(case.known.employee, command.period), rule)
+
+
+def _bounded(found: Reckoned, bound: Grade | NotRated | Undetermined | None) -> Reckoned:
+    match bound:
+        case Undetermined(tests=tests):
+            return evolve(found, grade=None, undetermined=(*found.undetermined, *tests))
+        case Grade() if bound is not Grade.EXCELLENT:
+            most = bound if found.most is None else lower_of(bound, found.most)
+            return evolve(found, grade=found.grade and lower_of(found.grade, bound), most=most)
+        case _:
+            return found
+
+
 def _not_on_record(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
     return Reckoned(work=work(command, facts, case), undetermined=("criteria_not_on_record",))
 
@@ -254,7 +318,7 @@ def _not_on_record(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned
 WAYS: Mapping[Scheme, Callable[[ProposesGrade, Facts, Case], Reckoned]] = {
     Scheme.POINTS: _by_points,
     Scheme.MONTHLY_POINTS: _as_stated,
-    Scheme.TESTS: _not_on_record,
+    Scheme.TESTS: _by_tests,
     Scheme.NOT_ON_RECORD: _not_on_record,
 }
 """How a grade is reckoned, by the scheme of its regime."""

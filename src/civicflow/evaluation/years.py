@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 
 from civicflow.calendars.months import months_before
 from civicflow.calendars.period import Period, PeriodKind
 from civicflow.core.facts import Facts
+from civicflow.employee.events import LeaveKind
+from civicflow.employee.model import Employee, Leave
+from civicflow.evaluation.attendance import Attendance
 from civicflow.evaluation.events import PeriodScore
 from civicflow.evaluation.model import Evaluation
 from civicflow.evaluation.periods import written
@@ -36,6 +40,37 @@ def rated_periods(facts: Facts, person: str, year: Period) -> Iterator[tuple[Per
 
 def _within(period: Period, year: Period) -> bool:
     return year.first <= period.first and period.last <= year.last
+
+
+def attendance_of(employee: Employee, year: Period) -> Attendance:
+    """
+    How long a person served in a year, and was on leave, in months; of one that is begun its part.
+
+    Maternity leave counts neither as leave nor against service.
+    """
+    served = (
+        _part(Period(max(employee.hired_on, year.first), year.last))
+        if employee.hired_on <= year.last
+        else Fraction(0)
+    )
+    leaves = (each for each in employee.leaves if each.kind is not LeaveKind.MATERNITY)
+    return Attendance(service=served, leave=sum((_leave_in(each, year) for each in leaves), Fraction(0)))
+
+
+def _leave_in(leave: Leave, year: Period) -> Fraction:
+    first, last = max(leave.term.since, year.first), min(leave.term.until or year.last, year.last)
+    if first > last:
+        return Fraction(0)
+    return _part(Period(first, last)) * Fraction(len(leave.session.halves), 2)
+
+
+def _part(days: Period) -> Fraction:
+    """A run of days in whole months, and the part of the next one that it reaches."""
+    after = days.last + _DAY
+    months = 12 * (after.year - days.first.year) + after.month - days.first.month
+    whole = months - (months_before(days.first, -months) > after)
+    begun, full = (months_before(days.first, -each) for each in (whole, whole + 1))
+    return whole + Fraction((after - begun).days, (full - begun).days)
 
 
 def stays(facts: Facts, person: str, year: Period) -> dict[str, Period]:

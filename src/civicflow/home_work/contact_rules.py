@@ -12,6 +12,7 @@ from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_
 from civicflow.home_work.model import Contact
 from civicflow.home_work.regulated import EMERGENCY, PILOT, regulated, session_at
 from civicflow.organization.authority import leads
+from civicflow.organization.late_acts import is_soon_enough_or_says_why
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.organization.modes import modes_in_force
@@ -59,6 +60,12 @@ def contact_is_new(command: ConcernsContact, facts: Facts) -> Verdict:
 def contact_lies_in_the_past(command: RecordsContact, facts: Facts) -> Verdict:
     """The attempt was made already."""
     return allowed_if(command.at <= facts.act.now, at=command.at.isoformat())
+
+
+def contact_is_recorded_soon_or_says_why(command: RecordsContact, facts: Facts) -> Verdict:
+    """The attempt is taken down as soon as acts are claimed without a reason, or with one: later nobody can reply to it (K3, R24)."""
+    soon = is_soon_enough_or_says_why(facts, command.at)
+    return allowed_if(soon, at=command.at.isoformat(), basis="K3")
 
 
 def contact_is_not_answered_yet(command: ConcernsContact, facts: Facts) -> Verdict:

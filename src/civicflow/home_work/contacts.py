@@ -26,7 +26,7 @@ class RecordFailedContact(Command):
     Args:
         contact: The id of the attempt.
         person: Who could not be reached.
-        at: When, aware.
+        at: When, aware; further back than an act is claimed without a reason, the order gives one (K3).
         channel: How it was tried.
     """
 
@@ -40,6 +40,7 @@ class RecordFailedContact(Command):
         contact_rules.contact_is_new,
         actor_is_not_the_employee,
         contact_rules.contact_lies_in_the_past,
+        contact_rules.contact_is_recorded_soon_or_says_why,
         contact_rules.person_had_to_be_reachable,
     )
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Generic, Protocol, TypedDict, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from civicflow.core.command import given, name_of
 from civicflow.core.fields import closing_instant
@@ -110,36 +110,78 @@ def answered(
     Raises:
         InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such position.
     """
+    (answer,) = answers(store, setting, question, seen, (seen.regulations,), explaining=explaining)
+    return answer
+
+
+def answers(
+    store: Store,
+    setting: Setting,
+    question: Question[A],
+    seen: Standpoint,
+    supposed: tuple[Lawbook | None, ...],
+    *,
+    explaining: bool,
+) -> tuple[Answered[A], ...]:
+    """
+    Answer a question under several regulations, at one position and for one instant.
+
+    Args:
+        store: Where the events are.
+        setting: Clock, regulations and calendar.
+        question: What somebody wants to know.
+        seen: From where it is answered; ``supposed`` says under which regulations.
+        supposed: For each answer the regulations that are supposed; None for those that hold.
+        explaining: Whether each figure is to remember how it was reckoned.
+
+    Raises:
+        InvalidInputError: When an instant is neither a moment with its zone nor a day, or the log has no such position.
+    """
     known = closing_instant(seen.known, setting.zone, "known")
     as_of = closing_instant(seen.as_of, setting.zone, "as_of")
-    supposed, asked = seen.regulations, seen.regulations or setting.regulations
     with store.reading(question.views, known=known, as_of=as_of, position=seen.position) as reading:
         evidence = Evidence(
             reading=reading,
-            regulations=NotedRegulations(asked),
+            regulations=NotedRegulations(setting.regulations),
             calendar=setting.calendar,
             now=as_of or known or setting.clock.now(),
             known=known,
             zone=setting.zone,
-            in_force=None if supposed is None else setting.regulations,
             explaining=explaining,
         )
-        answer = question.answer(evidence)
+        place = _Place(position=reading.position, lag=reading.lag, as_of=as_of)
+        return tuple(_answer(question, evidence, setting, place, each) for each in supposed)
+
+
+@frozen(kw_only=True)
+class _Place:
+    """Up to where the log was read."""
+
+    position: int
+    lag: int
+    as_of: datetime | None
+
+
+def _answer(
+    question: Question[A], evidence: Evidence, setting: Setting, place: _Place, supposed: Lawbook | None
+) -> Answered[A]:
+    regulations = NotedRegulations(supposed or setting.regulations)
+    in_force = None if supposed is None else setting.regulations
+    answer = question.answer(evolve(evidence, regulations=regulations, in_force=in_force))
     head = Head(
         question=name_of(type(question)),
         arguments=given(question),
-        position=reading.position,
-        known=known,
-        as_of=as_of,
+        position=place.position,
+        known=evidence.known,
+        as_of=place.as_of,
         now=evidence.now,
         code=setting.code,
         regulations=setting.regulations.version,
         supposed=None if supposed is None else supposed.version,
-        provisions=tuple(evidence.regulations.used),
-        unconfirmed=evidence.regulations.unconfirmed,
+        provisions=tuple(regulations.used),
+        unconfirmed=regulations.unconfirmed,
         calendar=setting.calendar.version,
-        strict=asked.strict,
-        lag=reading.lag,
+        strict=regulations.strict,
+        lag=place.lag,
     )
-    used = tuple(evidence.regulations.used.values())
-    return Answered(reply=Reply(head=head, answer=answer), provisions=used)
+    return Answered(reply=Reply(head=head, answer=answer), provisions=tuple(regulations.used.values()))

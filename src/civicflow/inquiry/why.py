@@ -8,6 +8,7 @@ from itertools import zip_longest
 from attrs import frozen
 
 from civicflow.core.command import Command, name_of
+from civicflow.core.correction import Correction
 from civicflow.core.filing import Setting
 from civicflow.core.log import Entry, Envelope, Log
 from civicflow.core.module import Module
@@ -111,6 +112,8 @@ class Why:
         first: The first line that was decided together with it.
         last: The last such line.
         cause: The event that made a machine act.
+        corrects: For a correction: what it puts right.
+        corrections: What has put this line right since, the one that holds at the end.
         right: By what right somebody acted; None where nobody here decided.
         rules: The rules that were passed, authority first; those of the present release.
         knows_command: Whether the present release knows the command, so that its rules can be named.
@@ -129,6 +132,8 @@ class Why:
     first: int
     last: int
     cause: Entry | None = None
+    corrects: Entry | None = None
+    corrections: tuple[Entry, ...] = ()
     right: Right | None = None
     rules: tuple[Passed, ...] = ()
     knows_command: bool = True
@@ -187,6 +192,8 @@ def why(archive: Archive, position: int) -> Why:
         first=first,
         last=last,
         cause=None if envelope.causation is None else archive.line(envelope.causation),
+        corrects=archive.line(entry.event.corrects) if isinstance(entry.event, Correction) else None,
+        corrections=tuple(_corrections(archive, entry)),
         right=right_of(entry, archive.log, setting.zone) if decided else None,
         rules=rules,
         knows_command=bool(rules) or not decided,
@@ -205,6 +212,13 @@ def _origin(entry: Entry) -> Origin:
     if isinstance(entry.event, ActRefused):
         return Origin.REFUSED
     return Origin.DECIDED if entry.envelope.by else Origin.CLAIMED
+
+
+def _corrections(archive: Archive, entry: Entry) -> Iterator[Entry]:
+    """The later lines of the stream that put this one right."""
+    for each in archive.log.entries(stream=entry.stream, after=entry.at.position):
+        if isinstance(each.event, Correction) and each.event.corrects == entry.at.position:
+            yield each
 
 
 def _together(archive: Archive, entry: Entry) -> tuple[int, int]:

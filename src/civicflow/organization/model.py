@@ -334,6 +334,8 @@ class EmergencyMode:
         service_channels: By what citizens are served meanwhile (R68).
         phones_on_all_day: Whether whoever works at home must be reachable day and night (R24); None where the order does
             not say.
+        lifted_by: The instrument that lifted it; None where nobody has.
+        events: Where it was declared and lifted in the log.
     """
 
     kind: ClassVar[str] = "emergency_mode"
@@ -351,6 +353,8 @@ class EmergencyMode:
     urgent_procedures: tuple[str, ...] = ()
     service_channels: tuple[str, ...] = ()
     phones_on_all_day: bool | None = None
+    lifted_by: str | None = None
+    events: tuple[int, ...] = ()
 
     @classmethod
     def evolve(cls, state: Self | None, event: Event, at: At) -> Self | None:
@@ -372,9 +376,11 @@ class EmergencyMode:
                     urgent_procedures=event.urgent_procedures,
                     service_channels=event.service_channels,
                     phones_on_all_day=event.phones_on_all_day,
+                    events=(at.position,),
                 )
-            case EmergencyModeLifted(until=until) if state is not None:
-                return evolve(state, term=state.term.ending(until))
+            case EmergencyModeLifted(until=until, instrument=lifting) if state is not None:
+                events = (*state.events, at.position)
+                return evolve(state, term=state.term.ending(until), lifted_by=lifting, events=events)
             case _:
                 return state
 

@@ -8,6 +8,8 @@ from attrs import evolve
 from civicflow.core.facts import Facts
 from civicflow.core.rule import Verdict, allowed_if
 from civicflow.organization.authority import today
+from civicflow.organization.granted_terms import beginning_of
+from civicflow.organization.late_acts import is_soon_enough_or_says_why
 from civicflow.organization.model import Description, Position
 from civicflow.organization.rules import decided_one_level_up
 
@@ -18,6 +20,14 @@ class ConcernsPosition(Protocol):
     @property
     def position(self) -> str:
         """The position."""
+
+
+class NewPosition(ConcernsPosition, Protocol):
+    """A command that establishes a position."""
+
+    @property
+    def since(self) -> date | None:
+        """The first day; today when left out."""
 
 
 class SaysWork(ConcernsPosition, Protocol):
@@ -90,6 +100,13 @@ def office_above_the_unit_of_the_position(command: ConcernsPosition, facts: Fact
 def position_is_new(command: ConcernsPosition, facts: Facts) -> Verdict:
     """The position does not exist yet."""
     return allowed_if(facts.find(Position, command.position) is None, position=command.position)
+
+
+def position_established_late_says_why(command: NewPosition, facts: Facts) -> Verdict:
+    """A position stands from about today on; one that is to have stood longer moves figures gone by, and says why (K3, K12)."""
+    since = command.since or today(facts)
+    soon = is_soon_enough_or_says_why(facts, beginning_of(facts, since))
+    return allowed_if(soon, since=str(since), basis="K3")
 
 
 def position_says_what_to_do(command: SaysWork, _facts: Facts) -> Verdict:

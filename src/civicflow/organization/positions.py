@@ -43,7 +43,7 @@ class EstablishPosition(Command):
         citizen_contact: Whether citizens come to it (R4).
         handles_procedures: Whether it handles administrative procedures (R3).
         work_types: The codes of the work it does (R15).
-        since: The first day; today when left out.
+        since: The first day; today when left out, and with a reason of the order where it lies further back (K3).
     """
 
     position: SubjectId
@@ -57,7 +57,11 @@ class EstablishPosition(Command):
     since: date | None = field(default=None, converter=optional_day)
 
     authority: ClassVar[Rule] = office_one_level_up
-    rules: ClassVar[tuple[Rule, ...]] = (rules.position_is_new, rules.position_says_what_to_do)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.position_is_new,
+        rules.position_says_what_to_do,
+        rules.position_established_late_says_why,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The position is established."""

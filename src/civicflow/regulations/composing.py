@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from civicflow.core.provision import Provision, Setting
+from civicflow.core.provision import Provision, Stipulation
 from civicflow.regulations.reading import text
 
 T = TypeVar("T")
 
 
-def said(kind: Callable[..., T], **fields: Callable[[Setting], object]) -> Callable[[Provision], T]:
+def said(kind: Callable[..., T], **fields: Callable[[Stipulation], object]) -> Callable[[Provision], T]:
     """Reads a record as an object of a kind, field by field."""
 
     def read(provision: Provision) -> T:
@@ -20,7 +20,7 @@ def said(kind: Callable[..., T], **fields: Callable[[Setting], object]) -> Calla
     return read
 
 
-def entry(kind: Callable[..., T], **fields: Callable[[Setting], object]) -> Callable[[Provision], T]:
+def entry(kind: Callable[..., T], **fields: Callable[[Stipulation], object]) -> Callable[[Provision], T]:
     """Reads an entry of a catalogue, which also has its code."""
     return lambda provision: said(partial(kind, code=provision.code), **fields)(provision)
 

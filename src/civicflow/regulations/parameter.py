@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, Unpack
 
 import attrs
 
-from civicflow.core.provision import Circumstances, Lookup, Provision, Regulations, Setting
+from civicflow.core.provision import Circumstances, Lookup, Provision, Regulations, Stipulation
 from civicflow.errors import NotRegulatedError
 
 T_co = TypeVar("T_co", covariant=True)
@@ -115,7 +115,7 @@ class Parameter(Subject[T_co]):
     """
 
     field: str
-    read: Callable[[Setting], T_co]
+    read: Callable[[Stipulation], T_co]
 
     def of(self, provision: Provision) -> T_co:
         """What a record says of this figure."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from civicflow.core.provision import Setting
+from civicflow.core.provision import Stipulation
 from civicflow.errors import InvalidInputError
 from civicflow.regulations.composing import entry, said
 from civicflow.regulations.parameter import Clause
@@ -117,7 +117,7 @@ class RatingDue:
             raise InvalidInputError(field="before_day", problem="out-of-range", value=self.before_day)
 
 
-def _conduct(setting: Setting) -> Conduct | None:
+def _conduct(setting: Stipulation) -> Conduct | None:
     return None if setting == "not_asked" else Conduct(setting)
 
 

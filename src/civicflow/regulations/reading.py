@@ -4,48 +4,48 @@ from datetime import time
 from fractions import Fraction
 
 from civicflow.calendars import Length
-from civicflow.core.provision import Setting
+from civicflow.core.provision import Stipulation
 
 
-def count(setting: Setting) -> int:
+def count(stipulation: Stipulation) -> int:
     """A whole number."""
-    assert isinstance(setting, int)
-    return setting
+    assert isinstance(stipulation, int)
+    return stipulation
 
 
-def flag(setting: Setting) -> bool:
+def flag(stipulation: Stipulation) -> bool:
     """Yes or no."""
-    assert isinstance(setting, bool)
-    return setting
+    assert isinstance(stipulation, bool)
+    return stipulation
 
 
-def text(setting: Setting) -> str:
+def text(stipulation: Stipulation) -> str:
     """One text, or the word that was chosen."""
-    assert isinstance(setting, str)
-    return setting
+    assert isinstance(stipulation, str)
+    return stipulation
 
 
-def words(setting: Setting) -> tuple[str, ...]:
+def words(stipulation: Stipulation) -> tuple[str, ...]:
     """Several words."""
-    assert isinstance(setting, tuple)
-    return setting
+    assert isinstance(stipulation, tuple)
+    return stipulation
 
 
-def ratio(setting: Setting) -> Fraction:
+def ratio(stipulation: Stipulation) -> Fraction:
     """An exact share."""
-    return Fraction(text(setting))
+    return Fraction(text(stipulation))
 
 
-def factor(setting: Setting) -> Fraction:
+def factor(stipulation: Stipulation) -> Fraction:
     """An exact number by which something is multiplied; it may exceed 1."""
-    return Fraction(text(setting))
+    return Fraction(text(stipulation))
 
 
-def term(setting: Setting) -> Length:
+def term(stipulation: Stipulation) -> Length:
     """A length of time."""
-    return Length.parse(text(setting))
+    return Length.parse(text(stipulation))
 
 
-def time_of_day(setting: Setting) -> time:
+def time_of_day(stipulation: Stipulation) -> time:
     """A local time of day."""
-    return time.fromisoformat(text(setting))
+    return time.fromisoformat(text(stipulation))

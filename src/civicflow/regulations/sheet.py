@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from civicflow.core.provision import Attestation, Provision, Setting
+from civicflow.core.provision import Attestation, Provision, Stipulation
 from civicflow.errors import RegulationError, UnsourcedRegulationError
 from civicflow.regulations.kinds import CATEGORIES, KINDS, MODES, Declared, fits
 from civicflow.regulations.written import Problems, Written
@@ -219,7 +219,7 @@ def _check(sheet: Sheet, record: Written, provision: Provision) -> None:
         raise UnsourcedRegulationError(file=sheet.file, record=provision.id, status=provision.status.value)
 
 
-def _value(sheet: Sheet, record: Written, problems: Problems) -> Mapping[str, Setting]:
+def _value(sheet: Sheet, record: Written, problems: Problems) -> Mapping[str, Stipulation]:
     table = problems.without(record.inner, "value")
     if table is None:
         return {}
@@ -227,11 +227,11 @@ def _value(sheet: Sheet, record: Written, problems: Problems) -> Mapping[str, Se
     declared = sheet.declared(table)
     for name in table:
         problems.without(said.expect, name, declared)
-    settings = {name: problems.without(_setting, said, name, kind) for name, kind in declared.items()}
-    return {name: setting for name, setting in settings.items() if setting is not None}
+    stipulations = {name: problems.without(_stipulation, said, name, kind) for name, kind in declared.items()}
+    return {name: stipulation for name, stipulation in stipulations.items() if stipulation is not None}
 
 
-def _setting(said: Written, name: str, declared: Declared) -> Setting:
+def _stipulation(said: Written, name: str, declared: Declared) -> Stipulation:
     if name not in said.table:
         said.refuse(name, "missing")
     written = said.table[name]

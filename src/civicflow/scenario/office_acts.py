@@ -9,9 +9,13 @@ from civicflow.core.command import Command, Order
 POSITIONS = ("desk", "reception")
 
 
-def by(person: str, *commands: Command) -> list[Order]:
-    """What one person orders."""
-    return [Order(command=command, by=person) for command in commands]
+AS_IT_STOOD = "Ghi nhận vị trí đã có từ trước khi lập sổ"
+"""Why positions are taken down that have stood for some time."""
+
+
+def by(person: str, *commands: Command, reason: str | None = None) -> list[Order]:
+    """What one person orders, and why so late."""
+    return [Order(command=command, by=person, reason=reason) for command in commands]
 
 
 def positions(unit: str, since: date) -> list[Command]:

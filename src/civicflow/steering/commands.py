@@ -31,6 +31,8 @@ class AssignTarget(Command):
     """
     Tell a unit what an indicator of its work is to reach in a period; decided above the unit (R55, K16).
 
+    It is set before the period begins; later only with a reason of the order, and then shown as set late.
+
     Args:
         target: Its id.
         unit: The unit.
@@ -56,6 +58,7 @@ class AssignTarget(Command):
         rules.target_is_new,
         term_begins_before_it_ends,
         rules.period_is_not_over,
+        rules.target_set_late_says_why,
         rules.value_is_an_exact_number,
         rules.one_target_of_an_indicator_at_a_time,
         rules.unit_sets_nothing_for_itself,

@@ -68,6 +68,7 @@ class Target:
         reporters: Everybody who reported; none of them closes it (K10).
         stage: How far it has come.
         achieved: What was found when it was closed.
+        assigned_at: When the record took the assignment (UTC).
         events: Where all that concerns it stands in the log.
     """
 
@@ -84,6 +85,7 @@ class Target:
     reporters: tuple[str, ...] = ()
     stage: Stage = Stage.OPEN
     achieved: str | None = None
+    assigned_at: datetime
     events: tuple[int, ...]
 
     @property
@@ -113,6 +115,7 @@ class Target:
                 direction=event.direction,
                 first=event.value,
                 value=event.value,
+                assigned_at=at.recorded_at,
                 events=(at.position,),
             )
         return None if state is None else _followed(state, event, at)

@@ -125,6 +125,12 @@ def period_is_not_over(command: NewTarget, facts: Facts) -> Verdict:
     return allowed_if(today(facts) <= command.until, until=str(command.until), basis="R55")
 
 
+def target_set_late_says_why(command: NewTarget, facts: Facts) -> Verdict:
+    """A target is set before its period begins, as criteria are; later the order says why, and it shows (R55, R44)."""
+    in_time = today(facts) < command.since or facts.act.reason is not None
+    return allowed_if(in_time, since=str(command.since), basis="R55")
+
+
 def one_target_of_an_indicator_at_a_time(command: NewTarget, facts: Facts) -> Verdict:
     """On any day a unit has one target of an indicator; what it asks for is revised, not set beside it (R55)."""
     term = Term(command.since, command.until)

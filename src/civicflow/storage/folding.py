@@ -13,8 +13,7 @@ R = TypeVar("R")
 
 def corrections(log: Log, until: int, *, after: int = 0) -> Contents:
     """What the corrections say that stand after one position up to another."""
-    found = log.entries(key=CORRECTIONS, after=after, until=until)
-    return contents_of((entry.at, entry.event) for entry in found)
+    return contents_of(log.read(after, until, key=CORRECTIONS))
 
 
 def fold(

@@ -28,7 +28,7 @@ LAST = "SELECT position, recorded_at FROM log ORDER BY position DESC LIMIT 1"
 RECORDED_AT = "SELECT recorded_at FROM log WHERE position <= ? ORDER BY position DESC LIMIT 1"
 STREAM_AT = "SELECT stream FROM log WHERE position=?"
 EVENTS = (
-    "SELECT topic, body, position, occurred_at, recorded_at FROM log WHERE position > ? AND position <= ? {topics}"
+    "SELECT topic, body, position, occurred_at, recorded_at FROM log {join}WHERE position > ? AND position <= ? {topics}"
     "ORDER BY position LIMIT ?"
 )
 ENTRIES = (
@@ -132,18 +132,25 @@ class LogReading(FactReading):
         positions = range(1, self.head() + 1)
         return bisect_right(positions, recorded, key=lambda at: self._rows(RECORDED_AT, (at,))[0][0])
 
-    def read(self, after: int, until: int, topics: Sequence[str] | None = None) -> Iterator[tuple[At, Event]]:
+    def read(
+        self, after: int, until: int, topics: Sequence[str] | None = None, *, key: str | None = None
+    ) -> Iterator[tuple[At, Event]]:
         """The events after one position up to another, page by page so that memory stays flat."""
         others = () if topics is None else self._codec.topics_but(topics)
-        return chain.from_iterable(self._chunks(after, until, others))
+        return chain.from_iterable(self._chunks(after, until, others, key))
 
     def _none_of(self, topics: Sequence[str]) -> tuple[str, Sequence[object]]:
         """The condition that a topic is none of several, and its parameters."""
         return f"AND topic NOT IN ({','.join('?' * len(topics))}) ", topics
 
-    def _chunks(self, after: int, until: int, others: Sequence[str]) -> Iterator[Iterable[tuple[At, Event]]]:
+    def _chunks(
+        self, after: int, until: int, others: Sequence[str], key: str | None
+    ) -> Iterator[Iterable[tuple[At, Event]]]:
         condition, named = self._none_of(others) if others else ("", ())
-        statement = EVENTS.format(topics=condition)
+        join = "JOIN event_key USING (position) " if key else ""
+        if key:
+            condition, named = f"{condition}AND key=? ", (*named, key)
+        statement = EVENTS.format(join=join, topics=condition)
         while rows := self._rows(statement, (after, until, *named, self.page)):
             for start in range(0, len(rows), CHUNK):
                 yield self._decoded(rows[start : start + CHUNK])

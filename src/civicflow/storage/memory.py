@@ -252,10 +252,12 @@ class MemoryLog(MemoryReading):
         """The last position recorded at or before a moment."""
         return bisect_right(self._tables.lines, recorded, hi=self._until, key=lambda line: line[5])
 
-    def read(self, after: int, until: int, topics: Sequence[str] | None = None) -> Iterator[tuple[At, Event]]:
-        """The events after one position up to another, those of the topics only when some are named."""
+    def read(
+        self, after: int, until: int, topics: Sequence[str] | None = None, *, key: str | None = None
+    ) -> Iterator[tuple[At, Event]]:
+        """The events after one position up to another; those of some topics, or that carry a key, when they are named."""
         others = frozenset() if topics is None else frozenset(self._codec.topics_but(topics))
-        for line in self._between(after, until):
+        for line in self._between(after, until) if key is None else self._carrying(key, after, until):
             position, stream, _, topic, occurred, recorded, body, _ = line
             if topic not in others:
                 yield At(position, occurred, recorded), self._codec.decode(topic, body, position, stream)

@@ -67,7 +67,7 @@ class Passing:
         subjects = {
             subject
             for position in {event.corrects for at, event in met if at.position <= until}
-            for event in (*self._original(position), *contents.get(position, ()))
+            for event in (*self._original(position), *(each.content for each in contents.get(position, ())))
             for subject in view.touched(event)
         }
         if not subjects:

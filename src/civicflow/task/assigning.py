@@ -23,6 +23,7 @@ from civicflow.core.fields import (
 from civicflow.core.rule import Rule
 from civicflow.task import assigning_rules
 from civicflow.task.events import Channel, Confidentiality, TaskAssigned, optional_confidentiality
+from civicflow.task.rules import due_lies_within_the_calendar
 
 ASSIGNING: tuple[Rule, ...] = (
     assigning_rules.assignee_is_registered,
@@ -30,6 +31,7 @@ ASSIGNING: tuple[Rule, ...] = (
     assigning_rules.home_work_is_lawful_for_the_assignee,
     assigning_rules.actor_is_not_the_assignee,
     assigning_rules.due_lies_ahead,
+    due_lies_within_the_calendar,
     assigning_rules.work_type_is_in_the_catalogue,
     assigning_rules.work_units_are_counted,
     assigning_rules.departure_has_a_reason,

@@ -91,6 +91,7 @@ class ResolveDispute(Command):
         rules.actor_is_not_the_author,
         dispute_rules.what_is_changed_is_said,
         rules.due_that_is_set_lies_ahead,
+        rules.due_lies_within_the_calendar,
         rules.due_is_not_brought_forward,
     )
 

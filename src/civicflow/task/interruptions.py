@@ -55,6 +55,7 @@ class ExtendDeadline(Command):
         rules.task_is_open,
         rules.actor_is_not_the_author,
         rules.due_moves_on,
+        rules.due_lies_within_the_calendar,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

@@ -146,6 +146,7 @@ class ReopenTask(Command):
         rules.task_is_completed,
         rules.actor_is_not_the_author,
         rules.due_that_is_set_lies_ahead,
+        rules.due_lies_within_the_calendar,
         rules.due_is_not_brought_forward,
     )
 

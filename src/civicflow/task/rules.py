@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from civicflow.calendars import Derivation
+from civicflow.calendars import Derivation, WorkingCalendar
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.events import Place
@@ -149,6 +149,15 @@ def due_that_is_set_lies_ahead(command: MaySetDue, facts: Facts) -> Verdict:
     if command.due is None:
         return ALLOWED
     return allowed_if(command.due > facts.act.now, due=command.due.isoformat(), basis="R31")
+
+
+def due_lies_within_the_calendar(command: MaySetDue, facts: Facts) -> Verdict:
+    """The working calendar covers the due: beyond it nobody knows the working days that alerts and terms are counted in (R31)."""
+    if command.due is None:
+        return ALLOWED
+    calendar, on = facts.calendar(WorkingCalendar), facts.day_of(command.due)
+    covered = calendar.first <= on <= calendar.last
+    return allowed_if(covered, field="due", due=command.due.isoformat(), last=str(calendar.last))
 
 
 def due_is_not_brought_forward(command: SetsDueAnew, facts: Facts) -> Verdict:

@@ -35,7 +35,6 @@ from civicflow.views.case_load import CaseLoad as CaseLoad
 from civicflow.views.cases import Cases as Cases
 from civicflow.views.channels import Channels as Channels
 from civicflow.views.clarity import Clarity as Clarity
-from civicflow.views.confidentiality import Confidentiality as Confidentiality
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
@@ -51,6 +50,7 @@ from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.orders_in_force import OrdersInForce as OrdersInForce
 from civicflow.views.participation import Participation as Participation
 from civicflow.views.petition_record import PetitionRecord as PetitionRecord
 from civicflow.views.recommendation import Recommendation as Recommendation
@@ -60,6 +60,7 @@ from civicflow.views.report_cadence import ReportCadence as ReportCadence
 from civicflow.views.responsibility import Responsibility as Responsibility
 from civicflow.views.room_left import RoomLeft as RoomLeft
 from civicflow.views.satisfaction import Satisfaction as Satisfaction
+from civicflow.views.secret_work import SecretWork as SecretWork
 from civicflow.views.separation_of_duties import SeparationOfDuties as SeparationOfDuties
 from civicflow.views.targets import Targets as Targets
 from civicflow.views.task_dates import TaskDates as TaskDates
@@ -118,12 +119,13 @@ MODULE = Module(
         Participation,
         RemoteDays,
         RoomLeft,
+        OrdersInForce,
         HotlineCoverage,
         ReportCadence,
         EquipmentReadiness,
         Workload,
         Channels,
-        Confidentiality,
+        SecretWork,
         ApprovalLatency,
         Clarity,
         Findings,

@@ -49,6 +49,11 @@ def known_on(evidence: Evidence) -> date | None:
     return None if evidence.known is None else local_day(evidence, micros(evidence.known))
 
 
+def told_in(evidence: Evidence, stream: str) -> tuple[int, ...]:
+    """All that is told in a stream, by its positions; read from the log, so only where a figure is explained."""
+    return tuple(line.at.position for line in evidence.entries(stream=stream))
+
+
 def said_in(evidence: Evidence, stream: str, among: Collection[int], *kinds: type[Event]) -> tuple[int, ...]:
     """
     Which events of a stream say something, by their positions; read from the log, so only where a figure is explained.

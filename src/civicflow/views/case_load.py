@@ -68,7 +68,7 @@ class CaseLoad(Question[tuple[MonthStart, ...]]):
     def answer(self, evidence: Evidence) -> tuple[MonthStart, ...]:
         """One line a month."""
         rows = (row for row in evidence.rows(task_history.VIEW) if is_from(self.source, row.task))
-        spans = [_span(row) for row in rows if self.unit in {None, row.unit}]
+        spans = [_span(row, explaining=evidence.explaining) for row in rows if self.unit in {None, row.unit}]
         begun = [span for span in spans if span is not None]
         return tuple(
             _at(evidence, moment, begun, self.days * DAY) for moment in self._moments(evidence, begun)
@@ -88,21 +88,25 @@ class CaseLoad(Question[tuple[MonthStart, ...]]):
 
 
 class _Span(NamedTuple):
-    task: TaskHistory
+    """From when to when a task lasted; the task itself only where it is explained, since a row costs to keep."""
+
+    task: TaskHistory | None
     started: int
     ended: int | None
-    completed: bool
+    lasted: int | None
 
 
-def _span(task: TaskHistory) -> _Span | None:
+def _span(task: TaskHistory, *, explaining: bool) -> _Span | None:
     """From the assignment to the last completion, cancellation or reassignment, by the times that were claimed."""
     started = next((step.occurred for step in task.history if step.deed == "assigned"), None)
     ends = [step for step in task.history if step.deed in ENDS or step.deed == "reopened"]
     if started is None:
         return None
+    kept = task if explaining else None
     if not ends or ends[-1].deed not in ENDS:
-        return _Span(task, started, None, False)
-    return _Span(task, started, ends[-1].occurred, ends[-1].deed == "completed")
+        return _Span(kept, started, None, None)
+    ended = ends[-1].occurred
+    return _Span(kept, started, ended, ended - started if ends[-1].deed == "completed" else None)
 
 
 ENDS = frozenset({"completed", "reassigned", "cancelled", "cancelled_from_above"})
@@ -120,11 +124,7 @@ def _at(evidence: Evidence, moment: datetime, spans: list[_Span], term: int) -> 
     started = [span for span in spans if span.started <= now]
     ended = [span for span in started if span.ended is not None and span.ended <= now]
     still = [span for span in started if span.ended is None or span.ended > now]
-    in_time = [
-        span
-        for span in ended
-        if span.ended is not None and span.completed and span.ended - span.started <= term
-    ]
+    in_time = [span for span in ended if span.lasted is not None and span.lasted <= term]
     return MonthStart(
         at=from_micros(now),
         started=counted(evidence, started, _task("started")),
@@ -141,6 +141,7 @@ TOLD_BY = ENDS | {"assigned", "reopened"}
 
 def _task(because: str) -> Callable[[_Span], Part]:
     def part(span: _Span) -> Part:
+        assert span.task is not None
         steps = (step.position for step in span.task.history if step.deed in TOLD_BY)
         return Part(of=f"task:{span.task.task}", because=because, events=at_positions(*steps))
 

@@ -108,7 +108,7 @@ class ExpectedReports:
         )
 
     def _is_excused(self, person: str, report: Report) -> bool:
-        return self._excused(person, report.occurred, report.recorded)
+        return self._excused(person, report.occurred, report.recorded) is not None
 
     def _says_something(self, said: DayOfReport) -> bool:
         """

@@ -1,7 +1,7 @@
 """What was found wrong in a unit: what is open, what is late, what is closed, and on what each finding rests (R59, R79)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import Enum
 from typing import Any, ClassVar
@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from civicflow.core import working
-from civicflow.core.event import DAY, from_micros, micros
+from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
-from civicflow.core.working import days_between
+from civicflow.core.working import counted, days_between
 from civicflow.oversight.events import Severity
 from civicflow.oversight.model import Stage
 from civicflow.views import findings_on_record, granted
@@ -141,51 +141,58 @@ class Findings(Question[FindingsAnswer]):
 
     def answer(self, evidence: Evidence) -> FindingsAnswer:
         """The findings asked for; those that are closed are counted, and told only on request."""
-        among, now = Among(evidence, self), micros(evidence.now)
-        counted: defaultdict[str | None, list[FindingOnRecord]] = defaultdict(list, {None: []})
+        among = Among(evidence, self)
+        found: defaultdict[str | None, list[FindingOnRecord]] = defaultdict(list, {None: []})
         for row in granted.findings(evidence):
             if self.severity in {None, row.severity}:
                 for name in among.lines(row.unit, row.person, row.since):
-                    counted[name].append(row)
-        told = [row for row in counted[None] if self.with_closed or row.stage is not Stage.CLOSED]
+                    found[name].append(row)
+        told = [row for row in found[None] if self.with_closed or row.stage is not Stage.CLOSED]
         told.sort(key=lambda row: (row.since, row.finding))
         return FindingsAnswer(
-            lines=tuple(self._count(name, counted[name], now) for name in in_order(counted)),
-            findings=tuple(self._line(row, among, now) for row in told),
+            lines=tuple(self._count(evidence, name, found[name]) for name in in_order(found)),
+            findings=tuple(self._line(evidence, row, among) for row in told),
         )
 
-    def _count(self, name: str | None, rows: list[FindingOnRecord], now: int) -> FindingCount:
-        standings = Counter(standing(row, now) for row in rows)
+    def _count(self, evidence: Evidence, name: str | None, rows: list[FindingOnRecord]) -> FindingCount:
+        now = micros(evidence.now)
+        by_standing: defaultdict[FindingStanding, list[FindingOnRecord]] = defaultdict(list)
+        for row in rows:
+            by_standing[standing(row, now)].append(row)
+        counts = {
+            each: counted(evidence, by_standing[each], _finding(each.value)) for each in FindingStanding
+        }
         return FindingCount(
             of=name,
-            open=standings[FindingStanding.OPEN],
-            overdue=standings[FindingStanding.OVERDUE],
-            answered=standings[FindingStanding.ANSWERED],
-            accepted=standings[FindingStanding.ACCEPTED],
-            settled=standings[FindingStanding.CLOSED],
-            answered_in_time=self._in_time(rows),
+            open=counts[FindingStanding.OPEN],
+            overdue=counts[FindingStanding.OVERDUE],
+            answered=counts[FindingStanding.ANSWERED],
+            accepted=counts[FindingStanding.ACCEPTED],
+            settled=counts[FindingStanding.CLOSED],
+            answered_in_time=self._in_time(evidence, rows),
         )
 
-    def _in_time(self, rows: Iterable[FindingOnRecord]) -> Figure:
+    def _in_time(self, evidence: Evidence, rows: Iterable[FindingOnRecord]) -> Figure:
         judged = [row for row in rows if row.in_time is not None]
-        positions = (position for row in judged if row.in_time for position in row.positions)
+        in_time = [row for row in judged if row.in_time]
+        positions = (position for row in in_time for position in row.positions)
         return Figure(
-            numerator=sum(row.in_time is True for row in judged),
-            denominator=len(judged),
+            numerator=counted(evidence, in_time, _finding("answered_in_time")),
+            denominator=counted(evidence, judged, _finding("answered")),
             events=behind(positions, with_events=self.with_events),
         )
 
-    def _line(self, row: FindingOnRecord, among: Among, now: int) -> FindingLine:
+    def _line(self, evidence: Evidence, row: FindingOnRecord, among: Among) -> FindingLine:
         return FindingLine(
             finding=row.finding,
             unit=row.unit,
             accountable=among.head(row.unit, among.day(row.since)),
             person=row.person,
             severity=row.severity,
-            standing=standing(row, now),
+            standing=standing(row, micros(evidence.now)),
             provision=row.provision,
             since=from_micros(row.since),
-            days=age(row, now),
+            days=age(evidence, row),
             due=None if row.due is None else from_micros(row.due),
             answered_in_time=row.in_time,
             refs=row.refs,
@@ -209,23 +216,22 @@ def standing(row: FindingOnRecord, now: int) -> FindingStanding:
     return FindingStanding.OVERDUE if late else STANDINGS[row.stage]
 
 
-def age(row: FindingOnRecord, now: int) -> int:
-    """For how many whole days a finding has stood at an instant, or stood until it was closed."""
-    return ((row.reached if row.stage is Stage.CLOSED else now) - row.since) // DAY
+def age(evidence: Evidence, row: FindingOnRecord) -> int:
+    """For how many whole days a finding has stood at the moment asked for, or stood until it was closed."""
+    until = row.reached if row.stage is Stage.CLOSED else micros(evidence.now)
+    return days_between(evidence, row.since, until, _finding("stands_since")(row))
 
 
-def _since(row: FindingOnRecord) -> working.Part:
-    """Since when a finding stands, and the events that say so."""
-    return working.Part(of=f"finding:{row.finding}", because="stands_since", events=row.positions)
+def _finding(because: str) -> Callable[[FindingOnRecord], working.Part]:
+    return lambda row: working.Part(of=f"finding:{row.finding}", because=because, events=row.positions)
 
 
 def critical(evidence: Evidence, unit: str) -> tuple[int, ...]:
     """For how many days each critical finding has been open today that a unit, or one below it, answers (K15)."""
-    now = micros(evidence.now)
     asked = Findings(unit=unit, with_subunits=True, severity=Severity.CRITICAL)
     among = Among(evidence, asked)
     return tuple(
-        days_between(evidence, row.since, now, _since(row))
+        age(evidence, row)
         for row in evidence.rows(findings_on_record.VIEW)
         if row.severity is Severity.CRITICAL
         and row.stage is not Stage.CLOSED

@@ -10,7 +10,9 @@ from attrs import frozen
 
 from civicflow.calendars.period import Period
 from civicflow.core.event import micros
+from civicflow.core.operation import Operation
 from civicflow.core.question import AnyView, Evidence
+from civicflow.core.working import Part, reckoned
 from civicflow.employee.events import Place
 from civicflow.regulations import parameters
 from civicflow.views import asking, four_clears, home_days, participants, task_history
@@ -50,6 +52,7 @@ class HomeWorkload:
         baseline: With what it is compared.
         equivalence: What the comparison says of the work assigned.
         tasks: The assignments behind it.
+        days: The days on which they were at home.
     """
 
     person: str
@@ -63,6 +66,7 @@ class HomeWorkload:
     baseline: Baseline | None
     equivalence: Equivalence
     tasks: tuple[int, ...]
+    days: tuple[WorkedDay, ...]
 
 
 class HomeWorkloads:
@@ -108,20 +112,47 @@ class HomeWorkloads:
             return None
         at_home = sorted(self._at_home(days))
         spans = [each for each in self._spans(person) if each.units_in(at_home)]
-        assigned = units_in(spans, at_home)
+        assigned = self._units(spans, at_home, "assigned")
         baseline = self._baselines.of(person, on, self._among.locality_of(unit))
         return HomeWorkload(
             person,
             unit,
             on,
             noon,
-            len(at_home),
+            self._counted(at_home, days),
             assigned,
-            units_in((each for each in spans if each.completed), at_home),
-            units_in((each for each in spans if each.task in self._outside), at_home),
+            self._units([each for each in spans if each.completed], at_home, "completed"),
+            self._units([each for each in spans if each.task in self._outside], at_home, "outside_catalogue"),
             baseline,
             self._equivalence(assigned, len(at_home), baseline, on, self._among.locality_of(unit)),
             tuple(sorted(each.position for each in spans)),
+            tuple(days),
+        )
+
+    def _counted(self, at_home: list[int], days: list[WorkedDay]) -> int:
+        """How many sessions at home, each day by what was booked and set right for it."""
+        return reckoned(
+            self._evidence,
+            len(at_home),
+            Operation.SUM,
+            lambda: (
+                Part(
+                    of=f"day:{day.on}",
+                    adds=sum(1 for _ in self._at_home([day])),
+                    because="sessions_at_home",
+                    events=day.bookings,
+                )
+                for day in days
+            ),
+        )
+
+    def _units(self, spans: list[Span], sessions: list[int], because: str) -> Fraction:
+        """How much of some tasks falls into sessions, task by task."""
+        return reckoned(
+            self._evidence,
+            units_in(spans, sessions),
+            Operation.SUM,
+            lambda: (each.part(self._evidence, sessions, because) for each in spans),
         )
 
     def _at_home(self, days: list[WorkedDay]) -> Iterator[int]:

@@ -1,16 +1,19 @@
 """What kept people from working: how often, for how long, whether it was real, and what it moved (V19, R23)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import HOUR, MINUTE
 from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import at_positions, counted, reckoned
 from civicflow.employee.events import IncidentKind
 from civicflow.regulations.parameters import INCIDENT_GRACE_MINUTES
 from civicflow.views import asking, incidents, task_history
@@ -37,6 +40,8 @@ class IncidentLine:
         hours: The hours that confirmed ones took from people, exact; what is covered twice counts once.
         tasks_shifted: Tasks of those people that were extended or held while a confirmed one lasted, or soon after it.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("of", "kind")
 
     of: str | None
     kind: IncidentKind | None
@@ -96,14 +101,19 @@ class IncidentRecord(Question[IncidentRecordAnswer]):
                     lines[name].append(row)
         return IncidentRecordAnswer(
             lines=tuple(
-                self._line(name, kind, lines[name], shifts)
+                self._line(evidence, name, kind, lines[name], shifts)
                 for name in in_order(lines)
                 for kind in (None, *_kinds(lines[name]))
             )
         )
 
     def _line(
-        self, name: str | None, kind: IncidentKind | None, rows: list[IncidentOnRecord], shifts: "_Shifts"
+        self,
+        evidence: Evidence,
+        name: str | None,
+        kind: IncidentKind | None,
+        rows: list[IncidentOnRecord],
+        shifts: "_Shifts",
     ) -> IncidentLine:
         told = [row for row in rows if kind in {None, row.kind}]
         confirmed = [row for row in told if row.confirmed is not None]
@@ -111,15 +121,15 @@ class IncidentRecord(Question[IncidentRecordAnswer]):
         return IncidentLine(
             of=name,
             kind=kind,
-            incidents=len(told),
-            waiting=sum(row.waits for row in told),
+            incidents=counted(evidence, told, _incident("reported")),
+            waiting=counted(evidence, [row for row in told if row.waits], _incident("waits")),
             confirmed=Figure(
-                numerator=len(confirmed),
-                denominator=len(told),
+                numerator=counted(evidence, confirmed, _incident("confirmed")),
+                denominator=counted(evidence, told, _incident("reported")),
                 events=behind(positions, with_events=self.with_events),
             ),
-            hours=Fraction(sum(_lost(confirmed)), HOUR),
-            tasks_shifted=len({task for row in confirmed for task in shifts.by(row)}),
+            hours=_hours(evidence, confirmed),
+            tasks_shifted=_shifted(evidence, [each for row in confirmed for each in shifts.by(row)]),
         )
 
 
@@ -128,21 +138,52 @@ def _kinds(rows: Iterable[IncidentOnRecord]) -> list[IncidentKind]:
     return sorted({row.kind for row in rows if row.kind is not None}, key=lambda kind: kind.value)
 
 
-def _lost(rows: Iterable[IncidentOnRecord]) -> Iterable[int]:
-    """For each person the microseconds that their incidents cover, each once."""
-    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in rows:
-        spans[row.person].append((row.since, row.until))
-    return (_covered(each) for each in spans.values())
+def _incident(because: str) -> Callable[[IncidentOnRecord], working.Part]:
+    return lambda row: working.Part(
+        of=f"incident:{row.incident}",
+        because=because,
+        events=at_positions(row.reported, row.confirmed, row.rejected),
+    )
 
 
-def _covered(spans: Iterable[tuple[int, int]]) -> int:
-    covered, reached = 0, None
-    for since, until in sorted(spans):
-        begins = since if reached is None else max(since, reached)
-        covered += max(0, until - begins)
-        reached = until if reached is None else max(reached, until)
-    return covered
+def _hours(evidence: Evidence, rows: Iterable[IncidentOnRecord]) -> Fraction:
+    """The hours that incidents took from people; each adds what no earlier one of the same person covers."""
+    taken = [(row, Fraction(took, HOUR)) for row, took in _taken(rows)]
+    return reckoned(
+        evidence,
+        sum((hours for _, hours in taken), Fraction()),
+        Operation.SUM,
+        lambda: (evolve(_incident("hours_taken")(row), adds=hours) for row, hours in taken),
+    )
+
+
+def _taken(rows: Iterable[IncidentOnRecord]) -> Iterator[tuple[IncidentOnRecord, int]]:
+    """For each incident the microseconds that it covers and no earlier one of the same person."""
+    reached: dict[str, int] = {}
+    for row in sorted(rows, key=lambda row: (row.since, row.until)):
+        begins = max(row.since, reached.get(row.person, row.since))
+        yield row, max(0, row.until - begins)
+        reached[row.person] = max(begins, row.until)
+
+
+def _shifted(evidence: Evidence, shifts: Iterable["_Shift"]) -> int:
+    """How many tasks were moved, each by the steps that moved it."""
+    steps: defaultdict[str, list[int]] = defaultdict(list)
+    for each in shifts:
+        steps[each.task].append(each.position)
+    return counted(
+        evidence,
+        steps,
+        lambda task: working.Part(of=f"task:{task}", because="shifted", events=at_positions(*steps[task])),
+    )
+
+
+class _Shift(NamedTuple):
+    """That a task was extended or held."""
+
+    task: str
+    moment: int
+    position: int
 
 
 class _Shifts:
@@ -151,18 +192,18 @@ class _Shifts:
     def __init__(self, evidence: Evidence, locality: str) -> None:
         minutes = asking.on_record(evidence, INCIDENT_GRACE_MINUTES, locality=locality)
         self._grace = (minutes or 0) * MINUTE
-        self._moved: Mapping[str, list[tuple[str, int]]] = _moved(evidence.rows(task_history.VIEW))
+        self._moved = _moved(evidence.rows(task_history.VIEW))
 
-    def by(self, row: IncidentOnRecord) -> Iterable[str]:
-        """The tasks that an incident moved."""
+    def by(self, row: IncidentOnRecord) -> Iterator[_Shift]:
+        """By which steps an incident moved tasks."""
         shifts = self._moved.get(row.person, ())
-        return (task for task, moment in shifts if row.since <= moment <= row.until + self._grace)
+        return (each for each in shifts if row.since <= each.moment <= row.until + self._grace)
 
 
-def _moved(tasks: Iterable[TaskHistory]) -> Mapping[str, list[tuple[str, int]]]:
-    moved: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+def _moved(tasks: Iterable[TaskHistory]) -> Mapping[str, list[_Shift]]:
+    moved: defaultdict[str, list[_Shift]] = defaultdict(list)
     for task in tasks:
         for step in task.history:
             if task.assignee is not None and step.deed in MOVING:
-                moved[task.assignee].append((task.task, step.occurred))
+                moved[task.assignee].append(_Shift(task.task, step.occurred, step.position))
     return moved

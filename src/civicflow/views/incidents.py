@@ -76,9 +76,11 @@ VIEW: View[IncidentOnRecord] = View(
 )
 
 
-def excuses(incidents: Iterable[IncidentOnRecord], grace: int) -> Callable[[str | None, int, int], bool]:
+def excuses(
+    incidents: Iterable[IncidentOnRecord], grace: int
+) -> Callable[[str | None, int, int], IncidentOnRecord | None]:
     """
-    Whether confirmed incidents of a person cover the whole gap between what is claimed and what is recorded (K3).
+    Which confirmed incident of a person covers the whole gap between what is claimed and what is recorded (K3).
 
     Args:
         incidents: Those on record.
@@ -89,8 +91,9 @@ def excuses(incidents: Iterable[IncidentOnRecord], grace: int) -> Callable[[str 
         if each.confirmed is not None:
             confirmed[each.person].append(each)
 
-    def excused(person: str | None, claimed: int, recorded: int) -> bool:
-        covering = confirmed.get(person, ()) if person is not None else ()
-        return any(each.since <= claimed and recorded <= each.until + grace for each in covering)
+    def excused(person: str | None, claimed: int, recorded: int) -> IncidentOnRecord | None:
+        theirs = confirmed.get(person, ()) if person is not None else ()
+        covering = (each for each in theirs if each.since <= claimed and recorded <= each.until + grace)
+        return next(covering, None)
 
     return excused

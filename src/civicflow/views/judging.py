@@ -105,26 +105,20 @@ class Judge:
         if by_record is None:
             return None
         by_claim = by_record if claimed == recorded else judge(told, claimed, self._scope) or by_record
-        verdict = by_record
-        if (
-            by_claim is not by_record
-            and reading != "raw"
-            and self._excuses(asked.task.assignee, claimed, recorded)
-        ):
-            verdict = by_claim
+        excused = None
+        if by_claim is not by_record and reading != "raw" and claimed is not None and recorded is not None:
+            excused = self._excused(asked.task.assignee, claimed, recorded)
         return Judged(
             asked.task,
             told.course,
             asked.work,
             handed_in,
-            verdict,
+            by_record if excused is None else by_claim,
             by_record,
             by_claim,
             self._reassigned(asked),
+            excused,
         )
-
-    def _excuses(self, person: str | None, claimed: int | None, recorded: int | None) -> bool:
-        return claimed is not None and recorded is not None and self._excused(person, claimed, recorded)
 
     def _reassigned(self, asked: Asked) -> bool:
         """Whether it was taken from its assignee shortly before the due, or after it; where no calendar reaches, in any case."""

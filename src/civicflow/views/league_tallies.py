@@ -28,6 +28,7 @@ class LeagueLine:
         closed: The same of what was completed in the period.
         weighted: By the first due, in units of work, so that splitting a task lifts nothing.
         targets: How many targets the period touches.
+        targets_set_late: How many of these were set when their period had begun.
         targets_met: Those that are met, of those of which something was reported or found.
         targets_met_as_assigned: The same by what was asked for first.
         petitions: How many petitions of citizens and staff came in.
@@ -42,6 +43,7 @@ class LeagueLine:
     closed: Figure
     weighted: Figure
     targets: int
+    targets_set_late: int
     targets_met: Figure
     targets_met_as_assigned: Figure
     petitions: int
@@ -88,6 +90,9 @@ class LineTally:
             closed=told["closed"].figure,
             weighted=told["raw"].weighted,
             targets=counted(self.evidence, self.targets, _target("in_the_period")),
+            targets_set_late=counted(
+                self.evidence, [each for each in self.targets if each.set_late], _target("set_late")
+            ),
             targets_met=self._met(attrgetter("met")),
             targets_met_as_assigned=self._met(attrgetter("met_as_assigned")),
             petitions=counted(self.evidence, self.petitions, _petition("came_in")),

@@ -1,6 +1,6 @@
 """How many people of a body are on site on a day, of how many, and under which cap: one of four answers (V4, K5, K6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -24,12 +24,22 @@ from civicflow.views.days import Count, DayOnRecord
 
 MODES: View[EmergencyMode] = View(
     name="emergency_modes",
-    version=1,
+    version=2,
     row=EmergencyMode,
     subjects=dict.fromkeys((EmergencyModeDeclared, EmergencyModeLifted), attrgetter("mode")),
     fold=EmergencyMode.evolve,
 )
 """The orders under which everybody works at home."""
+
+
+def binding(modes: Sequence[EmergencyMode], locality: str, on: date) -> tuple[EmergencyMode, ...]:
+    """The orders that bind a place on a day, those of the narrowest place first."""
+    return tuple(
+        mode
+        for place in levels(locality)
+        for mode in modes
+        if place == mode.locality and mode.term.covers(on)
+    )
 
 
 @frozen(kw_only=True)
@@ -131,12 +141,7 @@ class Bindings:
 
     def modes(self, row: DayOnRecord) -> tuple[EmergencyMode, ...]:
         """The orders that bind the body on the day, those of the narrowest place first."""
-        return tuple(
-            mode
-            for place in levels(self._locality(row))
-            for mode in self._modes
-            if place == mode.locality and mode.term.covers(row.on)
-        )
+        return binding(self._modes, self._locality(row), row.on)
 
     def belongs(self, share: Share, person: str, row: DayOnRecord) -> bool:
         """Whether a person belongs to the number that a share is taken of; whoever is not registered does."""
@@ -198,11 +203,6 @@ def day_under(cap: Cap, row: DayOnRecord, office: Bindings) -> Day:
         cap=cap,
         bookings=dict(row.bookings()),
     )
-
-
-def people_at(place: Place, day: Day) -> int:
-    """How many people are at a place for a session or more."""
-    return len({each.person for each in day.bookings.values() if each.place is place})
 
 
 def _events(row: DayOnRecord) -> tuple[int, ...]:

@@ -1,16 +1,18 @@
 """Who takes part in working from home: found eligible, asked, granted, refused and why, at home, ended and by whom (V20)."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import Gathered, at_positions, counted
 from civicflow.employee.events import Place
 from civicflow.views import asking, days, participants
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
@@ -97,7 +99,9 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
     def answer(self, evidence: Evidence) -> tuple[ParticipationLine, ...]:
         """The people asked for, and those of each part."""
         among = Among(evidence, self)
-        counts: dict[str | None, _Count] = {None: _Count()}
+        counts: defaultdict[str | None, _Count] = defaultdict(
+            lambda: _Count(evidence), {None: _Count(evidence)}
+        )
         for row in evidence.rows(participants.VIEW):
             self._count(row, evidence, among, counts)
         for day in evidence.rows(days.VIEW):
@@ -107,7 +111,7 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
         return tuple(counts[name].line(name) for name in in_order(told))
 
     def _count(
-        self, row: Participant, evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
+        self, row: Participant, evidence: Evidence, among: Among, counts: "defaultdict[str | None, _Count]"
     ) -> None:
         moments = asking.moments(evidence, self.period)
         end = min(moments.stop - 1, micros(evidence.now))
@@ -115,31 +119,33 @@ class Participation(Question[tuple[ParticipationLine, ...]]):
         for step in until:
             if step.occurred in moments:
                 for name in among.lines(step.unit, row.person, step.occurred):
-                    counts.setdefault(name, _Count()).happens(row.person, step)
+                    counts[name].happens(row.person, step)
         if until:
             for name in among.lines(until[-1].unit, row.person, end):
-                counts.setdefault(name, _Count()).stands(
-                    row.person, until, from_micros(end).astimezone(evidence.zone)
-                )
+                counts[name].stands(row.person, until, from_micros(end).astimezone(evidence.zone))
 
 
 def _count_day(
-    day: days.DayOnRecord, evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
+    day: days.DayOnRecord, evidence: Evidence, among: Among, counts: "defaultdict[str | None, _Count]"
 ) -> None:
     """Whoever belongs to the body that day, and who of them is at home for a session or more."""
     noon = asking.noon(evidence, day.on)
+    if day.count is None:
+        return
     at_home = {person for (person, _), each in day.bookings() if each.place is Place.HOME}
-    members = () if day.count is None else (*day.count.counted, *day.count.besides)
-    for person in members:
+    for person in (*day.count.counted, *day.count.besides):
+        listed = (f"day:{day.id}", (day.count.position,))
         for name in among.lines(among.primary_unit(person, day.on), person, noon):
-            count = counts.setdefault(name, _Count())
+            count = counts[name]
             count.people.add(person)
-            count.members += 1
-            count.at_home += person in at_home
+            count.members.add(listed)
+            if person in at_home:
+                acts = tuple(act.position for act in day.acts if act.person == person)
+                count.at_home.add((f"person:{person}", acts))
 
 
 def _may_be_told(
-    evidence: Evidence, among: Among, counts: "dict[str | None, _Count]"
+    evidence: Evidence, among: Among, counts: "defaultdict[str | None, _Count]"
 ) -> Iterable[str | None]:
     """The lines about enough people; none where no regulation says how many that are."""
     smallest = smallest_group(evidence, among.locality)
@@ -150,56 +156,73 @@ def _may_be_told(
     return [name for name in counts if (total if name is None else name in told)]
 
 
-@define
+Told: TypeAlias = tuple[str, tuple[int, ...]]
+"""Somebody, or a day, and the positions of the events that say it."""
+
+
+def _part(told: Told, because: str) -> working.Part:
+    of, positions = told
+    return working.Part(of=of, because=because, events=at_positions(*positions))
+
+
 class _Count:
     """The people of one line while they are counted."""
 
-    people: set[str] = field(factory=set)
-    happened: Counter[tuple[str, str]] = field(factory=Counter)
-    assessed: int = 0
-    eligible: int = 0
-    active: int = 0
-    due: int = 0
-    members: int = 0
-    at_home: int = 0
+    def __init__(self, evidence: Evidence) -> None:
+        self.people: set[str] = set()
+        self.happened: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+        self.assessed = False
+        self.eligible: list[Told] = []
+        self.active: list[Told] = []
+        self.due: list[Told] = []
+        self.members = Gathered(evidence, "in_the_body", _part)
+        self.at_home = Gathered(evidence, "at_home", _part)
+        self._evidence = evidence
 
     def happens(self, person: str, step: Step) -> None:
         """Count one thing that happened to a person."""
         self.people.add(person)
-        self.happened[step.deed, step.reason or ""] += 1
+        self.happened[step.deed, step.reason or ""].append((f"person:{person}", (step.position,)))
 
     def stands(self, person: str, steps: list[Step], now: datetime) -> None:
         """Count how things stand with a person after some steps."""
         self.people.add(person)
+        told = (f"person:{person}", tuple(step.position for step in steps))
         found = [step.deed == "found_eligible" for step in steps if step.deed.startswith("found_")]
         works = [AT_WORK[step.deed] for step in steps if step.deed in AT_WORK]
         reviews = [step.day for step in steps if step.day is not None]
         active = bool(works) and works[-1]
-        self.assessed += bool(found)
-        self.eligible += bool(found) and found[-1]
-        self.active += active
-        self.due += active and bool(reviews) and reviews[-1] <= now.date()
+        self.assessed |= bool(found)
+        self.eligible += [told] if found and found[-1] else []
+        self.active += [told] if active else []
+        self.due += [told] if active and reviews and reviews[-1] <= now.date() else []
 
     def line(self, name: str | None) -> ParticipationLine:
         """What was counted."""
+        eligible = self._counted(self.eligible, "found_eligible")
+        active = self._counted(self.active, "works_at_home")
         return ParticipationLine(
             of=name,
-            eligible=self.eligible if self.assessed else None,
+            eligible=eligible if self.assessed else None,
             requested=self._times("requested"),
             withdrawn=self._times("withdrawn"),
             approved=self._times("approved"),
             refused_by_reason=self._by_reason("refused"),
             activated=self._times("activated"),
-            active=self.active,
+            active=active,
             ended_by_reason=self._by_reason("ended"),
-            reviews_due=self.due,
-            participants=Figure(numerator=self.active, denominator=self.eligible),
-            at_home_a_day=Figure(numerator=self.at_home, denominator=self.members),
+            reviews_due=self._counted(self.due, "review_due"),
+            participants=Figure(numerator=active, denominator=eligible),
+            at_home_a_day=Figure(numerator=self.at_home.counted(), denominator=self.members.counted()),
         )
 
+    def _counted(self, found: Sequence[Told], because: str) -> int:
+        return counted(self._evidence, found, lambda told: _part(told, because))
+
     def _times(self, deed: str) -> int:
-        return sum(times for (done, _), times in self.happened.items() if done == deed)
+        found = [told for (done, _), each in self.happened.items() if done == deed for told in each]
+        return self._counted(found, deed)
 
     def _by_reason(self, deed: str) -> tuple[Times, ...]:
-        found = sorted((reason, times) for (done, reason), times in self.happened.items() if done == deed)
-        return tuple(Times(reason=reason, times=times) for reason, times in found)
+        found = sorted((reason, told) for (done, reason), told in self.happened.items() if done == deed)
+        return tuple(Times(reason=reason, times=self._counted(told, deed)) for reason, told in found)

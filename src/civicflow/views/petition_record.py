@@ -1,16 +1,18 @@
 """How a unit deals with what people turn to it with: what is open, what was answered in time, and how (R56, R59)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import counted
 from civicflow.feedback.events import PetitionKind, PetitionOutcome
 from civicflow.feedback.model import OPEN, TAKEN_UP, Initiative, Progress, Stage
 from civicflow.views import asking, granted, initiatives, petitions_on_record
@@ -61,6 +63,14 @@ class PetitionLine:
     with_results: Figure
 
 
+class OfInitiatives(TypedDict):
+    """The fields of a line that are about initiatives."""
+
+    initiatives: int
+    taken_up: Figure
+    with_results: Figure
+
+
 @frozen(kw_only=True)
 class PetitionRecordAnswer:
     """
@@ -104,7 +114,7 @@ class PetitionRecord(Question[PetitionRecordAnswer]):
 
     def answer(self, evidence: Evidence) -> PetitionRecordAnswer:
         """The petitions and initiatives asked for."""
-        among, now = Among(evidence, self), micros(evidence.now)
+        among = Among(evidence, self)
         petitions: defaultdict[str | None, list[PetitionOnRecord]] = defaultdict(list, {None: []})
         ideas: defaultdict[str | None, list[Initiative]] = defaultdict(list, {None: []})
         for row in granted.petitions(evidence):
@@ -118,48 +128,95 @@ class PetitionRecord(Question[PetitionRecordAnswer]):
                     ideas[name].append(each)
         names = in_order({*petitions, *ideas})
         return PetitionRecordAnswer(
-            lines=tuple(self._line(name, petitions[name], ideas[name], now) for name in names)
+            lines=tuple(self._line(evidence, name, petitions[name], ideas[name]) for name in names)
         )
 
     def _asks_for(self, on: date) -> bool:
         return self.period is None or self.period.covers(on)
 
     def _line(
-        self, name: str | None, petitions: list[PetitionOnRecord], ideas: list[Initiative], now: int
+        self,
+        evidence: Evidence,
+        name: str | None,
+        petitions: list[PetitionOnRecord],
+        ideas: list[Initiative],
     ) -> PetitionLine:
+        now = micros(evidence.now)
         answered = [row for row in petitions if row.stage is Stage.ANSWERED]
         late = [row for row in petitions if is_overdue(row, now)]
         due = [row for row in answered if row.due is not None] + late
-        kinds = Counter(row.kind for row in petitions)
-        progress = Counter(each.progress for each in ideas)
-        adopted = sum(progress[each] for each in TAKEN_UP)
+
+        def number(rows: list[PetitionOnRecord], because: str) -> int:
+            return counted(evidence, rows, _petition(because))
+
+        def share(
+            rows: list[PetitionOnRecord], counts: Callable[[PetitionOnRecord], bool], *because: str
+        ) -> Figure:
+            found = [row for row in rows if counts(row)]
+            positions = (position for row in found for position in row.positions)
+            return Figure(
+                numerator=number(found, because[0]),
+                denominator=number(rows, because[1]),
+                events=behind(positions, with_events=self.with_events),
+            )
+
         return PetitionLine(
             of=name,
-            petitions=len(petitions),
-            open=sum(row.stage in OPEN for row in petitions),
-            overdue=len(late),
-            withdrawn=sum(row.stage is Stage.WITHDRAWN for row in petitions),
-            answered_in_time=self._figure(due, is_in_time),
-            upheld=self._figure(answered, lambda row: row.outcome is not PetitionOutcome.REJECTED),
-            attitude=self._figure(petitions, lambda row: row.kind in ATTITUDE),
-            kinds=tuple(
-                OfKind(kind=kind, petitions=times)
-                for kind, times in sorted(kinds.items(), key=lambda each: (-each[1], each[0].value))
-            ),
-            initiatives=len(ideas),
-            taken_up=Figure(numerator=adopted, denominator=adopted + progress[Progress.DECLINED]),
-            with_results=Figure(numerator=progress[Progress.RESULT_REPORTED], denominator=adopted),
+            petitions=number(petitions, "came_in"),
+            open=number([row for row in petitions if row.stage in OPEN], "open"),
+            overdue=number(late, "overdue"),
+            withdrawn=number([row for row in petitions if row.stage is Stage.WITHDRAWN], "withdrawn"),
+            answered_in_time=share(due, is_in_time, "answered_in_time", "answered_or_overdue"),
+            upheld=share(answered, _is_upheld, "upheld", "answered"),
+            attitude=share(petitions, lambda row: row.kind in ATTITUDE, "attitude", "came_in"),
+            kinds=_kinds(evidence, petitions),
+            **_of_initiatives(evidence, ideas),
         )
 
-    def _figure(self, rows: Iterable[PetitionOnRecord], counts: Callable[[PetitionOnRecord], bool]) -> Figure:
-        among = list(rows)
-        found = [row for row in among if counts(row)]
-        positions = (position for row in found for position in row.positions)
-        return Figure(
-            numerator=len(found),
-            denominator=len(among),
-            events=behind(positions, with_events=self.with_events),
-        )
+
+def _kinds(evidence: Evidence, petitions: Iterable[PetitionOnRecord]) -> tuple[OfKind, ...]:
+    """How many there are of each kind, most first."""
+    kinds: defaultdict[PetitionKind, list[PetitionOnRecord]] = defaultdict(list)
+    for row in petitions:
+        kinds[row.kind].append(row)
+    most_first = sorted(kinds.items(), key=lambda each: (-len(each[1]), each[0].value))
+    return tuple(
+        OfKind(kind=kind, petitions=counted(evidence, rows, _petition("came_in")))
+        for kind, rows in most_first
+    )
+
+
+def _of_initiatives(evidence: Evidence, ideas: list[Initiative]) -> OfInitiatives:
+    adopted = [each for each in ideas if each.progress in TAKEN_UP]
+    decided = [each for each in ideas if each.progress in {*TAKEN_UP, Progress.DECLINED}]
+    brought = [each for each in ideas if each.progress is Progress.RESULT_REPORTED]
+
+    def number(found: list[Initiative], because: str) -> int:
+        return counted(evidence, found, _initiative(evidence, because))
+
+    return OfInitiatives(
+        initiatives=number(ideas, "recorded"),
+        taken_up=Figure(numerator=number(adopted, "adopted"), denominator=number(decided, "decided")),
+        with_results=Figure(
+            numerator=number(brought, "result_reported"), denominator=number(adopted, "adopted")
+        ),
+    )
+
+
+def _is_upheld(row: PetitionOnRecord) -> bool:
+    return row.outcome is not PetitionOutcome.REJECTED
+
+
+def _petition(because: str) -> Callable[[PetitionOnRecord], working.Part]:
+    return lambda row: working.Part(of=f"petition:{row.petition}", because=because, events=row.positions)
+
+
+def _initiative(evidence: Evidence, because: str) -> Callable[[Initiative], working.Part]:
+    def part(each: Initiative) -> working.Part:
+        stream = f"initiative:{each.id}"
+        return working.Part(of=stream, because=because, events=asking.told_in(evidence, stream))
+
+    return part
 
 
 def is_in_time(row: PetitionOnRecord) -> bool:

@@ -25,13 +25,13 @@ from civicflow.regulations.parameters import (
 from civicflow.views import asking, measures, pilots, units
 from civicflow.views.among import Part
 from civicflow.views.clarity import Clarity
-from civicflow.views.confidentiality import Confidentiality
 from civicflow.views.findings import Findings, critical
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import change, share_of
 from civicflow.views.on_time import OnTime
 from civicflow.views.report_cadence import ReportCadence
 from civicflow.views.satisfaction import incomparable, last_wave
+from civicflow.views.secret_work import SecretWork
 from civicflow.views.workload import Workload
 
 T = TypeVar("T")
@@ -141,7 +141,7 @@ def _workload(evidence: Evidence, period: Period) -> Iterator[tuple[str | None, 
 
 
 def _confidentiality(evidence: Evidence, period: Period) -> Iterator[tuple[str | None, Figure]]:
-    lines = Confidentiality(period=period, by=Part.UNIT).answer(evidence).lines
+    lines = SecretWork(period=period, by=Part.UNIT).answer(evidence).lines
     return ((line.of, line.at_home) for line in lines)
 
 
@@ -154,7 +154,7 @@ SOURCES = Sources(
     clarity=Source(Clarity.views, asked_once(_clarity)),
     cadence=Source(ReportCadence.views, asked_of_each(_cadence)),
     workload=Source(Workload.views, asked_once(_workload)),
-    confidentiality=Source(Confidentiality.views, asked_once(_confidentiality)),
+    confidentiality=Source(SecretWork.views, asked_once(_confidentiality)),
     critical_findings=Source(Findings.views, asked_of_each(_critical_findings)),
 )
 """The questions that answer today."""

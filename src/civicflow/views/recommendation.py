@@ -12,7 +12,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.core.working import made
 from civicflow.views import pilot_case
 from civicflow.views.pilot_case import PilotCase
-from civicflow.views.recommendation_criteria import Criterion, CriterionLine, Outcome, lines_of
+from civicflow.views.recommendation_criteria import Criterion, CriterionLine, Outcome, lines_of, nought
 
 
 class Recommended(Enum):
@@ -74,7 +74,7 @@ def weighed(case: PilotCase, pilot: str) -> RecommendationAnswer:
     lines = lines_of(case)
     needed, _ = case.answers_needed
     _, last = case.measured
-    given = 0 if last is None else last.figure(case.evidence).denominator
+    given = nought(case) if last is None else last.figure(case.evidence).denominator
     return RecommendationAnswer(
         pilot=pilot,
         period=None if case.period is None else str(case.period),

@@ -115,10 +115,10 @@ def _on_time_is_comparable(case: PilotCase) -> Seen:
 def _no_critical_finding_is_open(case: PilotCase) -> Seen:
     found = case.found(case.sources.critical_findings)
     if found is None:
-        return None, _nought(case), None, None
+        return None, nought(case), None, None
     ages = [each for found_in in found for each in found_in]
     open_now = reckoned(case.evidence, len(ages), Operation.SUM, lambda: map(_one_open, ages))
-    return open_now, _nought(case), open_now == 0, None
+    return open_now, nought(case), open_now == 0, None
 
 
 def _one_open(days: int) -> Part:
@@ -164,13 +164,13 @@ def _below_nought(margin: Fraction | None) -> Fraction | None:
     return None if margin is None else made(-margin, Operation.DIFFERENCE, nought=0, margin=margin)
 
 
-def _nought(case: PilotCase) -> int:
+def nought(case: PilotCase) -> int:
     """The threshold of what may not be at all."""
     return reckoned(case.evidence, 0, Operation.SUM, tuple)
 
 
 def _has_not_fallen(change: Change | None, case: PilotCase) -> Seen:
-    return change, _nought(case), None if change is None else change.upper >= 0, None
+    return change, nought(case), None if change is None else change.upper >= 0, None
 
 
 def _of_satisfaction(judge: Callable[[Change | None, PilotCase], Seen]) -> Callable[[PilotCase], Seen]:
@@ -190,22 +190,22 @@ def _at_least(figure: Figure | None, least: Parameter[Fraction], case: PilotCase
 
 def _confidentiality_is_kept(case: PilotCase) -> Seen:
     found = case.figure(case.sources.confidentiality)
-    return found, _nought(case), None if found is None else found.numerator == 0, None
+    return found, nought(case), None if found is None else found.numerator == 0, None
 
 
 def _no_gap_is_unexplained(case: PilotCase) -> Seen:
     """Nothing lies between those at home and those at the office that chance would not make, or it is explained (K15)."""
     ratings = case.found(case.sources.ratings)
     if ratings is None:
-        return None, _nought(case), None, None
+        return None, nought(case), None, None
     gap = change(
         total(case.evidence, (office for _, office in ratings)),
         total(case.evidence, (home for home, _ in ratings)),
     )
     if gap is None:
-        return None, _nought(case), None, None
+        return None, nought(case), None, None
     explained = case.found(case.sources.explained)
-    return gap, _nought(case), gap.lower <= 0 <= gap.upper or bool(explained and all(explained)), None
+    return gap, nought(case), gap.lower <= 0 <= gap.upper or bool(explained and all(explained)), None
 
 
 TESTS: Mapping[Criterion, Callable[[PilotCase], Seen]] = {

@@ -1,16 +1,20 @@
 """How much of their time people work at home, and how often: shares of sessions, and bands of days (V5, R38, K13)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, period
+from civicflow.core import working
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import at_positions, counted, totalled
 from civicflow.employee.events import Place
 from civicflow.regulations.parameters import (
     REMOTE_DAYS_MONTHLY,
@@ -108,7 +112,8 @@ class RemoteDays(Question[tuple[RemoteDaysLine, ...]]):
                         worked[name].append(each)
         often = _HowOften(evidence, self.period, among.locality)
         return tuple(
-            _line(name, worked[name], often, with_events=self.with_events) for name in in_order(worked)
+            _line(evidence, name, worked[name], often, with_events=self.with_events)
+            for name in in_order(worked)
         )
 
 
@@ -119,6 +124,9 @@ class _Worked(NamedTuple):
     sessions: int
     at_home: int
     events: tuple[int, ...]
+
+    def part(self, because: str) -> working.Part:
+        return working.Part(of=f"person:{self.person}", because=because, events=at_positions(*self.events))
 
 
 def _worked(row: days.DayOnRecord) -> list[_Worked]:
@@ -147,15 +155,22 @@ class _HowOften:
 
     def __init__(self, evidence: Evidence, period: Period, locality: str) -> None:
         parameters = (REMOTE_DAYS_OFTEN, REMOTE_DAYS_SOMETIMES, REMOTE_DAYS_MONTHLY)
+        self._evidence = evidence
         self._days = _days_come(period, asking.today(evidence))
         self._least = [asking.on_record(evidence, each, locality=locality) for each in parameters]
 
-    def bands(self, at_home: Counter[str]) -> tuple[PeopleInBand, ...]:
-        """How many people belong to each band, by the sessions of each at home; none without days or regulation."""
+    def bands(self, people: Mapping[str, list[_Worked]]) -> tuple[PeopleInBand, ...]:
+        """How many people belong to each band, by their days; none without days or regulation."""
         if self._days < 1 or None in self._least:
             return ()
-        found = Counter(self._band(Fraction(sessions, A_DAY)) for sessions in at_home.values())
-        return tuple(PeopleInBand(band=band, people=found[band]) for band in Band)
+        found: defaultdict[Band, list[list[_Worked]]] = defaultdict(list)
+        for worked in people.values():
+            sessions = sum(each.at_home for each in worked)
+            found[self._band(Fraction(sessions, A_DAY))].append(worked)
+        return tuple(
+            PeopleInBand(band=band, people=counted(self._evidence, found[band], _person(band.value)))
+            for band in Band
+        )
 
     def _band(self, at_home: Fraction) -> Band:
         in_two_weeks, in_a_month = at_home * 14 / self._days, at_home * 365 / (12 * self._days)
@@ -175,19 +190,40 @@ def _days_come(period: Period, today: date) -> int:
     return (min(period.last, today) - period.first).days + 1
 
 
-def _line(name: str | None, worked: list[_Worked], often: _HowOften, *, with_events: bool) -> RemoteDaysLine:
-    at_home = Counter[str]()
+def _person(because: str) -> Callable[[list[_Worked]], working.Part]:
+    def part(worked: list[_Worked]) -> working.Part:
+        acts = (position for each in worked for position in each.events)
+        return working.Part(of=f"person:{worked[0].person}", because=because, events=at_positions(*acts))
+
+    return part
+
+
+def _line(
+    evidence: Evidence, name: str | None, worked: list[_Worked], often: _HowOften, *, with_events: bool
+) -> RemoteDaysLine:
+    people: defaultdict[str, list[_Worked]] = defaultdict(list)
     for each in worked:
-        at_home[each.person] += each.at_home
-    positions = (position for each in worked for position in each.events)
+        people[each.person].append(each)
     return RemoteDaysLine(
         of=name,
         remote=Figure(
-            numerator=at_home.total(),
-            denominator=sum(each.sessions for each in worked),
-            events=behind(positions, with_events=with_events),
+            numerator=_sessions(evidence, worked, attrgetter("at_home"), "sessions_at_home"),
+            denominator=_sessions(evidence, worked, attrgetter("sessions"), "sessions_worked"),
+            events=behind((at for each in worked for at in each.events), with_events=with_events),
         ),
-        days_at_home=Fraction(at_home.total(), A_DAY),
-        people=len(at_home),
-        bands=often.bands(at_home),
+        days_at_home=totalled(
+            evidence,
+            worked,
+            lambda each: Fraction(each.at_home, A_DAY),
+            lambda each: each.part("days_at_home"),
+            Fraction(),
+        ),
+        people=counted(evidence, people.values(), _person("has_worked")),
+        bands=often.bands(people),
     )
+
+
+def _sessions(
+    evidence: Evidence, worked: Iterable[_Worked], amount: Callable[[_Worked], int], because: str
+) -> int:
+    return totalled(evidence, worked, amount, lambda each: each.part(because), 0)

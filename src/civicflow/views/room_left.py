@@ -9,7 +9,9 @@ from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
 from civicflow.core.fields import UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Question, View
+from civicflow.core.working import Part, at_positions, counted, made, reckoned
 from civicflow.employee.events import Place
 from civicflow.home_work.model import WITH_A_PLACE, HomeWork
 from civicflow.pilot_record.events import PilotType
@@ -17,8 +19,9 @@ from civicflow.pilot_record.model import DECIDED, PilotRecord
 from civicflow.roster.cap import Answer, cap_under
 from civicflow.views import arrangements, days, employees, on_site, pilots, units
 from civicflow.views.body_days import days_of
+from civicflow.views.day_figures import DayFigures
 from civicflow.views.days import DayOnRecord
-from civicflow.views.on_site import Bindings, day_under, people_at
+from civicflow.views.on_site import Bindings, day_under
 
 
 class HomeRule(Enum):
@@ -50,6 +53,8 @@ class RoomLeftDay:
         may_work_at_home: How many more arrangements there may be; None where there is no number.
         at_home: How many work at home that day for a session or more.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("body", "day")
 
     body: str
     day: date
@@ -99,20 +104,25 @@ class RoomLeft(Question[tuple[RoomLeftDay, ...]]):
             if row.type is PilotType.REMOTE_WORK and row.stage in DECIDED
         ]
         return tuple(
-            _room(row, office, remote, arranged)
+            _room(evidence, row, office, remote, arranged)
             for row in days_of(evidence, units.chart(evidence), self.body, self.period)
         )
 
 
 def _room(
-    row: DayOnRecord, office: Bindings, remote: Sequence[PilotRecord], arrangements: Sequence[HomeWork]
+    evidence: Evidence,
+    row: DayOnRecord,
+    office: Bindings,
+    remote: Sequence[PilotRecord],
+    arrangements: Sequence[HomeWork],
 ) -> RoomLeftDay:
     modes = office.modes(row)
     day = day_under(cap_under(office.law(row), modes), row, office)
-    on_site, allowed = len(day.on_site()), day.allowed()
+    counts = DayFigures(evidence, row, day)
+    on_site, allowed = counts.on_site(), counts.allowed()
     pilot = _pilot(remote, row)
-    places = None if pilot is None else pilot.places(row.body)
-    taken = None if pilot is None else sum(_takes_a_place(each, row) for each in arrangements)
+    places = None if pilot is None else _places(evidence, pilot, row.body)
+    taken = None if pilot is None else _taken(evidence, arrangements, row)
     rule = HomeRule.BY_ORDER if modes else _rule(pilot, row.on)
     return RoomLeftDay(
         body=row.body,
@@ -121,13 +131,42 @@ def _room(
         source=day.cap.source,
         allowed=allowed,
         on_site=on_site,
-        may_come_in=None if allowed is None else max(0, allowed - on_site),
+        may_come_in=None if allowed is None else _left(of=allowed, taken=on_site),
         home_rule=rule,
         places=places,
         taken=taken,
-        may_work_at_home=_more_at_home(rule, places, taken),
-        at_home=people_at(Place.HOME, day),
+        may_work_at_home=_more_at_home(evidence, rule, places, taken),
+        at_home=counts.at(Place.HOME),
     )
+
+
+def _left(*, of: int, taken: int) -> int:
+    """How many of a number are left, and never fewer than none."""
+    more = made(of - taken, Operation.DIFFERENCE, allowed=of, taken=taken)
+    return made(max(0, more), Operation.LARGEST, above=more, nought=0)
+
+
+def _places(evidence: Evidence, pilot: PilotRecord, body: str) -> int:
+    stream = f"pilot_record:{pilot.id}"
+
+    def part() -> tuple[Part]:
+        lines = (line.at.position for line in evidence.entries(stream=stream))
+        return (
+            Part(of=stream, adds=pilot.places(body), because="remote_places", events=at_positions(*lines)),
+        )
+
+    return reckoned(evidence, pilot.places(body), Operation.STATED, part)
+
+
+def _taken(evidence: Evidence, arrangements: Sequence[HomeWork], row: DayOnRecord) -> int:
+    found = [each for each in arrangements if _takes_a_place(each, row)]
+
+    def part(arrangement: HomeWork) -> Part:
+        stream = f"home_work:{arrangement.id}"
+        lines = (line.at.position for line in evidence.entries(stream=stream))
+        return Part(of=stream, because="takes_a_place", events=at_positions(*lines))
+
+    return counted(evidence, found, part)
 
 
 def _pilot(remote: Iterable[PilotRecord], row: DayOnRecord) -> PilotRecord | None:
@@ -147,12 +186,12 @@ def _rule(pilot: PilotRecord | None, on: date) -> HomeRule:
     return HomeRule.QUOTA if pilot.runs(on) else HomeRule.AT_REST
 
 
-def _more_at_home(rule: HomeRule, places: int | None, taken: int | None) -> int | None:
+def _more_at_home(evidence: Evidence, rule: HomeRule, places: int | None, taken: int | None) -> int | None:
     """How many more may work at home: as many as places are free, and nobody while the pilot rests."""
     match rule:
         case HomeRule.QUOTA if places is not None and taken is not None:
-            return max(0, places - taken)
+            return _left(of=places, taken=taken)
         case HomeRule.AT_REST:
-            return 0
+            return reckoned(evidence, 0, Operation.SUM, tuple)
         case _:
             return None

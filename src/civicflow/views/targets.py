@@ -44,6 +44,8 @@ class TargetStanding:
         value: What it asks for now, exact.
         value_as_assigned: What it asked for when it was assigned, exact.
         revisions: How often that was changed.
+        set_on: The day on which it was set.
+        set_late: Whether its period had begun by then.
         final: Whether it was found what was achieved.
         actual: What was achieved, else what was reported of the latest day, exact; None while nothing was reported.
         as_of: On which day that was so.
@@ -62,6 +64,8 @@ class TargetStanding:
     value: Fraction
     value_as_assigned: Fraction
     revisions: int
+    set_on: date
+    set_late: bool
     final: bool
     actual: Fraction | None
     as_of: date | None
@@ -124,6 +128,7 @@ def within(evidence: Evidence, period: Period | None) -> Iterator[Target]:
 
 def standing(evidence: Evidence, target: Target, *, with_events: bool = False) -> TargetStanding:
     """How a target stands: what was found when it was closed counts for more than what its unit reported."""
+    set_on = target.assigned_at.astimezone(evidence.zone).date()
     last = target.last_report
     said = last.value if target.achieved is None and last is not None else target.achieved
     told = _Told(evidence, target)
@@ -140,6 +145,8 @@ def standing(evidence: Evidence, target: Target, *, with_events: bool = False) -
         value=value,
         value_as_assigned=first,
         revisions=told.revisions(),
+        set_on=set_on,
+        set_late=set_on >= target.term.since,
         final=closed,
         actual=actual,
         as_of=target.term.until if closed else None if last is None else last.as_of,

@@ -15,6 +15,7 @@ from civicflow.core.working import Part, at_positions, reckoned
 from civicflow.task.course import Course, on_record
 from civicflow.task.steps import Step
 from civicflow.views.behind import ByPerson, most_first
+from civicflow.views.incidents import IncidentOnRecord
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.verdicts import REMAINDERS, Verdict
 
@@ -130,6 +131,7 @@ class Judged:
         by_record: That by the record alone.
         by_claim: That by the claim alone.
         reassigned: Whether it was taken from its assignee shortly before the due or after it.
+        excused: The confirmed incident for which the claim counts; None where the record does.
     """
 
     task: TaskHistory
@@ -140,6 +142,7 @@ class Judged:
     by_record: Verdict
     by_claim: Verdict
     reassigned: bool
+    excused: IncidentOnRecord | None
 
 
 def _by(person: str | None) -> Callable[[Step], bool]:
@@ -277,6 +280,8 @@ class Tally:
                 yield _part(each.task, verdict.value, units_of(each), each.task.history)
                 if each.work is not each.task:
                     yield _part(each.work, "took_its_place", 0, each.work.history)
+                if each.excused is not None and verdict is each.verdict:
+                    yield _excuse(each.excused)
 
     def _touched(self, deed: Interference, value: int, counts: Callable[[Step], bool]) -> int:
         """To how many tasks something was done, and by which steps to each."""
@@ -316,6 +321,12 @@ def _acts(each: Judged) -> list[tuple[Interference, Step]]:
     if each.reassigned:
         acts += [(Interference.REASSIGNED, step) for step in steps if step is each.course.taken_away]
     return acts
+
+
+def _excuse(incident: IncidentOnRecord) -> Part:
+    """The incident for which a claim counts; it adds nothing itself."""
+    positions = at_positions(incident.reported, incident.confirmed)
+    return Part(of=f"incident:{incident.incident}", adds=0, because="excused", events=positions)
 
 
 def _part(task: TaskHistory, because: str, adds: int, steps: Iterable[Step]) -> Part:

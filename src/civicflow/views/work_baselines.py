@@ -9,7 +9,9 @@ from attrs import frozen
 
 from civicflow.calendars.months import months_before
 from civicflow.calendars.period import Period
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence
+from civicflow.core.working import Part, made, reckoned
 from civicflow.regulations import parameters
 from civicflow.views import asking, employees, participants
 from civicflow.views.among import Among
@@ -46,7 +48,12 @@ class Baseline:
     @property
     def a_session(self) -> Fraction:
         """How much a session."""
-        return self.units / self.sessions
+        return made(
+            self.units / self.sessions,
+            Operation.QUOTIENT,
+            units_at_office=self.units,
+            sessions_at_office=self.sessions,
+        )
 
 
 @frozen
@@ -135,12 +142,50 @@ class WorkBaselines:
 
     def _found(self, of: BaselineOf, window: Window, people: list[str], group: str | None) -> Baseline | None:
         units, count = Fraction(), 0
+        worked: list[tuple[str, list[int]]] = []
         for person in people:
             numbers = self._at_office.of(person, group, window.days)
             if numbers:
                 units += units_in(self._spans(person, window), numbers)
                 count += len(numbers)
-        return Baseline(of, units, count) if units else None
+                worked.append((person, numbers))
+        return (
+            Baseline(of, self._units(units, window, worked), self._count(count, window, worked))
+            if units
+            else None
+        )
+
+    def _units(self, units: Fraction, window: Window, worked: list[tuple[str, list[int]]]) -> Fraction:
+        """The work at the office, task by task."""
+        return reckoned(
+            self._evidence,
+            units,
+            Operation.SUM,
+            lambda: (
+                each.part(self._evidence, numbers, "units_at_office")
+                for person, numbers in worked
+                for each in self._spans(person, window)
+                if each.units_in(numbers)
+            ),
+        )
+
+    def _count(self, count: int, window: Window, worked: list[tuple[str, list[int]]]) -> int:
+        """The sessions at the office, person by person; they follow from the calendar, leaves and bookings of those days."""
+        days = f"day:{window.days}"
+
+        def of_one(numbers: list[int]) -> int:
+            part = Part(of=days, adds=len(numbers), because="sessions_at_office")
+            return reckoned(self._evidence, len(numbers), Operation.SUM, lambda: (part,))
+
+        return reckoned(
+            self._evidence,
+            count,
+            Operation.SUM,
+            lambda: (
+                Part(of=f"person:{person}", adds=of_one(numbers), because="sessions_at_office")
+                for person, numbers in worked
+            ),
+        )
 
     def _spans(self, person: str, window: Window) -> Iterator[Span]:
         for task in self._tasks.get(person, ()):

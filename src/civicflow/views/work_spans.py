@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from civicflow.core.question import Evidence
+from civicflow.core.working import Part
 from civicflow.task.course import Standing, course
+from civicflow.views import asking
 from civicflow.views.sessions import WorkingSessions
 from civicflow.views.task_history import TaskHistory
 
@@ -40,6 +43,12 @@ class Span(NamedTuple):
         """How much of it falls into some sessions, given in order."""
         within = bisect_right(sessions, self.last) - bisect_left(sessions, self.first)
         return Fraction(self.units * within, self.last - self.first + 1)
+
+    def part(self, evidence: Evidence, sessions: Sequence[int], because: str) -> Part:
+        """What it adds to the work in some sessions, and all that is told of the task."""
+        task = f"task:{self.task}"
+        events = asking.told_in(evidence, task)
+        return Part(of=task, adds=self.units_in(sessions), because=because, events=events)
 
 
 def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) -> Span | None:

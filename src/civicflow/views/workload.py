@@ -1,20 +1,25 @@
 """Whether people at home are given as much work as at the office: units a day against their own baseline (V8, K16, R27)."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, period
+from civicflow.core import working
 from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import at_positions, counted, made, totalled
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
 from civicflow.views.home_workloads import Equivalence, HomeWorkload, HomeWorkloads
 from civicflow.views.sessions import A_DAY
-from civicflow.views.work_baselines import BaselineOf
+from civicflow.views.work_baselines import Baseline, BaselineOf
 
 
 @frozen(kw_only=True)
@@ -137,39 +142,56 @@ class Workload(Question[WorkloadAnswer]):
             for name in among.lines(each.unit, each.person, each.noon):
                 lines[name].append(each)
         return WorkloadAnswer(
-            lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
-            people=tuple(_person(each, among, with_events=self.with_events) for each in lines[None]),
+            lines=tuple(
+                _line(evidence, name, lines[name], with_events=self.with_events) for name in in_order(lines)
+            ),
+            people=tuple(
+                _person(evidence, each, among, with_events=self.with_events) for each in lines[None]
+            ),
         )
 
 
-def _line(name: str | None, workloads: list[HomeWorkload], *, with_events: bool) -> WorkloadLine:
+def _line(
+    evidence: Evidence, name: str | None, workloads: list[HomeWorkload], *, with_events: bool
+) -> WorkloadLine:
     found = {each: [load for load in workloads if load.equivalence is each] for each in Equivalence}
-    not_comparable = len(found[Equivalence.NOT_COMPARABLE])
-    in_band = found[Equivalence.IN_BAND]
-    positions = (position for each in in_band for position in each.tasks)
+    comparable = [load for load in workloads if load.equivalence is not Equivalence.NOT_COMPARABLE]
+    counts = {each: counted(evidence, found[each], _employee(each.value)) for each in Equivalence}
+    positions = (position for each in found[Equivalence.IN_BAND] for position in each.tasks)
     return WorkloadLine(
         of=name,
         in_band=Figure(
-            numerator=len(in_band),
-            denominator=len(workloads) - not_comparable,
+            numerator=counts[Equivalence.IN_BAND],
+            denominator=counted(evidence, comparable, _employee("comparable")),
             events=behind(positions, with_events=with_events),
         ),
-        under_assigned=len(found[Equivalence.UNDER_ASSIGNED]),
-        over_assigned=len(found[Equivalence.OVER_ASSIGNED]),
-        not_comparable=not_comparable,
-        outside_catalogue=_outside(workloads),
+        under_assigned=counts[Equivalence.UNDER_ASSIGNED],
+        over_assigned=counts[Equivalence.OVER_ASSIGNED],
+        not_comparable=counts[Equivalence.NOT_COMPARABLE],
+        outside_catalogue=_outside(evidence, workloads),
     )
 
 
-def _outside(workloads: list[HomeWorkload]) -> Fraction | None:
-    assigned = sum((each.assigned for each in workloads), Fraction())
-    return sum((each.outside for each in workloads), Fraction()) / assigned if assigned else None
+def _employee(because: str) -> Callable[[HomeWorkload], working.Part]:
+    """A person, by the bookings that say when they were at home."""
+    return lambda each: working.Part(
+        of=f"person:{each.person}",
+        because=because,
+        events=at_positions(*(position for day in each.days for position in day.bookings)),
+    )
 
 
-def _person(each: HomeWorkload, among: Among, *, with_events: bool) -> PersonWorkload:
+def _outside(evidence: Evidence, workloads: list[HomeWorkload]) -> Fraction | None:
+    assigned = totalled(evidence, workloads, attrgetter("assigned"), _employee("assigned"), Fraction())
+    if not assigned:
+        return None
+    outside = totalled(evidence, workloads, attrgetter("outside"), _employee("outside_catalogue"), Fraction())
+    return made(outside / assigned, Operation.QUOTIENT, outside_catalogue=outside, assigned=assigned)
+
+
+def _person(evidence: Evidence, each: HomeWorkload, among: Among, *, with_events: bool) -> PersonWorkload:
     baseline = each.baseline
-    days = Fraction(each.sessions, A_DAY)
-    expected = None if baseline is None else baseline.a_session * each.sessions
+    days = _days(each.sessions)
     remarkable = each.equivalence in {Equivalence.UNDER_ASSIGNED, Equivalence.OVER_ASSIGNED}
     return PersonWorkload(
         person=each.person,
@@ -177,15 +199,34 @@ def _person(each: HomeWorkload, among: Among, *, with_events: bool) -> PersonWor
         days=days,
         assigned=each.assigned,
         completed=each.completed,
-        assigned_a_day=each.assigned / days,
-        completed_a_day=each.completed / days,
-        baseline_a_day=None if baseline is None else baseline.a_session * A_DAY,
+        assigned_a_day=_a_day(each.assigned, days),
+        completed_a_day=_a_day(each.completed, days),
+        baseline_a_day=None if baseline is None else _of_a_day(baseline.a_session),
         baseline_of=None if baseline is None else baseline.of,
-        baseline_days=None if baseline is None else Fraction(baseline.sessions, A_DAY),
-        assigned_ratio=None if expected is None else each.assigned / expected,
-        completed_ratio=None if expected is None else each.completed / expected,
-        outside_catalogue=_outside([each]),
+        baseline_days=None if baseline is None else _days(baseline.sessions),
+        assigned_ratio=None if baseline is None else _ratio(each.assigned, baseline, each.sessions),
+        completed_ratio=None if baseline is None else _ratio(each.completed, baseline, each.sessions),
+        outside_catalogue=_outside(evidence, [each]),
         equivalence=each.equivalence,
         answerable=among.head_of(each.person, each.unit, each.on) if remarkable else None,
         events=each.tasks if with_events else (),
     )
+
+
+def _days(sessions: int) -> Fraction:
+    return made(Fraction(sessions, A_DAY), Operation.QUOTIENT, sessions=sessions, sessions_a_day=A_DAY)
+
+
+def _a_day(units: Fraction, days: Fraction) -> Fraction:
+    return made(units / days, Operation.QUOTIENT, units=units, days=days)
+
+
+def _of_a_day(a_session: Fraction) -> Fraction:
+    return made(a_session * A_DAY, Operation.PRODUCT, a_session=a_session, sessions_a_day=A_DAY)
+
+
+def _ratio(units: Fraction, baseline: Baseline, sessions: int) -> Fraction:
+    """The units at home by those that as many sessions at the office would have had."""
+    a_session = baseline.a_session
+    expected = made(a_session * sessions, Operation.PRODUCT, a_session=a_session, sessions=sessions)
+    return made(units / expected, Operation.QUOTIENT, units=units, expected=expected)

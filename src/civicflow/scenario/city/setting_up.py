@@ -20,7 +20,7 @@ from civicflow.scenario.city.layout import (
     Person,
 )
 from civicflow.scenario.city.town import Town
-from civicflow.scenario.office_acts import appointed, by, placed, positions, taken_on
+from civicflow.scenario.office_acts import AS_IT_STOOD, appointed, by, placed, positions, taken_on
 
 
 def set_up(town: Town) -> Life:
@@ -35,7 +35,8 @@ def _steps(city: City) -> Iterator[list[Order]]:
     yield by(ADMINISTRATOR, organization.Found(instrument="QĐ 01/QĐ-UBND", administrator=ADMINISTRATOR))
     yield by(ADMINISTRATOR, _root(), *map(_body, city.bodies), *_divisions(city))
     yield by(ADMINISTRATOR, *(appointed(*each, since, "QĐ 04/QĐ-UBND") for each in _offices(city)))
-    yield by(ADMINISTRATOR, *(each for unit in _units(city) for each in positions(unit, since)))
+    established = (each for unit in _units(city) for each in positions(unit, since))
+    yield by(ADMINISTRATOR, *established, reason=AS_IT_STOOD)
     yield by(
         ADMINISTRATOR,
         *(

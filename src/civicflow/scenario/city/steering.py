@@ -11,9 +11,9 @@ from civicflow.scenario.city.town import Town
 
 def aimed_at(town: Town, body: Body, on: date, chance: Chance) -> Life:
     """The chair sets a target, asks for less when half of the time is over, and says at the end what was achieved."""
-    target, until = town.number("Z"), town.after(on, 15)
+    target, since, until = town.number("Z"), town.after(on, 1), town.after(on, 15)
     assign = steering.AssignTarget(
-        target=target, unit=body.id, indicator="on_time", since=on, until=until, value="19/20"
+        target=target, unit=body.id, indicator="on_time", since=since, until=until, value="19/20"
     )
     yield act(town.at(on, 9), CHAIR, assign)
     half = town.after(on, 8)

@@ -9,7 +9,7 @@ from civicflow import organization, pilot_record
 from civicflow.core.command import Command, Order
 from civicflow.scenario import pilot_acts
 from civicflow.scenario.invented_names import invented
-from civicflow.scenario.office_acts import appointed, by, placed, positions, taken_on
+from civicflow.scenario.office_acts import AS_IT_STOOD, appointed, by, placed, positions, taken_on
 
 AGENCIES = {"A-1": "Sở Nội vụ", "A-2": "Sở Thông tin và Truyền thông", "A-3": "Viện Nghiên cứu phát triển"}
 LEADERSHIP = {
@@ -120,7 +120,8 @@ def setting_up() -> Iterator[list[Order]]:
     yield by(
         ADMINISTRATOR, *map(_appoint_director, AGENCIES), *(_head(each) for each in staff if each.rank == 0)
     )
-    yield by(ADMINISTRATOR, *(command for unit, _, _ in units() for command in positions(unit, SINCE)))
+    established = (command for unit, _, _ in units() for command in positions(unit, SINCE))
+    yield by(ADMINISTRATOR, *established, reason=AS_IT_STOOD)
     for agency in AGENCIES:
         yield by(ADMINISTRATOR, *taken_on(director(agency), agency, SINCE))
     yield by(ADMINISTRATOR, *(command for each in staff for command in taken_on(each.id, each.unit, SINCE)))

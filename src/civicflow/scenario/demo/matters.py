@@ -1,10 +1,12 @@
-"""What reaches the office from outside in the demonstration: two petitions, and an inspection that finds something."""
+"""What does not go by the week in the demonstration: two petitions, an inspection that finds something, two corrections."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from civicflow import feedback, oversight
+from civicflow import employee, feedback, oversight
 from civicflow.core.command import Command
+from civicflow.core.event import Event
+from civicflow.employee.events import DayReported, LeaveRecorded
 from civicflow.flow import Flow
 from civicflow.scenario.agenda import Life, act
 from civicflow.scenario.demo.city import ADMINISTRATOR, CHAIR, INSPECTOR
@@ -16,6 +18,10 @@ UNIT, HEAD = "U-1-1", "E-001"
 
 ANSWERERS = ("E-007", "E-008")
 """Who answers: the one in time, the other three days late."""
+
+ON_LEAVE = "E-009"
+DISPUTED_OF, DISPUTED = "E-003", date(2023, 11, 16)
+"""Whose leave was recorded a day too long, and whose report of a day at home was disputed."""
 
 LATE_TASK = "task:T-02-013"
 """What the finding rests on, beside the figure of the division."""
@@ -31,6 +37,8 @@ def lives(flow: Flow) -> Iterator[Life]:
     yield _petition("DT-2023-01", ANSWERERS[0], date(2023, 10, 16), date(2023, 10, 24))
     yield _petition("DT-2023-02", ANSWERERS[1], date(2023, 10, 19), date(2023, 11, 21))
     yield _inspection(flow)
+    yield _leave(flow)
+    yield _disputed_report(flow)
 
 
 def _at(day: date, time: str) -> datetime:
@@ -101,3 +109,44 @@ def _follow_up() -> Iterator[tuple[date, str, str, Command]]:
     yield date(2023, 11, 13), "09:20", INSPECTOR, oversight.AcceptAnswer(finding="KL-2023-01")
     yield date(2023, 11, 15), "16:10", INSPECTOR, report
     yield date(2023, 12, 4), "10:10", INSPECTOR, closed
+
+
+def _leave(flow: Flow) -> Life:
+    """Three days of sick leave are recorded; the hospital's paper says two, and the record is corrected."""
+    leave = employee.RecordLeave(
+        person=ON_LEAVE, leave="NP-2023-01", kind="sick", since=date(2023, 11, 27), until=date(2023, 11, 29)
+    )
+    yield act(_at(date(2023, 11, 24), "16:40"), HEAD, leave)
+    corrected = _at(date(2023, 11, 30), "08:10")
+    yield act(corrected, HEAD)  # what is to be corrected is looked up as of now
+    yield act(
+        corrected,
+        HEAD,
+        employee.CorrectLeave(
+            person=ON_LEAVE,
+            leave="NP-2023-01",
+            kind="sick",
+            since=date(2023, 11, 27),
+            until=date(2023, 11, 28),
+            corrects=_last(flow, f"employee:{ON_LEAVE}", LeaveRecorded),
+            because="giấy ra viện ghi hai ngày",
+        ),
+    )
+
+
+def _disputed_report(flow: Flow) -> Life:
+    """The report of a day at home is disputed; what was really done takes its place, and the first words stay on record."""
+    corrected = _at(DISPUTED, "16:40")
+    yield act(corrected, HEAD)
+    report = employee.CorrectDayReport(
+        person=DISPUTED_OF,
+        day=DISPUTED,
+        done="hoàn thành một phần kế hoạch, hai hồ sơ chờ bổ sung",
+        corrects=_last(flow, f"presence:{DISPUTED_OF}:{DISPUTED}", DayReported),
+        because="đối chiếu với hệ thống xử lý văn bản",
+    )
+    yield act(corrected, HEAD, report)
+
+
+def _last(flow: Flow, stream: str, kind: type[Event]) -> int:
+    return max(entry.at.position for entry in flow.entries(stream=stream) if type(entry.event) is kind)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from civicflow.calendars.period import Period
 from civicflow.employee.events import Place, Session
-from civicflow.task.events import Confidentiality as Degree
+from civicflow.task.events import Confidentiality
 from civicflow.views.among import Part
-from civicflow.views.confidentiality import Confidentiality, ConfidentialityAnswer
 from civicflow.views.pilot_case import SOURCES
+from civicflow.views.secret_work import SecretWork, SecretWorkAnswer
 from tests.views.november import counts
 from tests.views.past import Past
 from tests.views.reporting import office, on_leave, placed
@@ -21,12 +21,12 @@ from tests.views.roster import booked
 from tests.views.ways import given_out, handed_in, progressed
 
 OFFICE, HOME, FIELD = Place.OFFICE, Place.HOME, Place.FIELD
-SECRET: dict[str, Any] = {"confidentiality": Degree.SECRET}
+SECRET: dict[str, Any] = {"confidentiality": Confidentiality.SECRET}
 
 
-def asked(past: Past, period: str = "2023-10", **said: Any) -> ConfidentialityAnswer:
+def asked(past: Past, period: str = "2023-10", **said: Any) -> SecretWorkAnswer:
     """The answer of October."""
-    return past.ask(Confidentiality(period=period, with_events=True, **said), "2023-11-02T08:00")
+    return past.ask(SecretWork(period=period, with_events=True, **said), "2023-11-02T08:00")
 
 
 def test_secret_work_that_stays_at_the_office_leaves_the_figure_at_zero():
@@ -172,7 +172,7 @@ BOOKINGS = st.lists(
 @given(
     deeds=DEEDS,
     bookings=BOOKINGS,
-    degrees=st.lists(st.sampled_from((*Degree, None)), min_size=3, max_size=3),
+    degrees=st.lists(st.sampled_from((*Confidentiality, None)), min_size=3, max_size=3),
     by=st.sampled_from((None, Part.UNIT, Part.PERSON)),
 )
 def test_confidentiality_equals_a_slow_count(deeds, bookings, degrees, by):
@@ -197,11 +197,11 @@ def test_confidentiality_equals_a_slow_count(deeds, bookings, degrees, by):
     for number, degree in enumerate(degrees, start=1):
         person, unit = of[number]
         for name in {None, {None: None, Part.UNIT: unit, Part.PERSON: person}[by]}:
-            if degree is Degree.SECRET:
+            if degree is Confidentiality.SECRET:
                 secret[name].add(number)
             elif degree is None:
                 secret[name] |= set()
-            for each, day, at, place in deeds if degree is Degree.SECRET else ():
+            for each, day, at, place in deeds if degree is Confidentiality.SECRET else ():
                 if each == number and date(2023, 10, 1) <= date.fromisoformat(day) <= date(2023, 10, 31):
                     half = {"08:00": "morning", "10:00": "morning", "14:00": "afternoon"}.get(at, "")
                     booked_at = where.get((day, person, half))

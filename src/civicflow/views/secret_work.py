@@ -14,7 +14,7 @@ from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.employee.events import Place, Session
 from civicflow.regulations.clauses import OFFICE_HOURS
-from civicflow.task.events import Confidentiality as Degree
+from civicflow.task.events import Confidentiality
 from civicflow.views import asking, home_days, ways_of_work
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
@@ -47,7 +47,7 @@ class SecretWorkAtHome:
 
 
 @frozen(kw_only=True)
-class ConfidentialityLine:
+class SecretWorkLine:
     """
     How secret work is kept, of all that was asked for or of one part of it.
 
@@ -71,7 +71,7 @@ class ConfidentialityLine:
 
 
 @frozen(kw_only=True)
-class ConfidentialityAnswer:
+class SecretWorkAnswer:
     """
     Whether secret work stays at the office.
 
@@ -80,12 +80,12 @@ class ConfidentialityAnswer:
         breaches: What was done at home, in order of the log.
     """
 
-    lines: tuple[ConfidentialityLine, ...]
+    lines: tuple[SecretWorkLine, ...]
     breaches: tuple[SecretWorkAtHome, ...]
 
 
 @frozen(kw_only=True)
-class Confidentiality(Question[ConfidentialityAnswer]):
+class SecretWork(Question[SecretWorkAnswer]):
     """
     Whether secret work stays at the office (V10, R71).
 
@@ -113,14 +113,14 @@ class Confidentiality(Question[ConfidentialityAnswer]):
     by: Part | None = field(default=None, converter=optional_part)
     with_events: bool = False
 
-    def answer(self, evidence: Evidence) -> ConfidentialityAnswer:
+    def answer(self, evidence: Evidence) -> SecretWorkAnswer:
         """The secret tasks asked for, and those of each part."""
         among, places = Among(evidence, self), _Places(evidence)
         moments = asking.moments(evidence, self.period)
         found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
         breaches: list[SecretWorkAtHome] = []
         for row in evidence.rows(ways_of_work.VIEW):
-            if row.confidentiality not in {Degree.SECRET, None}:
+            if row.confidentiality not in {Confidentiality.SECRET, None}:
                 continue
             for fact in _facts(row, places, among.locality_of(row.unit)):
                 if fact.occurred in moments:
@@ -128,7 +128,7 @@ class Confidentiality(Question[ConfidentialityAnswer]):
                     for name in names:
                         found[name].add(row, fact)
                     breaches += _breaches(row, fact) if names else ()
-        return ConfidentialityAnswer(
+        return SecretWorkAnswer(
             lines=tuple(found[name].line(name, with_events=self.with_events) for name in in_order(found)),
             breaches=tuple(sorted(breaches, key=attrgetter("position"))),
         )
@@ -189,9 +189,9 @@ class _Found:
             self.by_word |= {row.task} if fact.deed.place is Place.HOME else set()
             self.events.append(fact.deed.position)
 
-    def line(self, name: str | None, *, with_events: bool) -> ConfidentialityLine:
+    def line(self, name: str | None, *, with_events: bool) -> SecretWorkLine:
         """What was counted."""
-        return ConfidentialityLine(
+        return SecretWorkLine(
             of=name,
             at_home=Figure(
                 numerator=len(self.at_home),
@@ -233,13 +233,13 @@ def _facts(row: WayOfWork, places: _Places, locality: str) -> Iterator[_Fact]:
     if row.assigned is not None:
         yield _Fact(row.assigned, row.assignee)
     for deed in row.deeds:
-        secret = row.confidentiality is Degree.SECRET
+        secret = row.confidentiality is Confidentiality.SECRET
         roster = places.at(deed.person, deed.occurred, locality) if secret else None
         yield _Fact(deed.occurred, deed.person, deed, roster)
 
 
 def _breaches(row: WayOfWork, fact: _Fact) -> Iterator[SecretWorkAtHome]:
-    if fact.deed is not None and fact.at_home and row.confidentiality is Degree.SECRET:
+    if fact.deed is not None and fact.at_home and row.confidentiality is Confidentiality.SECRET:
         yield SecretWorkAtHome(
             task=row.task,
             person=fact.person,

@@ -1,0 +1,334 @@
+"""The grade of a year: by the tests of Decree 90, by months and quarters under Decree 335, by the time that somebody served."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from civicflow import evaluation
+from civicflow.core.event import Event
+from civicflow.employee.events import Grade, LeaveKind, LeaveRecorded, Session
+from civicflow.employee.standing_events import DisciplineKind, DisciplineWithdrawn, EmployeeDisciplined
+from civicflow.evaluation.events import GradeApproved, GradeProposed, LeadersYear
+from civicflow.organization.events import MemberJoined, MemberLeft
+from civicflow.testing import Given
+from tests.evaluation.people import NOW, TEXT, criteria, done, employed, lived, proposal
+from tests.organization.offices import appointed, delegated, unit
+
+OF_2025 = criteria(date(2025, 1, 1), date(2025, 12, 31), id="C-0")
+
+
+def year_of(*, late: int = 0, above: int = 0, tasks: int = 20, before: tuple[Event, ...] = ()) -> Given:
+    """A year 2025 of so many tasks, some of them late or above the level set."""
+    return lived(
+        *(
+            done(
+                f"T-{number}",
+                due="2025-06-20T17:00+07:00",
+                submitted="2025-06-27T10:00+07:00" if number < late else "2025-06-19T10:00+07:00",
+                given_at="2025-06-02T08:00+07:00",
+                above_level=tasks - number <= above,
+            )
+            for number in range(tasks)
+        ),
+        before=(OF_2025, criteria(), *before),
+    )
+
+
+def by_tests(given: Given, conduct: str = "well_met", **said: Any) -> GradeProposed:
+    """What is proposed for the year 2025."""
+    command = proposal(general={}, period="2025", conduct=conduct, **said)
+    outcome = given.when(command, by="HEAD-1")
+    assert not outcome.refusals, outcome.refusals
+    (event,) = outcome.events
+    assert isinstance(event, GradeProposed)
+    return event
+
+
+@pytest.mark.parametrize(
+    "late, above, grade",
+    [
+        (0, 10, Grade.EXCELLENT),
+        (0, 9, Grade.GOOD),
+        (4, 10, Grade.COMPLETED),
+        (11, 0, Grade.NOT_COMPLETED),
+        (8, 0, None),
+        (10, 0, None),
+    ],
+)
+def test_a_year_is_graded_by_the_tests_of_decree_90(late, above, grade):
+    """Worked examples E8 and E8b: between the tests there is no grade (K9)."""
+    event = by_tests(year_of(late=late, above=above))
+
+    assert (event.grade, event.total) == (grade, None)
+    assert bool(event.undetermined) is (grade is None)
+    assert event.most is (Grade.COMPLETED if grade is None else None)
+
+
+def test_what_no_test_decides_the_head_decides_with_a_reason_and_no_better_than_completed():
+    """Eight of twenty late: neither good, nor without a reason (K9, E8b)."""
+    given = year_of(late=8)
+    given.and_then(by_tests(given), at=NOW)
+
+    def act(grade: str, reason: Any = TEXT) -> evaluation.ApproveRatings:
+        rating = evaluation.Rating(person="E-1", grade=grade, reason=reason)
+        return evaluation.ApproveRatings(agency="A-1", period="2025", grades=[rating])
+
+    given.when(act("good"), by="DIRECTOR").refused_by("no_grade_is_above_what_is_proposed")
+    given.when(act("completed", None), by="DIRECTOR").refused_by("other_grades_say_why")
+    assert given.when(act("completed"), by="DIRECTOR").events
+    assert given.when(act("not_completed"), by="DIRECTOR").events
+
+
+def test_conduct_is_stated_where_grades_go_by_tests_and_nowhere_else():
+    """And it bounds the grade: who only meets what is asked of everybody is not excellent (Decree 90/2020, Article 3)."""
+    given = year_of(above=20)
+
+    assert by_tests(given, "met").grade is Grade.GOOD
+    given.when(proposal(general={}, period="2025"), by="HEAD-1").refused_by("points_are_those_of_the_regime")
+    other = lived(done("T-1")).when(proposal(conduct="met"), by="HEAD-1")
+    other.refused_by("points_are_those_of_the_regime")
+
+
+def test_a_leader_is_tested_by_the_targets_of_the_unit_as_well():
+    """Figures that cannot be counts are refused (Decree 90/2020)."""
+    given = lived(before=(OF_2025, criteria()))
+    good = LeadersYear(targets=10, done=10, targets_assured=9, exceeded=1, led=0)
+    wrong = LeadersYear(targets=10, done=11, targets_assured=9, exceeded=1)
+
+    def of_head(figures: LeadersYear | None) -> Any:
+        said: dict[str, Any] = {"period": "2025", "conduct": "well_met", "leading": figures}
+        return given.when(proposal("HEAD-1", general={}, **said), by="DIRECTOR")
+
+    assert of_head(good).events
+    of_head(wrong).refused_by("figures_of_a_leader_are_counts")
+    of_head(None).refused_by("points_are_those_of_the_regime")
+
+
+def on_leave(since: date, until: date, kind: LeaveKind = LeaveKind.SICK) -> LeaveRecorded:
+    """A leave of E-1."""
+    return LeaveRecorded(person="E-1", leave="L-1", kind=kind, since=since, until=until, session=Session.BOTH)
+
+
+@pytest.mark.parametrize(
+    "until, kind, grade",
+    [
+        (date(2025, 3, 30), LeaveKind.SICK, Grade.EXCELLENT),
+        (date(2025, 3, 31), LeaveKind.SICK, Grade.COMPLETED),
+        (date(2025, 6, 29), LeaveKind.SICK, Grade.COMPLETED),
+        (date(2025, 6, 30), LeaveKind.SICK, None),
+        (date(2025, 6, 30), LeaveKind.MATERNITY, Grade.EXCELLENT),
+    ],
+)
+def test_long_leave_bounds_the_grade_of_a_year(until, kind, grade):
+    """From three months on no better than completed; from six on the head decides; maternity counts for nothing (K9)."""
+    event = by_tests(year_of(above=20, before=(on_leave(date(2025, 1, 1), until, kind),)))
+
+    assert event.grade is grade
+
+
+def test_who_served_less_than_six_months_is_not_rated():
+    """Hired on 2 July one is not rated for the year, on 1 July one is (Decree 90/2020)."""
+    for hired, refused in ((date(2025, 7, 1), ()), (date(2025, 7, 2), ("service_was_long_enough",))):
+        hired_late = evolve(employed("E-8"), hired_on=hired)
+        member = MemberJoined(unit="U-1", person="E-8", primary=True, since=hired)
+        given = lived(before=(OF_2025, criteria(), hired_late, member))
+        command = proposal("E-8", general={}, period="2025", conduct="met")
+
+        assert given.when(command, by="HEAD-1").refusals == refused
+
+
+def disciplined(on: date, *, public_duty: bool = True) -> EmployeeDisciplined:
+    """A reprimand of E-1."""
+    return EmployeeDisciplined(
+        person="E-1",
+        unit="U-1",
+        discipline="D-1",
+        kind=DisciplineKind.REPRIMAND,
+        on=on,
+        until=None,
+        public_duty=public_duty,
+        instrument="QĐ 60",
+        recorded_by="DIRECTOR",
+    )
+
+
+def test_discipline_of_the_year_touches_the_grade_of_the_year_alone():
+    """A reprimand for a breach of public duty; not one for something else, nor of another year, nor one set aside (K24, E6)."""
+    set_aside = DisciplineWithdrawn(
+        person="E-1", unit="U-1", discipline="D-1", instrument="QĐ 61", reason=TEXT, withdrawn_by="DIRECTOR"
+    )
+    in_time = disciplined(date(2025, 5, 5))
+
+    assert by_tests(year_of(above=20, before=(in_time,))).grade is Grade.NOT_COMPLETED
+    for before in (
+        (disciplined(date(2025, 5, 5), public_duty=False),),
+        (disciplined(date(2024, 12, 31)),),
+        (in_time, set_aside),
+    ):
+        assert by_tests(year_of(above=20, before=before)).grade is Grade.EXCELLENT
+    month = lived(done("T-1"), before=(criteria(), disciplined(date(2026, 1, 5))))
+    (event,) = month.when(proposal(), by="HEAD-1").events
+    assert isinstance(event, GradeProposed)
+    assert event.grade is Grade.EXCELLENT
+
+
+def test_discipline_after_the_proposal_counts_at_the_decision():
+    """Whatever was proposed before (K24)."""
+    given = year_of(above=20)
+    given.and_then(by_tests(given), disciplined(date(2025, 12, 30)), at=NOW)
+    rating = evaluation.Rating(person="E-1", grade="good", reason=TEXT)
+
+    given.when(
+        evaluation.ApproveRatings(agency="A-1", period="2025", grades=[rating]), by="DIRECTOR"
+    ).refused_by("discipline_of_the_year_is_counted")
+
+
+def rated(period: str, total: str, agency: str = "A-1", grade: Grade = Grade.GOOD) -> tuple[Event, ...]:
+    """A month or quarter of E-1 whose grade was decided."""
+    (proposed,) = lived(done("T-1")).when(proposal(), by="HEAD-1").events
+    assert isinstance(proposed, GradeProposed)
+    said = evolve(proposed, period=period, agency=agency, total=total)
+    approved = GradeApproved(
+        person="E-1",
+        unit="U-1",
+        agency=agency,
+        period=period,
+        grade=grade,
+        proposed=grade,
+        total=total,
+        regime=proposed.regime,
+        overrides=(),
+        reason=None,
+        approved_by="DIRECTOR",
+        signed_by="DIRECTOR",
+    )
+    return said, approved
+
+
+def of_2026(*before: Event) -> GradeProposed:
+    """What is proposed for the year 2026 at its end."""
+    given = lived(before=(criteria(), *before)).and_then(at="2027-01-05T08:00+07:00")
+    outcome = given.when(proposal(general={}, period="2026"), by="HEAD-1")
+    assert not outcome.refusals, outcome.refusals
+    (event,) = outcome.events
+    assert isinstance(event, GradeProposed)
+    return event
+
+
+def test_the_score_of_a_year_is_the_mean_of_its_months():
+    """Exactly, and what it is made of is named; no tasks are counted twice (R48, Decree 335/2025, Article 21)."""
+    event = of_2026(*rated("2026-01", "90"), *rated("2026-02", "269/3"))
+
+    assert (event.total, event.grade) == (str((Fraction(90) + Fraction(269, 3)) / 2), Grade.GOOD)
+    assert [each.period for each in event.periods] == ["2026-01", "2026-02"]
+    assert event.products == ()
+
+
+def test_a_quarter_counts_as_its_three_months_and_never_beside_them():
+    """April to June as a quarter weigh three times January; a first quarter beside January is not counted again (R48)."""
+    event = of_2026(*rated("2026-01", "80"), *rated("2026-Q1", "10"), *rated("2026-Q2", "60"))
+
+    assert event.total == "65"
+    assert [each.period for each in event.periods] == ["2026-01", "2026-Q2"]
+
+
+def test_of_no_scored_period_no_year_is_made():
+    """The head decides, with a reason (K9)."""
+    assert of_2026().undetermined == ("no_period_was_scored",)
+
+
+MOVED: tuple[Event, ...] = (
+    evolve(unit("A-2", None, "CHAIR"), body="A-2"),
+    appointed("A-2", "HEAD-9"),
+    criteria(unit="A-2", id="C-2"),
+    MemberLeft(unit="U-1", person="E-1", until=date(2026, 8, 31), reason=TEXT),
+    MemberJoined(unit="A-2", person="E-1", primary=True, since=date(2026, 9, 1)),
+)
+"""E-1 goes to the department A-2 of HEAD-9 in September 2026."""
+
+
+def moved(*more: Event) -> Given:
+    """E-1 after two months rated in A-1 and a transfer, at the end of the year."""
+    before = (
+        criteria(),
+        *rated("2026-01", "90"),
+        *rated("2026-02", "80"),
+        *MOVED,
+        *more,
+    )
+    return lived(before=before).and_then(at="2027-01-05T08:00+07:00")
+
+
+def forward(**said: Any) -> evaluation.ForwardScores:
+    """A-1 sends what it has of E-1."""
+    given: dict[str, Any] = {"person": "E-1", "agency": "A-1", "period": "2026", "opinion": TEXT} | said
+    return evaluation.ForwardScores(**given)
+
+
+def test_the_agency_that_was_left_sends_its_scores():
+    """Until it has, nobody rates the year; then the year is made of them (R48, K18)."""
+    given = moved()
+    annual = proposal(general={}, period="2026")
+
+    given.when(annual, by="HEAD-9").refused_by("earlier_agencies_were_heard")
+    given.and_then(*given.when(forward(), by="DIRECTOR").events, at=NOW).and_then(at="2027-01-06T08:00+07:00")
+    (event,) = given.when(annual, by="HEAD-9").events
+    assert isinstance(event, GradeProposed)
+    assert (event.agency, event.total) == ("A-2", "85")
+
+
+def test_an_opinion_is_sent_after_six_months_of_service():
+    """January to August are eight (R48)."""
+    moved().when(forward(opinion=None), by="DIRECTOR").refused_by("opinion_is_given_after_long_service")
+
+
+def test_scores_are_sent_by_the_agency_that_was_left_about_somebody_who_has_gone():
+    """For a year, by its head, and never one's own (K10, K18)."""
+    given = moved()
+
+    given.when(forward(), by="HEAD-9").refused_by("head_of_the_agency_left")
+    assert "period_is_a_year" in given.when(forward(period="2026-01"), by="DIRECTOR").refusals
+    assert "person_has_gone_to_another_agency" in given.when(forward(person="E-3"), by="DIRECTOR").refusals
+    assert "person_is_registered" in given.when(forward(person="E-99"), by="DIRECTOR").refusals
+    given.when(forward(), by="E-1", on_behalf_of="DIRECTOR").refused_by("head_of_the_agency_left")
+    nothing = forward(person="E-3", opinion=None)
+    assert "there_is_something_to_forward" in given.when(nothing, by="DIRECTOR").refusals
+
+
+def test_whoever_has_gone_does_not_send_their_own_scores_through_the_director():
+    """Under a delegation that was not taken back (K10)."""
+    given = moved(delegated("DIRECTOR", "E-1", "A-1", date(2027, 12, 31)))
+
+    given.when(forward(), by="E-1", on_behalf_of="DIRECTOR").refused_by("actor_is_not_the_one_who_left")
+
+
+def test_leaders_are_scored_by_those_they_lead_who_are_rated_first():
+    """Worked example E4: one of those led has not completed their tasks, so that d is 50 (R79)."""
+    people = ("E-1", "E-3", "E-4", "E-5", "E-6", "E-7")
+    given = lived(
+        done("T-1", to="HEAD-1", units=2),
+        done("T-2", to="HEAD-1", major_errors=1),
+        done("T-3", to="HEAD-1", delays=1),
+    )
+    own = proposal("HEAD-1", dd="100", e="100")
+
+    given.when(own, by="DIRECTOR").refused_by("those_led_are_rated_first")
+    for each in people:
+        given.and_then(*given.when(proposal(each), by="HEAD-1").events, at=NOW)
+    ratings = [
+        evaluation.Rating(person=each, grade="not_completed" if each == "E-7" else "completed", reason=TEXT)
+        for each in people
+    ]
+    act = evaluation.ApproveRatings(agency="A-1", period="2026-01", grades=ratings)
+    given.and_then(*given.when(act, by="DIRECTOR").events, at=NOW)
+
+    (event,) = given.when(own, by="DIRECTOR").events
+    assert isinstance(event, GradeProposed)
+    assert (event.d, event.dd, event.e) == ("50", "100", "100")
+    tasks = (100 + Fraction(375, 4) * 2 + 50 + 200) / 6 * Fraction(70, 100)
+    assert (Fraction(event.total or ""), event.grade) == (26 + tasks, Grade.GOOD)
+    assert len(event.led) == 6
+    given.when(proposal("HEAD-1"), by="DIRECTOR").refused_by("points_are_those_of_the_regime")

@@ -50,7 +50,8 @@ def rate(flow: cf.Flow, clock: FixedClock, year: int, **grades: str) -> None:
     clock.move_to(f"{year}-12-10T09:00+07:00")
     named = {name.replace("_", "-"): grade for name, grade in grades.items()}
     for person in named:
-        flow.execute(evaluation.ProposeGrade(person=person, period=str(year)), by="HEAD-1")
+        proposal = evaluation.ProposeGrade(person=person, period=str(year), conduct="met")
+        flow.execute(proposal, by="HEAD-1")
     given = [evaluation.Rating(person=each, grade=grade, reason=REASON) for each, grade in named.items()]
     flow.execute(evaluation.ApproveRatings(agency="A-1", period=str(year), grades=given), by="DIRECTOR")
 
@@ -135,7 +136,7 @@ def test_where_no_law_is_on_record_it_is_said(flow, clock):
     flow.execute(cadre, by="HEAD-1")
     join = organization.JoinUnit(unit="U-1", person="E-9", since="2018-01-01")
     flow.execute(join, by="HEAD-1")
-    flow.execute(evaluation.ProposeGrade(person="E-9", period="2025"), by="HEAD-1")
+    flow.execute(evaluation.ProposeGrade(person="E-9", period="2025", conduct="met"), by="HEAD-1")
     failed = evaluation.Rating(person="E-9", grade="not_completed", reason=REASON)
     flow.execute(evaluation.ApproveRatings(agency="A-1", period="2025", grades=[failed]), by="DIRECTOR")
     clock.move_to("2026-01-02T09:00+07:00")

@@ -1,12 +1,14 @@
-"""What is open about exit reviews: those that are opened wait for whoever stands above the agency to conclude them (R49, K17)."""
+"""What is open about exit reviews: who is called for waits for the head, what is opened for whoever stands above (R49, K17)."""
 
 from collections.abc import Iterator
 
+from civicflow.core.event import micros
 from civicflow.exit_review.model import Stage
 from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
+from civicflow.regulations import NotOnRecord
 from civicflow.views import exit_reviews
-from civicflow.views.matter import Matter, Need
+from civicflow.views.matter import Matter, Need, about_person
 from civicflow.views.surroundings import Surroundings
 
 
@@ -14,6 +16,12 @@ def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
     """Every open review; the agency gave the grades, so it is concluded above it (K10)."""
     reviews = list(around.evidence.rows(exit_reviews.VIEW))
     dues = exit_reviews.dues(around.evidence, reviews)
+    """Everybody whose grades call for a review; every open review, which is concluded above who gave the grades (K10)."""
+    reviews = list(around.evidence.rows(exit_reviews.VIEW))
+    for employee, at, called in exit_reviews.calls(around.evidence, around.units, reviews):
+        if not isinstance(called, NotOnRecord):
+            since = micros(called.rated_at)
+            yield about_person(Need.OPEN_EXIT_REVIEW, "employee", employee.id, at.id, since)
     for review in reviews:
         unit = around.units.get(review.unit)
         agency = None if unit is None else around.units.get(unit.body)

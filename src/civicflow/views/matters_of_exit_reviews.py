@@ -13,11 +13,9 @@ from civicflow.views.surroundings import Surroundings
 
 
 def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
-    """Every open review; the agency gave the grades, so it is concluded above it (K10)."""
-    reviews = list(around.evidence.rows(exit_reviews.VIEW))
-    dues = exit_reviews.dues(around.evidence, reviews)
     """Everybody whose grades call for a review; every open review, which is concluded above who gave the grades (K10)."""
     reviews = list(around.evidence.rows(exit_reviews.VIEW))
+    dues = exit_reviews.dues(around.evidence, reviews)
     for employee, at, called in exit_reviews.calls(around.evidence, around.units, reviews):
         if not isinstance(called, NotOnRecord):
             since = micros(called.rated_at)

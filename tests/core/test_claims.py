@@ -1,6 +1,6 @@
 """What another system may claim: what people did, and never a right to act."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import attrs
 import pytest
@@ -8,7 +8,10 @@ import pytest
 import civicflow as cf
 from civicflow import task
 from civicflow.core.event import Event
-from civicflow.core.recording import Claim, Recorded
+from civicflow.core.fields import FreeText
+from civicflow.core.recording import Claim, Claimable, Recorded, record
+from civicflow.employee.corrections import DayReportCorrected
+from civicflow.employee.events import DayReported
 from civicflow.errors import InvalidInputError
 from civicflow.flow import MODULES
 from civicflow.task.events import DeadlineExtended
@@ -148,3 +151,40 @@ def test_a_proof_of_what_is_over_changes_no_stage():
     given = after(assigned(), submitted(), completed(), PROOF)
 
     assert given.when(task.EvaluateTask(task="T-1", quality_met=True), by="HEAD-1").events
+
+
+def test_another_system_corrects_what_it_told_and_nothing_else(flow):
+    """A correction proves nothing: of a stream that this office began it is turned away, whoever lists it as a proof."""
+    own, foreign = (
+        DayReported(
+            person=each,
+            unit="U-1",
+            day=date(2023, 10, 2),
+            done=FreeText(v="Xong hai hồ sơ"),
+            obstacles=None,
+        )
+        for each in ("E-1", "E-2")
+    )
+    for order in first_orders():
+        flow.execute(order.command, by=order.by, reason=order.reason, occurred_at=order.occurred_at)
+    flow.execute(cf.employee.ReportDay(done="Xong hai hồ sơ"), by="E-1")
+    assert claimed(flow, foreign) == [Recorded.NEW]
+    mine, theirs = (entry.at.position for entry in flow.entries() if isinstance(entry.event, DayReported))
+    kinds = frozenset({DayReported, DayReportCorrected})
+    said = {"done": FreeText(v="Xong một hồ sơ"), "because": FreeText(v="Đếm lại"), "corrected_by": "E-2"}
+    claims = [
+        Claim(
+            event=DayReportCorrected(**attrs.asdict(of, recurse=False) | said, corrects=place),
+            occurred_at=NOW,
+            id=f"k-{place}",
+        )
+        for of, place in ((own, mine), (foreign, theirs))
+    ]
+
+    refused, taken = record(
+        flow.store.log, claims, "register", flow.setting, Claimable(claims=kinds, proofs=kinds)
+    )
+
+    assert isinstance(refused, InvalidInputError)
+    assert refused.parameters["problem"] == "not-its-own"
+    assert taken is Recorded.NEW

@@ -71,6 +71,8 @@ NAMED: Values = {
     "requires": ("Check", "task.assigned"),
     "general": ({"on_time": "9"}, {}),
     "grades": ((evaluation.Rating(person="E-1", grade="good"),), ()),
+    "coefficients": ({"low": "1.2", "high": "0.8"}, {}),
+    "shares": ({"good": "0.8"}, {}),
     "first": ("Receive", "task.result_submitted"),
     "second": ("Check", "task.completed"),
     "source": ("tests", "elsewhere"),
@@ -177,7 +179,7 @@ class Clerk:
         if attrs.has(kind):
             return (self.filled(kind),)
         named_by_id = isinstance(next(iter(parts[1:]), None), Identifier) and name in SUBJECTS
-        if name in NAMED and not named_by_id:
+        if name in NAMED and not named_by_id and not _of_another_kind(NAMED[name][0], parts):
             return NAMED[name]
         if get_origin(kind) is Annotated:
             mark = parts[1]
@@ -193,6 +195,12 @@ class Clerk:
             return UNITS if name == "superior" else (*UNITS, UNITS[1], "U-3")
         ids = [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
         return [*ids, "tests/T-1"] if name == "task" else ids
+
+
+def _of_another_kind(value: object, parts: tuple[Any, ...]) -> bool:
+    """Whether an event calls its records as a command calls others: the ratings that are given, and what became of them."""
+    kind = next(iter(parts), None)
+    return isinstance(value, tuple) and bool(value) and attrs.has(kind) and not isinstance(value[0], kind)  # type: ignore[arg-type]
 
 
 def first_orders() -> Iterator[Order]:

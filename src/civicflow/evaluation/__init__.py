@@ -3,6 +3,7 @@
 from civicflow.core.module import Module
 from civicflow.employee.events import Grade as Grade
 from civicflow.evaluation.assessing import AssessOneself as AssessOneself
+from civicflow.evaluation.correcting_rules import no_decided_grade_rests_on_it
 from civicflow.evaluation.events import EVENTS
 from civicflow.evaluation.events import PetitionResult as PetitionResult
 from civicflow.evaluation.events import Publicity as Publicity
@@ -17,6 +18,7 @@ from civicflow.evaluation.rating import ApproveRatings as ApproveRatings
 from civicflow.evaluation.rating import RecognizeAgency as RecognizeAgency
 from civicflow.evaluation.rating_events import RATING_EVENTS
 from civicflow.evaluation.rating_rules import Rating as Rating
+from civicflow.task.corrections import CorrectTaskEvaluation
 
 MODULE = Module(
     name="evaluation",
@@ -32,4 +34,5 @@ MODULE = Module(
     ),
     events=(*EVENTS, *RATING_EVENTS),
     states=STATES,
+    rules={CorrectTaskEvaluation: (no_decided_grade_rests_on_it,)},
 )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from civicflow import employee, evaluation, home_work, organization, pilot_record
+from civicflow import employee, home_work, organization, pilot_record
 from civicflow.calendars.period import Period
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier, instant
@@ -67,6 +67,8 @@ NAMED: Values = {
     "positions": ((), ("P-1",)),
     "purpose": ("ordinary", "duty", "medical"),
     "quota": ({"A-1": 1}, {"A-1": 2}, {"U-1": 1}),
+    "coefficients": ({"below_3": "1.8"}, {}),
+    "shares": ({"excellent": "1"}, {}),
     "step": ("Receive", "task.completed"),
     "requires": ("Check", "task.assigned"),
     "general": ({"on_time": "9"}, {}),
@@ -178,6 +180,8 @@ class Clerk:
             return PLAIN[kind](self._now)
         if attrs.has(kind):
             return (self.filled(kind),)
+        if get_origin(kind) is tuple and attrs.has(parts[0]) and name not in NAMED:
+            return [(), (self.filled(parts[0]),)]
         named_by_id = isinstance(next(iter(parts[1:]), None), Identifier) and name in SUBJECTS
         if name in NAMED and not named_by_id and not _of_another_kind(NAMED[name][0], parts):
             return NAMED[name]

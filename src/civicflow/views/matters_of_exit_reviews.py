@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from civicflow.core.event import micros
 from civicflow.exit_review.model import Stage
 from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
@@ -19,6 +18,9 @@ def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
         if not isinstance(called, NotOnRecord):
             since = micros(called.rated_at)
             yield about_person(Need.OPEN_EXIT_REVIEW, "employee", employee.id, at.id, since)
+    """Every open review; the agency gave the grades, so it is concluded above it (K10)."""
+    reviews = list(around.evidence.rows(exit_reviews.VIEW))
+    dues = exit_reviews.dues(around.evidence, reviews)
     for review in reviews:
         unit = around.units.get(review.unit)
         agency = None if unit is None else around.units.get(unit.body)
@@ -30,7 +32,7 @@ def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
                 concerns=review.person if agency.superior else _head(around, agency),
                 person=review.person,
                 since=review.opened,
-                due=None if review.due is None else micros(review.due),
+                due=dues[review.id],
             )
 
 

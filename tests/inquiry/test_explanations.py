@@ -26,6 +26,7 @@ NOT_YET = {
     "secret-work",
     "equal-treatment",
     "irregularities",
+    "additional-income",
     "report-cadence",
     "equipment-readiness",
     "my-record",

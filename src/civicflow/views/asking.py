@@ -89,6 +89,25 @@ def on_record(
     return None if isinstance(found, NotOnRecord) else found
 
 
+def provision(
+    evidence: Evidence,
+    parameter: Subject[T],
+    *,
+    locality: str = "",
+    on: date | None = None,
+    mode: str | None = None,
+) -> str:
+    """The id of the record that a parameter is read from, for the working of a figure; the arguments are those of ``on_record``."""
+    found = evidence.regulations.find(
+        parameter.subject,
+        on=on or today(evidence),
+        locality=locality,
+        mode=mode,
+        known=known_on(evidence),
+    )
+    return parameter.subject if found is None else found.id
+
+
 def working_days_between(evidence: Evidence, earlier: int, later: int) -> int | None:
     """How many working days lie after the day of one moment up to that of another; None outside the calendar."""
     calendar = evidence.calendar

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from itertools import groupby
+from operator import attrgetter
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -36,6 +38,8 @@ class CadenceFlag:
         received: Reports received, of those that were to come on these days.
     """
 
+    named_by: ClassVar[tuple[str, ...]] = ("person", "lapse", "last")
+
     person: str
     unit: str | None
     lapse: CadenceLapse
@@ -60,7 +64,7 @@ def flags(
     for each in expected:
         by_person[each.person].append(each)
     found = [
-        _flag(lapse, lapsed, with_events=with_events)
+        _flag(evidence, lapse, lapsed, with_events=with_events)
         for days in by_person.values()
         for lapse, runs in (
             (CadenceLapse.MISSED_IN_A_ROW, _missed(days)),
@@ -94,13 +98,12 @@ def _is_too_bad(evidence: Evidence, lapse: CadenceLapse, days: list[Expected], l
             return least is not None and sum(each.received for each in days) < least * len(days)
 
 
-def _flag(lapse: CadenceLapse, days: list[Expected], *, with_events: bool) -> CadenceFlag:
-    received = [each for each in days if each.received]
+def _flag(evidence: Evidence, lapse: CadenceLapse, days: list[Expected], *, with_events: bool) -> CadenceFlag:
     return CadenceFlag(
         person=days[-1].person,
         unit=days[-1].unit,
         lapse=lapse,
         first=days[0].on,
         last=days[-1].on,
-        received=of_reports(received, days, with_events=with_events),
+        received=of_reports(evidence, days, attrgetter("received"), "received", with_events=with_events),
     )

@@ -1,6 +1,5 @@
 """What people declared that they work with at home, what was found of it, and what their units ask for (R19-R22)."""
 
-from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -81,9 +80,9 @@ class AskedEquipment:
     unit: str
     lists: tuple[Asked, ...]
 
-    def items(self, until: int) -> Iterable[str]:
-        """The items of the last list before a moment in microseconds since 1970 UTC."""
-        return next((each.items for each in reversed(self.lists) if each.occurred < until), ())
+    def last(self, until: int) -> Asked | None:
+        """The last list before a moment in microseconds since 1970 UTC."""
+        return next((each for each in reversed(self.lists) if each.occurred < until), None)
 
 
 def fold(row: CheckedEquipment | None, event: Event, at: At) -> CheckedEquipment | None:

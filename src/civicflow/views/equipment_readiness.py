@@ -1,22 +1,25 @@
 """Whether those who work at home have what they need: items found usable of items needed, people ready of people (V6)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypedDict
 
 from attrs import field, frozen
 
+from civicflow.core import working
 from civicflow.core.fields import PersonId, ShortText, UnitId, optional_day
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import REGULATION, at_positions, counted, reckoned, totalled
 from civicflow.home_work.regulated import PILOT
 from civicflow.regulations import parameters
 from civicflow.views import arrangements, asking, equipment_checks, participants, units
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
-from civicflow.views.equipment_checks import Check
-from civicflow.views.participants import works_at_home
+from civicflow.views.equipment_checks import Asked, Check
+from civicflow.views.participants import Step, works_at_home
 
 
 @frozen(kw_only=True)
@@ -123,22 +126,38 @@ class EquipmentReadiness(Question[EquipmentReadinessAnswer]):
                     lines[name].append(each)
         return EquipmentReadinessAnswer(
             on=on,
-            lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
+            lines=tuple(
+                _line(evidence, name, lines[name], with_events=self.with_events) for name in in_order(lines)
+            ),
             people=tuple(
-                _person(each, with_events=self.with_events)
+                _person(evidence, each, with_events=self.with_events)
                 for each in sorted(lines[None], key=attrgetter("person"))
                 if each.needed is not None
             ),
         )
 
 
+class _Place(TypedDict):
+    """For which place and day something is looked up."""
+
+    locality: str
+    on: date
+    mode: str
+
+
 class _Equipped(NamedTuple):
-    """A person at home: what they need, None where no regulation says it, and what counts of it."""
+    """
+    A person at home: what they need, None where no regulation says it, and what counts of it.
+
+    Besides, what was done about their arrangement, and by whom how many items are asked for, where that is explained.
+    """
 
     person: str
     unit: str | None
     needed: tuple[str, ...] | None
     counting: tuple[Check, ...]
+    arranged: tuple[Step, ...]
+    asked_by: tuple[working.Part, ...]
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -150,62 +169,117 @@ class _Equipped(NamedTuple):
 def _equipped(evidence: Evidence, among: Among, on: date) -> Iterator[_Equipped]:
     until = asking.beginning(evidence, on + timedelta(days=1))
     checked = {row.person: row.last_checks(until) for row in evidence.rows(equipment_checks.VIEW)}
-    lists = {row.unit: tuple(row.items(until)) for row in evidence.rows(equipment_checks.LISTS)}
+    lists = {row.unit: row.last(until) for row in evidence.rows(equipment_checks.LISTS)}
+    wanted = _Wanted(evidence, among, on, {unit: last for unit, last in lists.items() if last is not None})
     over = {row.id for row in evidence.rows(arrangements.VIEW) if row.is_over(on)}
     for row in evidence.rows(participants.VIEW):
         if works_at_home(row, until) and row.person not in over:
             unit = among.primary_unit(row.person, on)
-            needed = _needed(evidence, among, unit, on, lists)
+            needed = wanted.needed(unit)
             found = checked.get(row.person, {})
             counting = (found[item] for item in needed or () if item in found and found[item].counts_on(on))
-            yield _Equipped(row.person, unit, needed, tuple(counting))
+            asked_by = tuple(wanted.asked_by(unit)) if evidence.explaining and needed is not None else ()
+            yield _Equipped(row.person, unit, needed, tuple(counting), row.steps, asked_by)
 
 
-def _needed(
-    evidence: Evidence, among: Among, unit: str | None, on: date, lists: dict[str, tuple[str, ...]]
-) -> tuple[str, ...] | None:
-    """What all must have in the place of the unit, then what the unit and those above it ask for."""
-    of_all = asking.on_record(
-        evidence, parameters.REQUIRED_EQUIPMENT, locality=among.locality_of(unit), on=on, mode=PILOT
-    )
-    if of_all is None:
-        return None
-    asked = (item for above in units.upwards(among.chart, unit) for item in lists.get(above.id, ()))
-    return tuple(dict.fromkeys((*of_all, *asked)))
+@frozen
+class _Wanted:
+    """What people need at home: what all must have in a place, then what the unit and those above it ask for."""
+
+    evidence: Evidence
+    among: Among
+    on: date
+    lists: Mapping[str, Asked]
+
+    def needed(self, unit: str | None) -> tuple[str, ...] | None:
+        """The items; None where no regulation says what all must have."""
+        of_all = asking.on_record(self.evidence, parameters.REQUIRED_EQUIPMENT, **self._place(unit))
+        if of_all is None:
+            return None
+        return tuple(
+            dict.fromkeys((*of_all, *(item for each in self._above(unit) for item in each[1].items)))
+        )
+
+    def asked_by(self, unit: str | None) -> Iterator[working.Part]:
+        """How many of them each asks for that nobody before it does."""
+        of_all = asking.on_record(self.evidence, parameters.REQUIRED_EQUIPMENT, **self._place(unit))
+        seen = set(of_all or ())
+        record = asking.provision(self.evidence, parameters.REQUIRED_EQUIPMENT, **self._place(unit))
+        yield working.Part(of=REGULATION + record, adds=len(seen), because="needed_by_all")
+        for above, asked in self._above(unit):
+            more = set(asked.items) - seen
+            seen |= more
+            yield working.Part(
+                of=f"unit:{above}", adds=len(more), because="needed_in_the_unit", events=(asked.position,)
+            )
+
+    def _place(self, unit: str | None) -> _Place:
+        return _Place(locality=self.among.locality_of(unit), on=self.on, mode=PILOT)
+
+    def _above(self, unit: str | None) -> Iterator[tuple[str, Asked]]:
+        chain = (each.id for each in units.upwards(self.among.chart, unit))
+        return ((each, self.lists[each]) for each in chain if each in self.lists)
 
 
-def _person(each: _Equipped, *, with_events: bool) -> PersonEquipment:
+def _person(evidence: Evidence, each: _Equipped, *, with_events: bool) -> PersonEquipment:
     return PersonEquipment(
         person=each.person,
         unit=each.unit,
-        items=_items([each], with_events=with_events),
+        items=_items(evidence, [each], with_events=with_events),
         lacking=each.lacking,
         ready=not each.lacking,
         counts_until=min((check.expires_on for check in each.counting if check.expires_on), default=None),
     )
 
 
-def _line(name: str | None, equipped: list[_Equipped], *, with_events: bool) -> EquipmentReadinessLine:
+def _line(
+    evidence: Evidence, name: str | None, equipped: list[_Equipped], *, with_events: bool
+) -> EquipmentReadinessLine:
     told = [each for each in equipped if each.needed is not None]
     ready = [each for each in told if not each.lacking]
+    without_list = [each for each in equipped if each.needed is None]
     return EquipmentReadinessLine(
         of=name,
         ready=Figure(
-            numerator=len(ready),
-            denominator=len(told),
+            numerator=counted(evidence, ready, _at_home("ready")),
+            denominator=counted(evidence, told, _at_home("works_at_home")),
             events=behind(_positions(ready), with_events=with_events),
         ),
-        items=_items(told, with_events=with_events),
-        without_list=len(equipped) - len(told),
+        items=_items(evidence, told, with_events=with_events),
+        without_list=counted(evidence, without_list, _at_home("without_list")),
     )
 
 
-def _items(equipped: list[_Equipped], *, with_events: bool) -> Figure:
+def _at_home(because: str) -> Callable[[_Equipped], working.Part]:
+    """A person at home, by what was done about their arrangement."""
+    return lambda each: working.Part(
+        of=f"person:{each.person}",
+        because=because,
+        events=at_positions(*(step.position for step in each.arranged)),
+    )
+
+
+def _items(evidence: Evidence, equipped: list[_Equipped], *, with_events: bool) -> Figure:
     return Figure(
-        numerator=sum(len(each.counting) for each in equipped),
-        denominator=sum(len(each.needed or ()) for each in equipped),
+        numerator=reckoned(
+            evidence,
+            sum(len(each.counting) for each in equipped),
+            Operation.SUM,
+            lambda: (_found(each.person, check) for each in equipped for check in each.counting),
+        ),
+        denominator=totalled(
+            evidence, equipped, lambda each: _number_needed(evidence, each), _at_home("needs"), 0
+        ),
         events=behind(_positions(equipped), with_events=with_events),
     )
+
+
+def _found(person: str, check: Check) -> working.Part:
+    return working.Part(of=f"person:{person}", because="found_usable", events=(check.position,))
+
+
+def _number_needed(evidence: Evidence, each: _Equipped) -> int:
+    return reckoned(evidence, len(each.needed or ()), Operation.SUM, lambda: each.asked_by)
 
 
 def _positions(equipped: list[_Equipped]) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Which daily reports were to come, and how each is judged: in time by record and by claim, and whether it says something."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from attrs import frozen
 from civicflow.calendars.period import Period
 from civicflow.core.event import MINUTE, micros
 from civicflow.core.question import AnyView, Evidence, Figure
+from civicflow.core.working import Part, at_positions, counted
 from civicflow.employee.events import Place
 from civicflow.regulations import parameters
 from civicflow.views import asking, home_days, incidents, reports, task_updates
@@ -153,8 +154,28 @@ def _in_time(report: Report | None, until: int | None) -> tuple[bool, bool]:
     return report.recorded <= until, report.occurred <= until
 
 
-def of_reports(counted: list[Expected], of: list[Expected], *, with_events: bool) -> Figure:
-    """How many of the reports that were to come count, and where those stand in the log."""
-    positions = (each.report.position for each in counted if each.report is not None)
-    events = behind(positions, with_events=with_events)
-    return Figure(numerator=len(counted), denominator=len(of), events=events)
+def of_reports(
+    evidence: Evidence,
+    of: list[Expected],
+    counts: Callable[[Expected], bool],
+    because: str,
+    *,
+    with_events: bool,
+) -> Figure:
+    """How many of the reports that were to come count, why, and where those stand in the log."""
+    found = [each for each in of if counts(each)]
+    positions = (each.report.position for each in found if each.report is not None)
+    return Figure(
+        numerator=counted(evidence, found, day_at_home(because)),
+        denominator=counted(evidence, of, day_at_home("was_to_report")),
+        events=behind(positions, with_events=with_events),
+    )
+
+
+def day_at_home(because: str) -> Callable[[Expected], Part]:
+    """A day of a person at home, by what was booked for it and by the report, where there is one."""
+    return lambda each: Part(
+        of=f"person:{each.person}",
+        because=because,
+        events=at_positions(*each.bookings, None if each.report is None else each.report.position),
+    )

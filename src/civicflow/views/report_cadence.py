@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, period
+from civicflow.core import working
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import at_positions, counted
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.cadence_flags import CadenceFlag, flags
 from civicflow.views.expected_reports import VIEWS as OF_REPORTS
-from civicflow.views.expected_reports import Expected, ExpectedReports, of_reports
+from civicflow.views.expected_reports import Expected, ExpectedReports, day_at_home, of_reports
 
 
 @frozen(kw_only=True)
@@ -117,24 +120,38 @@ class ReportCadence(Question[ReportCadenceAnswer]):
                 lines[name].append(each)
         judged = [each for each in lines[None] if each.by_record is not None]
         return ReportCadenceAnswer(
-            lines=tuple(_line(name, lines[name], with_events=self.with_events) for name in in_order(lines)),
+            lines=tuple(
+                _line(evidence, name, lines[name], with_events=self.with_events) for name in in_order(lines)
+            ),
             flags=flags(evidence, among, judged, with_events=self.with_events),
             missed=tuple(_missed(each) for each in judged if not each.by_record),
         )
 
 
-def _line(name: str | None, expected: list[Expected], *, with_events: bool) -> ReportCadenceLine:
+def _line(
+    evidence: Evidence, name: str | None, expected: list[Expected], *, with_events: bool
+) -> ReportCadenceLine:
     judged = [each for each in expected if each.by_record is not None]
+    without_cut_off = [each for each in expected if each.by_record is None]
+    by_person: defaultdict[str, list[Expected]] = defaultdict(list)
+    for each in expected:
+        by_person[each.person].append(each)
+
+    def figure(counts: str) -> Figure:
+        return of_reports(evidence, judged, attrgetter(counts), counts, with_events=with_events)
+
+    def at_home(person: str) -> working.Part:
+        positions = (position for day in by_person[person] for position in day.bookings)
+        return working.Part(of=f"person:{person}", because="at_home", events=at_positions(*positions))
+
     return ReportCadenceLine(
         of=name,
-        received=of_reports([each for each in judged if each.received], judged, with_events=with_events),
-        substantive=of_reports(
-            [each for each in judged if each.substantive], judged, with_events=with_events
-        ),
-        by_record=of_reports([each for each in judged if each.by_record], judged, with_events=with_events),
-        by_claim=of_reports([each for each in judged if each.by_claim], judged, with_events=with_events),
-        people=len({each.person for each in expected}),
-        without_cut_off=len(expected) - len(judged),
+        received=figure("received"),
+        substantive=figure("substantive"),
+        by_record=figure("by_record"),
+        by_claim=figure("by_claim"),
+        people=counted(evidence, by_person, at_home),
+        without_cut_off=counted(evidence, without_cut_off, day_at_home("without_cut_off")),
     )
 
 

@@ -27,7 +27,8 @@ def year(told: Story, written: int, **grades: str) -> None:
     )
     told.quietly("HAI", [criteria])
     told.at(f"{written}-12-10T09:00")
-    told.quietly("LE", [rate.ProposeGrade(person=each, period=str(written)) for each in grades])
+    proposed = [rate.ProposeGrade(person=each, period=str(written), conduct="met") for each in grades]
+    told.quietly("LE", proposed)
     given = [rate.Rating(person=each, grade=grade, reason=WHY) for each, grade in grades.items()]
     told.quietly("HAI", [rate.ApproveRatings(agency="SO-NOI-VU", period=str(written), grades=given)])
 

@@ -133,7 +133,7 @@ class ExitReviews(Question[ExitReviewsAnswer]):
         standing = (_standing(each, now, with_events=self.with_events) for each in reviews)
         found = [
             (employee, unit, called)
-            for employee, unit, called in _called(evidence, chart, reviews)
+            for employee, unit, called in calls(evidence, chart, reviews)
             if self._asked(chart, employee.id, unit.id)
         ]
         return ExitReviewsAnswer(
@@ -158,10 +158,17 @@ class ExitReviews(Question[ExitReviewsAnswer]):
         return self.with_subunits and unit in units.subtree(chart, str(self.unit))
 
 
-def _called(
+def calls(
     evidence: Evidence, chart: Mapping[str, Unit], reviews: list[ExitReview]
 ) -> Iterator[tuple[Employee, Unit, Called | NotOnRecord]]:
-    """Whoever serves today and whose grades call for a review that was not opened, or may, since no law is on record."""
+    """
+    Whoever serves today and whose grades call for a review that was not opened, or may, since no law is on record.
+
+    Args:
+        evidence: What is on record.
+        chart: The units by id.
+        reviews: All reviews.
+    """
     on = asking.today(evidence)
     belongs = {person: each for each in chart.values() for person in each.members(on, primary_only=True)}
     reviewed: dict[str, set[int]] = {}

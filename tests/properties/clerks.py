@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from civicflow import employee, home_work, organization, pilot_record
+from civicflow import employee, evaluation, home_work, organization, pilot_record
 from civicflow.calendars.period import Period
 from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier, instant
@@ -67,8 +67,6 @@ NAMED: Values = {
     "positions": ((), ("P-1",)),
     "purpose": ("ordinary", "duty", "medical"),
     "quota": ({"A-1": 1}, {"A-1": 2}, {"U-1": 1}),
-    "coefficients": ({"below_3": "1.8"}, {}),
-    "shares": ({"excellent": "1"}, {}),
     "step": ("Receive", "task.completed"),
     "requires": ("Check", "task.assigned"),
     "general": ({"on_time": "9"}, {}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from civicflow.core.event import micros
 from civicflow.exit_review.model import Stage
 from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
@@ -18,8 +19,6 @@ def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
         if not isinstance(called, NotOnRecord):
             since = micros(called.rated_at)
             yield about_person(Need.OPEN_EXIT_REVIEW, "employee", employee.id, at.id, since)
-    """Every open review; the agency gave the grades, so it is concluded above it (K10)."""
-    reviews = list(around.evidence.rows(exit_reviews.VIEW))
     dues = exit_reviews.dues(around.evidence, reviews)
     for review in reviews:
         unit = around.units.get(review.unit)

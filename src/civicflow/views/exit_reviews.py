@@ -19,8 +19,10 @@ from civicflow.exit_review.model import ExitReview, Stage
 from civicflow.exit_review.triggers import Called, called_for
 from civicflow.organization.model import Unit
 from civicflow.regulations import NotOnRecord
+from civicflow.regulations.evaluation_parameters import EXIT_REVIEW_WITHIN
 from civicflow.regulations.income_clauses import Consequence
 from civicflow.views import asking, employees, units
+from civicflow.views.granted import Granted
 
 VIEW: View[ExitReview] = View(
     name="exit_reviews",
@@ -130,7 +132,8 @@ class ExitReviews(Question[ExitReviewsAnswer]):
         chart = units.chart(evidence)
         reviews = sorted(evidence.rows(VIEW), key=attrgetter("person", "opened"))
         now = micros(evidence.now)
-        standing = (_standing(each, now, with_events=self.with_events) for each in reviews)
+        until = dues(evidence, reviews)
+        standing = (_standing(each, until[each.id], now, with_events=self.with_events) for each in reviews)
         found = [
             (employee, unit, called)
             for employee, unit, called in calls(evidence, chart, reviews)
@@ -202,8 +205,23 @@ def _told(called: Called, person: str, unit: str, *, with_events: bool) -> Calle
     )
 
 
-def _standing(review: ExitReview, now: int, *, with_events: bool) -> ReviewStanding:
-    due = None if review.due is None else micros(review.due)
+def dues(evidence: Evidence, reviews: list[ExitReview]) -> Mapping[str, int | None]:
+    """Until when each review is to be concluded, under the regulations that are asked."""
+    granted = Granted(evidence)
+    categories = {each.id: each.category.value for each in evidence.rows(employees.VIEW)}
+    return {
+        each.id: granted.end(
+            EXIT_REVIEW_WITHIN,
+            None if each.due is None else micros(each.due),
+            each.derivation,
+            each.unit,
+            categories.get(each.person),
+        )
+        for each in reviews
+    }
+
+
+def _standing(review: ExitReview, due: int | None, now: int, *, with_events: bool) -> ReviewStanding:
     ended = now if review.concluded is None else review.concluded
     return ReviewStanding(
         review=review.id,
@@ -214,7 +232,7 @@ def _standing(review: ExitReview, now: int, *, with_events: bool) -> ReviewStand
         periods=review.periods,
         stage=review.stage,
         opened_at=from_micros(review.opened),
-        due=review.due,
+        due=None if due is None else from_micros(due),
         overdue=due is not None and ended > due,
         outcome=review.outcome,
         events=(*review.events, *review.grades) if with_events else (),

@@ -178,8 +178,6 @@ class Clerk:
             return PLAIN[kind](self._now)
         if attrs.has(kind):
             return (self.filled(kind),)
-        if get_origin(kind) is tuple and attrs.has(parts[0]) and name not in NAMED:
-            return [(), (self.filled(parts[0]),)]
         named_by_id = isinstance(next(iter(parts[1:]), None), Identifier) and name in SUBJECTS
         if name in NAMED and not named_by_id and not _of_another_kind(NAMED[name][0], parts):
             return NAMED[name]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from attrs import evolve, fields_dict, frozen
+from attrs import asdict, evolve, fields_dict, frozen
 
 from civicflow.core.command import Command
 from civicflow.core.correction import Correction
@@ -41,14 +41,14 @@ from civicflow.organization.events import MemberLeft
 from civicflow.oversight.events import Severity
 from civicflow.pilot_record.model import Stage
 from civicflow.task.events import TaskReported
-from tests.employee.staff import DEPARTMENT, ITEMS, OFFICE, STAFF, emergency, placed, position, registered
+from tests.employee.staff import ITEMS, OFFICE, STAFF, emergency, placed, position, registered
 from tests.employee.test_presence import CHECKED_IN
 from tests.employee.test_presence import REPORTED as DAY_REPORTED
 from tests.feedback.sent_in import received
 from tests.home_work.test_contacts import AT_HOME, FAILED
 from tests.income.paid import CITY as PAID_CITY
 from tests.income.paid import funded
-from tests.organization.offices import joined, unit
+from tests.organization.offices import DEPARTMENT, joined, unit
 from tests.organization.test_correcting import SICK
 from tests.oversight.inspected import PEOPLE, found, inspection
 from tests.pilot_record.offices import CITY, PATHS, baseline, survey
@@ -82,7 +82,8 @@ class Wrong:
         right: What it should have said instead, by field.
         by: Who may say so.
         never: Who may not: whom it is about, who recorded it of their own work, who has no office there.
-        at: When it is corrected.
+        at: When all that was told.
+        later: When it is corrected, if not then.
     """
 
     before: tuple[Event, ...]
@@ -91,6 +92,7 @@ class Wrong:
     by: str
     never: tuple[str, ...]
     at: str = MONDAY
+    later: str | None = None
 
     @property
     def position(self) -> int:
@@ -100,8 +102,9 @@ class Wrong:
     @property
     def becomes(self) -> Correction:
         """What the correction is."""
-        right = evolve(self.event, **self.right)  # type: ignore[misc]  # every event is an attrs class
-        said = {name: getattr(right, name) for name in fields_dict(type(right))}
+        event: Any = self.event
+        right = evolve(event, **self.right)
+        said: dict[str, Any] = asdict(right, recurse=False)
         kind = COMMANDS[type(self.event)].correction
         return kind(**said, corrects=self.position, because=WHY, corrected_by=self.by)
 
@@ -109,8 +112,8 @@ class Wrong:
     def command(self) -> Command:
         """What is asked for: the whole right content."""
         kind = COMMANDS[type(self.event)]
-        said = {name: getattr(self.event, name, None) for name in fields_dict(kind)} | self.right
-        return kind(**said | {"corrects": self.position, "because": WHY})
+        said: dict[str, Any] = {name: getattr(self.event, name, None) for name in fields_dict(kind)}
+        return kind(**said | self.right | {"corrects": self.position, "because": WHY})
 
 
 def initiative() -> Iterator[Event]:
@@ -348,7 +351,7 @@ _WRONG = (
         right={"at": instant("2023-10-03T09:30+07:00")},
         by="HEAD-1",
         never=("E-1", "CLERK-1"),
-        at=LATER,
+        later=LATER,
     ),
     Wrong(
         before=(*STAFF, assigned()),

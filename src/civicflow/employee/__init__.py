@@ -7,6 +7,7 @@ from civicflow.employee.commands import CompleteTraining as CompleteTraining
 from civicflow.employee.commands import EndLeave as EndLeave
 from civicflow.employee.commands import RecordLeave as RecordLeave
 from civicflow.employee.commands import RegisterEmployee as RegisterEmployee
+from civicflow.employee.corrected_moves import CORRECTED_MOVES
 from civicflow.employee.corrections import CORRECTION_COMMANDS, CORRECTIONS
 from civicflow.employee.corrections import CorrectAssignment as CorrectAssignment
 from civicflow.employee.corrections import CorrectCheckIn as CorrectCheckIn
@@ -47,7 +48,7 @@ from civicflow.employee.standing_model import STANDING as STANDING_STATES
 MODULE = Module(
     name="employee",
     commands=(*COMMANDS, *STANDING_COMMANDS, *PRESENCE, *CORRECTION_COMMANDS, *STANDING_CORRECTION_COMMANDS),
-    events=(*EVENTS, *STANDING_EVENTS, *CORRECTIONS, *STANDING_CORRECTIONS),
+    events=(*EVENTS, *STANDING_EVENTS, *CORRECTIONS, *STANDING_CORRECTIONS, *CORRECTED_MOVES),
     proofs=(CheckedIn, CheckedOut, DayReported),
     states=(*STATES, *STANDING_STATES),
 )

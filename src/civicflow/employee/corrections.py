@@ -20,7 +20,6 @@ from civicflow.employee.events import (
     CheckedIn,
     DayReported,
     EmployeeRegistered,
-    EmployeeTransferred,
     IncidentConfirmed,
     IncidentKind,
     IncidentReported,
@@ -95,13 +94,6 @@ class IncidentConfirmationCorrected(Correction, IncidentConfirmed):
     """The time that a confirmed incident excuses was recorded wrongly and is corrected (K3, K4)."""
 
     topic: ClassVar[str] = "incident.confirmation_corrected"
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class TransferCorrected(Correction, EmployeeTransferred):
-    """The day or the decision of a transfer was taken down wrongly and is corrected (K18)."""
-
-    topic: ClassVar[str] = "employee.transfer_corrected"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -262,7 +254,6 @@ CORRECTIONS = (
     LeaveEndCorrected,
     IncidentCorrected,
     IncidentConfirmationCorrected,
-    TransferCorrected,
 )
 CORRECTION_COMMANDS = (
     CorrectLeave,

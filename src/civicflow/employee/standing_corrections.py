@@ -10,7 +10,6 @@ from civicflow.employee import rules, standing_rules
 from civicflow.employee.standing import RecordDiscipline, RecordSalaryCoefficient
 from civicflow.employee.standing_events import (
     EmployeeDisciplined,
-    EmployeeSeparated,
     SalaryCoefficientRecorded,
 )
 from civicflow.organization.correcting import CORRECTING, CorrectRecord
@@ -28,13 +27,6 @@ class DisciplineCorrected(Correction, EmployeeDisciplined):
     """A measure of discipline was recorded otherwise than it was decided and is corrected (K24)."""
 
     topic: ClassVar[str] = "discipline.corrected"
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class SeparationCorrected(Correction, EmployeeSeparated):
-    """The last day or the ground of a separation was taken down wrongly and is corrected (K17)."""
-
-    topic: ClassVar[str] = "employee.separation_corrected"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -69,5 +61,5 @@ class CorrectDiscipline(CorrectRecord, RecordDiscipline):
     rules: ClassVar[tuple[Rule, ...]] = (*CORRECTING, standing_rules.discipline_is_decided)
 
 
-STANDING_CORRECTIONS = (SalaryCoefficientCorrected, DisciplineCorrected, SeparationCorrected)
+STANDING_CORRECTIONS = (SalaryCoefficientCorrected, DisciplineCorrected)
 STANDING_CORRECTION_COMMANDS = (CorrectSalaryCoefficient, CorrectDiscipline)

@@ -6,8 +6,7 @@ from attrs import frozen
 
 from civicflow.core.correction import Correction
 from civicflow.core.rule import Rule
-from civicflow.employee.corrections import TransferCorrected
-from civicflow.employee.standing_corrections import SeparationCorrected
+from civicflow.employee.corrected_moves import SeparationCorrected, TransferCorrected
 from civicflow.employee.standing_rules import administrator_or_head_above_the_person
 from civicflow.home_work import contact_rules, readiness_rules, separation_rules, transfer_rules
 from civicflow.home_work.contacts import RecordFailedContact

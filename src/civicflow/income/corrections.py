@@ -6,6 +6,7 @@ from attrs import frozen
 
 from civicflow.core.correction import Correction
 from civicflow.core.rule import Rule
+from civicflow.evaluation.periods import written
 from civicflow.income import funds_rules
 from civicflow.income.events import SalaryFundRecorded
 from civicflow.income.funds import RecordSalaryFund
@@ -37,6 +38,10 @@ class CorrectSalaryFund(CorrectRecord, RecordSalaryFund):
         funds_rules.agency_takes_no_hand_in_its_fund,
         funds_rules.fund_covers_what_is_calculated,
     )
+
+    def written(self, name: str) -> str:
+        """The quarter as funds are named by it."""
+        return written(self.period) if name == "period" else super().written(name)
 
 
 CORRECTIONS = (SalaryFundCorrected,)

@@ -121,11 +121,15 @@ class CorrectRecord(Command):
         """
         kind = self.correction.original
         prefix, *names = kind.stream
-        stream = ":".join((prefix, *(str(getattr(self, name)) for name in names)))
+        stream = ":".join((prefix, *(self.written(name) for name in names)))
         found = facts.recorded(kind, stream, self.corrects)
         if found is None:
             raise NotOnRecordError(kind="event", id=f"{stream}#{self.corrects}")
         return found
+
+    def written(self, name: str) -> str:
+        """A field that the stream is named by, as it is written there."""
+        return str(getattr(self, name))
 
     def content(self, facts: Facts) -> Event:
         """What is right, whole: what the command says, what is derived from that, and else what was recorded."""

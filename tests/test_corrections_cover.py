@@ -9,8 +9,10 @@ import civicflow.flow
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import name_of
 from civicflow.core.correction import Correction
+from civicflow.core.fields import instant
 from civicflow.core.recording import Claim, Recorded
 from civicflow.flow import MODULES, Flow
+from civicflow.organization.events import AuthorityDelegated
 from civicflow.storage.folding import fold
 from civicflow.testing import Given
 from tests.corrected import as_if_right
@@ -127,6 +129,12 @@ DECIDED = {
 TOPICS = {event.topic for module in MODULES for event in module.events if not issubclass(event, Correction)}
 NAMES = {name_of(command) for module in MODULES for command in module.commands}
 ORDER = sorted(WRONG)
+UNITS = {
+    **dict.fromkeys(("target.reported", "target.closed"), "A-1"),
+    **dict.fromkeys(("pilot_record.baseline_recorded", "pilot_record.reported", "survey.recorded"), "CITY"),
+    "salary_fund.recorded": "C-1",
+}
+"""For which unit a right is lent, where it is not that of the person."""
 
 
 def test_of_every_event_it_is_decided_whether_it_can_be_corrected():
@@ -152,6 +160,39 @@ def test_what_was_recorded_wrongly_is_corrected(topic: str):
     given.when(wrong.command, by=wrong.by, at=wrong.later).then(wrong.becomes)
     for person in wrong.never:
         assert given.when(wrong.command, by=person, at=wrong.later).refusals, person
+
+
+@pytest.mark.parametrize(
+    "topic, lender, hand, rule",
+    [
+        ("target.reported", "DIRECTOR", "HEAD-1", "unit_changes_nothing_for_itself"),
+        ("target.closed", "DIRECTOR", "HEAD-1", "unit_changes_nothing_for_itself"),
+        ("pilot_record.baseline_recorded", "CHAIR", "HEAD-1", "actor_is_not_concerned_by_the_correction"),
+        ("pilot_record.reported", "CHAIR", "HEAD-1", "actor_is_not_concerned_by_the_correction"),
+        ("survey.recorded", "CHAIR", "HEAD-1", "actor_is_not_concerned_by_the_correction"),
+        ("salary_fund.recorded", "MAYOR", "DIRECTOR", "agency_takes_no_hand_in_its_fund"),
+        ("salary.coefficient_recorded", "HEAD-1", "E-1", "actor_is_not_concerned_by_the_correction"),
+        ("initiative.result_reported", "HEAD-1", "E-1", "actor_is_not_its_author"),
+        ("task.reported", "HEAD-1", "E-1", "actor_is_not_concerned_by_the_correction"),
+    ],
+)
+def test_nobody_corrects_their_own_figures_or_pay_by_a_right_that_was_lent_to_them(topic, lender, hand, rule):
+    """The right is there, by delegation, and is refused all the same (K10)."""
+    wrong, at = WRONG[topic], instant(WRONG[topic].at)
+    lent = AuthorityDelegated(
+        person=lender,
+        delegation="D-9",
+        to=hand,
+        unit=UNITS.get(topic, "U-1"),
+        since=at.date(),
+        until=at.date(),
+        instrument="GUQ 9",
+    )
+    given = Given(*wrong.before, wrong.event, lent, at=at)
+
+    refused = given.when(wrong.command, by=hand, on_behalf_of=lender).refusals
+    assert rule in refused
+    assert not {each for each in refused if each.startswith("office")}
 
 
 @pytest.mark.parametrize("topic", ORDER)

@@ -88,7 +88,7 @@ class CorrectRecord(Command):
     derived is derived anew, by the law of the day on which the event is said to have happened.
 
     What a decision has relied on already is corrected all the same: the grade, the payment, the review stands as it was
-    decided, and why it was shows the positions that it rests on; whoever decided it proposes, calculates or answers anew.
+    decided, and why of the correction lists it; whoever decided it proposes, calculates or answers anew.
     A correction that would leave such a decision without its ground in law is refused by the rules of the command.
 
     Attributes:

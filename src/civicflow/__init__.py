@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
+    from civicflow.views import ExcellenceCeiling as ExcellenceCeiling
     from civicflow.views import ExitReviews as ExitReviews
     from civicflow.views import Findings as Findings
     from civicflow.views import FourClears as FourClears
+    from civicflow.views import Grades as Grades
     from civicflow.views import Handovers as Handovers
     from civicflow.views import HotlineCoverage as HotlineCoverage
     from civicflow.views import IncidentRecord as IncidentRecord
@@ -88,9 +90,11 @@ _PLACES = {
     "Diligence": "civicflow.views",
     "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",
+    "ExcellenceCeiling": "civicflow.views",
     "ExitReviews": "civicflow.views",
     "Findings": "civicflow.views",
     "FourClears": "civicflow.views",
+    "Grades": "civicflow.views",
     "Handovers": "civicflow.views",
     "HotlineCoverage": "civicflow.views",
     "IncidentRecord": "civicflow.views",

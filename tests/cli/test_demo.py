@@ -113,6 +113,21 @@ def test_what_reaches_the_office_from_outside_is_answered_and_followed_up(told):
     assert again == list(opened.figures)
 
 
+def test_the_positions_that_a_page_names_are_those_of_the_demonstration(entries):
+    """Whoever follows the page finds what it speaks of."""
+    page = (PAGE.parent / "follow-a-figure-to-its-source.md").read_text("utf-8")
+    named = {
+        int(each) for each in re.findall(r"why (\d+)|position (\d+)|at (\d+)", page) for each in each if each
+    }
+
+    assert {number: entries[number - 1].topic for number in named} == {
+        20: "unit.appointed",
+        6303: "petition.received",
+        15256: "petition.answered",
+        17244: "employee.leave_corrected",
+    }
+
+
 def test_what_was_recorded_wrongly_is_put_right_and_stays_on_record(told, entries):
     """A leave that was a day too long, and a report that was disputed: what was known then is known still."""
     found = {entry.topic: entry for entry in entries if isinstance(entry.event, Correction)}
@@ -173,6 +188,11 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "equal-treatment": [{"period": "2023-Q4", "unit": "A-1", "with_subunits": True}],
     "my-record": [{"person": "E-013", "period": "2023-11"}],
     "additional-income": [{"quarter": "2023-Q4", "with_events": True}],
+    "grades": [
+        {"period": "2023-Q4", "by": "unit", "with_events": True},
+        {"period": "2023", "readers": "public"},
+    ],
+    "excellence-ceiling": [{"period": "2023"}],
     "exit-reviews": [{"unit": "A-1", "with_subunits": True}],
 }
 """What is asked of the three months; of any other question, as it stands."""

@@ -27,6 +27,8 @@ ASKED = {
     "equal-treatment": ("--period", "2023-10"),
     "my-record": ("--person", "E-204", "--period", "2023-10"),
     "additional-income": ("--quarter", "2023-Q4"),
+    "grades": ("--period", "2023-10"),
+    "excellence-ceiling": ("--period", "2023-10"),
 }
 """What is asked for where nothing is not enough."""
 

@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from civicflow.core.clock import FixedClock
 from civicflow.core.fields import instant
+from civicflow.core.rule import RefusedError
 from civicflow.employee.events import Category, Grade, IncidentConfirmed, IncidentKind, IncidentReported
 from civicflow.evaluation.events import GradeProposed, Omission
+from civicflow.flow import open as open_flow
+from civicflow.task import CorrectTaskEvaluation
 from civicflow.task.assignment_events import TaskReassigned
 from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskAssigned, TaskHeld
 from civicflow.testing import Given
-from tests.evaluation.people import E1, NOW, TEXT, criteria, done, employed, lived, proposal
+from tests.evaluation.people import E1, NOW, STAFF, TEXT, criteria, done, employed, lived, proposal
+from tests.evaluation.rated_agency import recorded
 from tests.organization.offices import appointed, delegated, joined, unit
 
 FIRST_OF_FEBRUARY, LAST = date(2026, 2, 1), date(2026, 12, 31)
@@ -294,3 +299,32 @@ def test_a_cause_that_nobody_has_decided_on_stops_the_proposal():
     given.when(proposal(), by="HEAD-1").refused_by("every_task_is_judged")
     event = proposed(given.and_then(confirmed, at=NOW))
     assert [(each.task, each.why) for each in event.left_out] == [("T-1", Omission.EXCUSED)]
+
+
+def test_no_claimed_day_makes_a_period_over_or_a_proposal_early():
+    """Said to have been done on the last day of the period it comes too early, whenever it is recorded (K3)."""
+    with open_flow(":memory:", clock=FixedClock("2026-02-02T08:00+07:00")) as flow:
+        recorded(flow, *STAFF, criteria())
+        with pytest.raises(RefusedError) as early:
+            flow.execute(proposal(), by="HEAD-1", occurred_at="2026-01-31T16:00+07:00")
+        flow.execute(proposal(), by="HEAD-1", occurred_at="2026-02-01T08:00+07:00")
+
+    assert [each.rule for each in early.value.refusals] == ["period_is_over"]
+
+
+def test_a_judgement_that_was_put_right_counts_as_it_is_right():
+    """A proposal before the correction keeps what was known; one after it is reckoned from the right content (K4)."""
+    clock = FixedClock("2026-01-19T10:00+07:00")
+    with open_flow(":memory:", clock=clock) as flow:
+        recorded(flow, *STAFF, criteria(), *(event for _, event in done("T-1", delays=2)))
+        clock.move_to("2026-02-02T08:00+07:00")
+        flow.execute(proposal(), by="HEAD-1")
+        judged = next(each for each in flow.entries(stream="task:T-1") if each.topic == "task.evaluated")
+        put_right = CorrectTaskEvaluation(
+            task="T-1", quality_met=True, corrects=judged.at.position, because=TEXT
+        )
+        flow.execute(put_right, by="DIRECTOR")
+        flow.execute(proposal(reason=TEXT), by="HEAD-1")
+        proposals = [each.event for each in flow.entries(stream="evaluation:E-1:2026-01")]
+
+    assert [each.c for each in proposals if isinstance(each, GradeProposed)] == ["50", "100"]

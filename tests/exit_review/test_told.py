@@ -16,6 +16,7 @@ from civicflow.views.matter import Need
 from tests.income.told import Quarter, founding
 
 STAFF = Quarter(written="2023-Q1", people={"E-1": ("3.33", "good"), "E-2": ("3.00", "good")})
+EXITS = {Need.OPEN_EXIT_REVIEW, Need.CONCLUDE_EXIT_REVIEW}
 REASON = "Trên 50% tiêu chí không bảo đảm"
 
 
@@ -49,7 +50,10 @@ def rate(flow: cf.Flow, clock: FixedClock, year: int, **grades: str) -> None:
     clock.move_to(f"{year}-12-10T09:00+07:00")
     named = {name.replace("_", "-"): grade for name, grade in grades.items()}
     for person in named:
-        flow.execute(evaluation.ProposeGrade(person=person, period=str(year)), by="HEAD-1")
+        conduct = "met" if year < 2026 else None
+        proposal = evaluation.ProposeGrade(person=person, period=str(year), conduct=conduct)
+        proposal = evaluation.ProposeGrade(person=person, period=str(year), conduct="met")
+        flow.execute(proposal, by="HEAD-1")
     given = [evaluation.Rating(person=each, grade=grade, reason=REASON) for each, grade in named.items()]
     flow.execute(evaluation.ApproveRatings(agency="A-1", period=str(year), grades=given), by="DIRECTOR")
 
@@ -79,8 +83,10 @@ def test_two_years_call_under_the_old_law_and_the_review_waits_above_the_agency(
         Consequence.DISMISSAL,
     )
     assert (len(found.events), topics) == (2, {"employee.evaluated"})
+    assert waiting(flow, "HEAD-1") == [(Need.OPEN_EXIT_REVIEW, "employee:E-1")]
     clock.move_to("2024-12-16T09:00+07:00")
     flow.execute(exit_review.OpenExitReview(review="X-1", person="E-1"), by="DIRECTOR")
+    assert waiting(flow, "HEAD-1") == []
     assert called(flow) == {}
     assert called(flow, "2024-12-15") == {"E-1": ("2023", "2024")}
     assert waiting(flow, "MAYOR") == [(Need.CONCLUDE_EXIT_REVIEW, "exit_review:X-1")]
@@ -132,7 +138,7 @@ def test_where_no_law_is_on_record_it_is_said(flow, clock):
     flow.execute(cadre, by="HEAD-1")
     join = organization.JoinUnit(unit="U-1", person="E-9", since="2018-01-01")
     flow.execute(join, by="HEAD-1")
-    flow.execute(evaluation.ProposeGrade(person="E-9", period="2025"), by="HEAD-1")
+    flow.execute(evaluation.ProposeGrade(person="E-9", period="2025", conduct="met"), by="HEAD-1")
     failed = evaluation.Rating(person="E-9", grade="not_completed", reason=REASON)
     flow.execute(evaluation.ApproveRatings(agency="A-1", period="2025", grades=[failed]), by="DIRECTOR")
     clock.move_to("2026-01-02T09:00+07:00")
@@ -144,4 +150,4 @@ def test_where_no_law_is_on_record_it_is_said(flow, clock):
 def waiting(flow: cf.Flow, person: str) -> list[tuple[Need, str]]:
     """What waits for somebody about exit reviews."""
     items = flow.ask(cf.Worklist(person=person)).answer
-    return [(each.need, each.subject) for each in items if each.need is Need.CONCLUDE_EXIT_REVIEW]
+    return [(each.need, each.subject) for each in items if each.need in EXITS]

@@ -159,7 +159,8 @@ def test_a_shorter_term_names_the_petition_that_would_be_late_and_its_events():
         each.figure: (each.before, each.after, each.difference, each.events) for each in found.differences
     }
     assert told_of["lines[-].overdue"][:3] == (0, 1, 1)
-    assert told_of["lines[-].answered_in_time.denominator"] == (0, 1, 1, ())
+    assert told_of["lines[-].overdue"] == (0, 1, 1, (1,))
+    assert told_of["lines[-].answered_in_time.denominator"] == (0, 1, 1, (1,))
     assert told_of.keys() == {"lines[-].overdue", "lines[-].answered_in_time.denominator"}
     assert [each.id for each in found.records] == ["petition_answer/2000-01-01"]
     assert (same.differs, same.differences, same.records) == (False, (), ())

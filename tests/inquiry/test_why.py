@@ -10,6 +10,7 @@ import civicflow as cf
 from civicflow.core.recording import Claim
 from civicflow.core.rule import RefusedError
 from civicflow.errors import InvalidInputError
+from civicflow.exchange.json_text import json_line
 from civicflow.flow import Flow
 from civicflow.inquiry.why import Archive, Origin, Validity, _cited, _looked_up
 from civicflow.organization.events import Appointed
@@ -17,6 +18,7 @@ from civicflow.regulations import Lawbook
 from civicflow.task.events import TaskReported
 from civicflow.testing import FixedClock, numbered_ids
 from tests.cli.conftest import OCTOBER, assigned, set_up
+from tests.stores import STORES
 
 
 @pytest.fixture(name="flow")
@@ -210,3 +212,19 @@ def test_a_correction_lists_what_was_decided_before_on_what_it_corrects(flow):
     assert [each.at.position for each in flow.why(found).decided_before] == [relying]
     assert flow.why(found).corrects.at.position == wrong
     assert flow.why(relying).decided_before == ()
+
+
+def test_every_store_tells_the_same_of_every_line(fresh_store):
+    """The same acts give the same grounds, wherever they are kept."""
+    told = []
+    for kind in STORES:
+        with (
+            fresh_store(kind) as address,
+            cf.open(address, clock=FixedClock(OCTOBER), ids=numbered_ids()) as flow,
+        ):
+            set_up(flow)
+            put_on_hold(flow)
+            told.append([json_line(flow.why(position)) for position in range(1, last(flow) + 1)])
+
+    assert told[0] == told[1] == told[2]
+    assert len(told[0]) == 8

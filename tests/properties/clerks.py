@@ -179,13 +179,15 @@ class Clerk:
         if attrs.has(kind):
             return (self.filled(kind),)
         named_by_id = isinstance(next(iter(parts[1:]), None), Identifier) and name in SUBJECTS
-        if name in NAMED and not named_by_id:
+        if name in NAMED and not named_by_id and not _of_another_kind(NAMED[name][0], parts):
             return NAMED[name]
         if get_origin(kind) is Annotated:
             mark = parts[1]
             return self._ids(name, mark.of) if isinstance(mark, Identifier) else (f"QĐ {name}",)
         if get_origin(kind) is tuple:
             return [(), *((each,) for each in self.values(name, parts[0]))]
+        if get_origin(kind) is Mapping:
+            return [{f"C-{name}": value} for value in self.values(name, parts[1])]
         return list(kind) if issubclass(kind, Enum) else NUMBERS_AND_WORDS[kind]
 
     def _ids(self, name: str, of: str) -> Sequence[object]:
@@ -195,6 +197,12 @@ class Clerk:
             return UNITS if name == "superior" else (*UNITS, UNITS[1], "U-3")
         ids = [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
         return [*ids, "tests/T-1"] if name == "task" else ids
+
+
+def _of_another_kind(value: object, parts: tuple[Any, ...]) -> bool:
+    """Whether an event calls its records as a command calls others: the ratings that are given, and what became of them."""
+    kind = next(iter(parts), None)
+    return isinstance(value, tuple) and bool(value) and attrs.has(kind) and not isinstance(value[0], kind)  # type: ignore[arg-type]
 
 
 def first_orders() -> Iterator[Order]:

@@ -261,7 +261,7 @@ def through_evaluations() -> Walk:
 
 def through_exit_reviews() -> Walk:
     """A year that was not completed calls for a review by the law of 2026; it is concluded above the agency."""
-    yield evaluation.ProposeGrade(person="E-1", period="2024"), "HEAD-1"
+    yield evaluation.ProposeGrade(person="E-1", period="2024", conduct="met"), "HEAD-1"
     failed = evaluation.Rating(person="E-1", grade="not_completed", reason=REASON)
     yield evaluation.ApproveRatings(agency="A-1", period="2024", grades=[failed]), "DIRECTOR"
     yield exit_review.OpenExitReview(review="X-1", person="E-1"), "DIRECTOR"

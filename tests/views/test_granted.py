@@ -5,20 +5,25 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from civicflow.calendars import Length, WorkingTime
 from civicflow.core.fields import FreeText
+from civicflow.employee.events import Category, EmployeeRegistered
 from civicflow.organization.events import UnitEstablished
 from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.task.assignment_events import Objection, TaskDisputed
 from civicflow.task.events import TaskHeld
+from civicflow.views.exit_reviews import ExitReviews
 from civicflow.views.findings import Findings
 from civicflow.views.on_time import OnTime
 from civicflow.views.petition_record import PetitionRecord
 from civicflow.views.unit_league import UnitLeague
 from civicflow.views.worklist import Worklist
+from tests.exit_review.reviewed import opened as review_opened
+from tests.regulations.shipped import texts
 from tests.supposed import asked_under, supposing, term
 from tests.views.administration import FOUNDED, administration
 from tests.views.lives import Life
@@ -252,6 +257,27 @@ def test_a_hold_is_reviewed_and_a_dispute_decided_by_the_supposed_term(past):
     assert holds == {"T-1": at("2023-11-02T17:00"), "T-2": kept["due"]}
     items = asked_under(past, Worklist(person="E-001", with_subunits=True), supposed, "2023-11-03T08:00")
     assert {each.due for each in items if each.need.value == "resolve_dispute"} == {at("2023-11-07T17:00")}
+
+
+@pytest.mark.parametrize("category", ["civil_servant", "worker"])
+def test_an_exit_review_is_concluded_by_the_term_of_the_category(past, category):
+    """Rated on 10 December 2026; the law speaks of civil servants alone, so that for others nothing would differ (R49, K25)."""
+    past.add(
+        "2026-01-05T08:00",
+        EmployeeRegistered(person="E-1", unit="U-12", category=Category(category), hired_on=date(2019, 5, 1)),
+    )
+    kept = granted(at("2026-12-10T09:00"), "30 calendar_days", regulation="vn.exit_review_term/2026-01-01")
+    past.add("2026-12-15T08:00", evolve(review_opened(), **kept, unit="U-12"))
+    shorter = texts()["vn.exit_review_term.toml"].replace("30 calendar_days", "5 working_days")
+    supposed = supposing(vn__exit_review_term=shorter)
+
+    (holds,), (other,) = (
+        asked_under(past, ExitReviews(), each, "2026-12-18T08:00").reviews for each in (LAWBOOK, supposed)
+    )
+
+    assert (holds.due, holds.overdue) == (at("2027-01-11T17:00"), False)
+    changed = category == "civil_servant"
+    assert (other.due, other.overdue) == ((at("2026-12-17T17:00"), True) if changed else (holds.due, False))
 
 
 DAYS = st.dates(date(2023, 10, 2), date(2023, 11, 10))

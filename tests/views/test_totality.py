@@ -23,9 +23,11 @@ from civicflow.views import (
     Diligence,
     EqualTreatment,
     EquipmentReadiness,
+    ExcellenceCeiling,
     ExitReviews,
     Findings,
     FourClears,
+    Grades,
     Handovers,
     HotlineCoverage,
     IncidentRecord,
@@ -144,6 +146,10 @@ QUESTIONS: tuple[Question[Any], ...] = (
     AdditionalIncome(quarter="2024-Q1", agency="A-1", person="E-1"),
     ExitReviews(with_events=True),
     ExitReviews(unit="U-1", with_subunits=True),
+    Grades(period="2023", with_events=True),
+    Grades(period="2023-10", unit="U-1", with_subunits=True, by="group", readers="agency"),
+    ExcellenceCeiling(period="2023"),
+    ExcellenceCeiling(period="2023-10", agency="U-1"),
 )
 
 KINDS = sorted({kind for view in MODULE.views for kind in view.subjects}, key=lambda kind: kind.topic)

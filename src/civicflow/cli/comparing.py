@@ -16,11 +16,13 @@ from civicflow.core.question import Question
 from civicflow.errors import InvalidInputError
 
 if TYPE_CHECKING:
+    from civicflow.core.provision import Provision
     from civicflow.flow import Flow
     from civicflow.inquiry.changing import Changes
     from civicflow.inquiry.comparing import Comparison
     from civicflow.inquiry.differing import ChangedRecord, Difference
     from civicflow.messages import Words
+    from civicflow.regulations import Sheet as Regulated
 
 EQUAL, DIFFERENT = 0, 1
 
@@ -157,7 +159,7 @@ def _tell_comparison(found: "Comparison", terminal: Terminal) -> None:
             }
             sheets = (
                 *_told(found.differences, columns, words),
-                *_records(found.records, words),
+                *_records(found.records, terminal),
                 _list(head, words),
             )
             _print(sheets)
@@ -182,7 +184,7 @@ def _tell_changes(found: "Changes", flow: "Flow", terminal: Terminal) -> None:
             for line in lines:
                 terminal.line(f"{line.at.position:>7}  {words.sentence(line, names(flow))}")
             instants = {"earlier": found.earlier.now, "later": found.later.now}
-            _print((*_records(found.records, words), _list(instants, words)))
+            _print((*_records(found.records, terminal), _list(instants, words)))
 
 
 def _print(sheets: "tuple[Sheet, ...]") -> None:
@@ -241,39 +243,41 @@ def _parts(found: "tuple[Difference, ...]", words: "Words") -> Iterator[tuple[st
             )
 
 
-def _records(found: "tuple[ChangedRecord, ...]", words: "Words") -> tuple[Sheet, ...]:
-    """The records that are other ones, field by field: what they said, what they say."""
+def _records(found: "tuple[ChangedRecord, ...]", terminal: Terminal) -> tuple[Sheet, ...]:
+    """The records that are other ones, field by field: what the one says, what the other says."""
+    from civicflow.cli.regulations import at_hand
+
     if not found:
         return ()
-    rows = tuple(row for record in found for row in _fields(record, words))
+    words = terminal.words
+    sheets = {sheet.subject: sheet for sheet in at_hand(terminal).sheets}
+    rows = tuple(row for record in found for row in _fields(record, sheets, words))
     columns = tuple(map(words.heading, ("provision", "field", "earlier_text", "later_text")))
-    return (Sheet(words.heading("provisions"), columns, rows),)
+    return (Sheet(words.heading("records_that_differ"), columns, rows),)
 
 
-def _fields(record: "ChangedRecord", words: "Words") -> Iterator[tuple[str, ...]]:
-    sides = [{} if side is None else _said(side) for side in (record.before, record.after)]
+def _fields(
+    record: "ChangedRecord", sheets: "Mapping[str, Regulated]", words: "Words"
+) -> Iterator[tuple[str, ...]]:
+    sides = [{} if side is None else _said(side, sheets, words) for side in (record.before, record.after)]
     for name in dict.fromkeys([*sides[0], *sides[1]]):
         before, after = (side.get(name) for side in sides)
         if before != after:
-            yield record.id, words.state(name, kind="field"), cell(before, words), cell(after, words)
+            yield record.id, name, cell(before, words), cell(after, words)
 
 
-SHOWN = (
-    "value",
-    "effective_from",
-    "effective_to",
-    "issued_on",
-    "repealed_on",
-    "instrument",
-    "article",
-    "status",
-)
-"""What is told of a record."""
+TOLD = ("effective_from", "effective_to", "issued_on", "repealed_on", "instrument", "article", "status")
+"""What is told of a record besides its value."""
 
 
-def _said(record: Any) -> dict[str, object]:
-    said = {name: getattr(record, name) for name in SHOWN[1:]}
-    return {name: value for name, value in {**record.value, **said}.items() if value is not None}
+def _said(record: "Provision", sheets: "Mapping[str, Regulated]", words: "Words") -> dict[str, object]:
+    """What a record says, in words that people read."""
+    from civicflow.cli.on_record import worded
+
+    sheet = sheets.get(record.key.rpartition(".")[2])
+    value = record.value if sheet is None else worded(record.value, sheet, words)
+    told = {words.heading(name): getattr(record, name) for name in TOLD}
+    return {name: each for name, each in (*value.items(), *told.items()) if each is not None}
 
 
 def _list(fields: Mapping[str, object], words: "Words") -> Sheet:

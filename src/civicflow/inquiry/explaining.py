@@ -1,14 +1,15 @@
 """How one figure of an answer was reckoned: its parts and their sum, the events, the dated rules and the calendar (R58)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from difflib import get_close_matches
 
 from attrs import frozen
 
+from civicflow.core.correction import CORRECTIONS, Correction
 from civicflow.core.event import from_micros
 from civicflow.core.filing import Setting
-from civicflow.core.log import Entry
+from civicflow.core.log import Entry, Log
 from civicflow.core.operation import Number, Operation
 from civicflow.core.provision import Provision
 from civicflow.core.question import Figure, Head, Question
@@ -55,7 +56,7 @@ class Explanation:
         operation: What is done with the parts; None where there is no figure to be reckoned.
         recomputed: The figure, worked out anew from the parts alone.
         parts: What it counts, each with the parts below it.
-        events: The lines of the log that stand behind it, in order.
+        events: The lines of the log that stand behind it, in order; with what has put them right by then.
         provisions: The dated rules that the answer used, and those that the figure itself is made with first.
         calendar: The version of the working calendar.
         head: Where the answer comes from.
@@ -92,7 +93,7 @@ def explained(
     found = answered(store, setting, question, seen, explaining=True)
     value, working = _asked_for(figures(found.reply.answer), figure)
     parts = () if working is None else tuple(_parts(working, 1))
-    positions = sorted({position for part in parts for position in part.events})
+    positions = {position for part in parts for position in part.events}
     named = {part.of for part in parts}
     provisions = sorted(found.provisions, key=lambda each: f"regulation:{each.id}" not in named)
     return Explanation(
@@ -101,11 +102,24 @@ def explained(
         operation=None if working is None else working.operation,
         recomputed=None if working is None else working.recomputed(),
         parts=parts,
-        events=tuple(line for each in positions if (line := line_at(store.log, each)) is not None),
+        events=tuple(_lines(store.log, positions, found.reply.head.position)),
         provisions=tuple(provisions),
         calendar=found.reply.head.calendar,
         head=found.reply.head,
     )
+
+
+def _lines(log: Log, positions: Collection[int], until: int) -> Iterator[Entry]:
+    """The lines at some positions, and the corrections of any of them up to another."""
+    corrections = {
+        entry.at.position
+        for entry in log.entries(key=CORRECTIONS, until=until)
+        if isinstance(entry.event, Correction) and entry.event.corrects in positions
+    }
+    for position in sorted(corrections.union(positions)):
+        line = line_at(log, position)
+        if line is not None:
+            yield line
 
 
 def _asked_for(known: dict[str, Found], figure: str) -> tuple[Number | None, Working | None]:

@@ -129,7 +129,10 @@ class Words:
 
     def because(self, word: str) -> str:
         """Why something counts in a figure; what is said of it elsewhere, as a verdict or a heading, needs no second text."""
-        said = (self.state(word, kind=kind) for kind in ("because", "verdict", "state", "flaw", "heading"))
+        said = (
+            self.state(word, kind=kind)
+            for kind in ("because", "verdict", "state", "flaw", "irregularity", "heading")
+        )
         return next((each for each in said if each != word), word)
 
     def title(self, kind: type[Command | Question[object] | Event]) -> str:

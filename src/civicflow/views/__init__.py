@@ -11,6 +11,7 @@ from civicflow.views import (
     exit_reviews,
     findings_on_record,
     four_clears,
+    grades_on_record,
     handed_reviews,
     incidents,
     income_record,
@@ -22,6 +23,7 @@ from civicflow.views import (
     petitions_on_record,
     pilots,
     positions,
+    ratings_on_record,
     reports,
     targets,
     task_history,
@@ -39,9 +41,11 @@ from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
+from civicflow.views.excellence_ceiling import ExcellenceCeiling as ExcellenceCeiling
 from civicflow.views.exit_reviews import ExitReviews as ExitReviews
 from civicflow.views.findings import Findings as Findings
 from civicflow.views.four_clears import FourClears as FourClears
+from civicflow.views.grades import Grades as Grades
 from civicflow.views.handovers import Handovers as Handovers
 from civicflow.views.hotline import HotlineCoverage as HotlineCoverage
 from civicflow.views.incident_record import IncidentRecord as IncidentRecord
@@ -100,6 +104,8 @@ MODULE = Module(
         initiatives.VIEW,
         *income_record.VIEWS,
         exit_reviews.VIEW,
+        grades_on_record.VIEW,
+        ratings_on_record.VIEW,
     ),
     questions=(
         OnTime,
@@ -141,5 +147,7 @@ MODULE = Module(
         MyRecord,
         AdditionalIncome,
         ExitReviews,
+        Grades,
+        ExcellenceCeiling,
     ),
 )

@@ -141,7 +141,12 @@ def working_minutes(evidence: Evidence, earlier: int, later: int, *, locality: s
 
 
 def end_of_term(
-    evidence: Evidence, length: Parameter[Length], since: int, *, locality: str = ""
+    evidence: Evidence,
+    length: Parameter[Length],
+    since: int,
+    *,
+    locality: str = "",
+    category: str | None = None,
 ) -> int | None:
     """
     When a term that a regulation sets ends; None where no regulation or no calendar says it.
@@ -151,6 +156,7 @@ def end_of_term(
         length: The parameter that sets its length.
         since: When it begins to run, in microseconds since 1970 UTC; so is its end.
         locality: The place.
+        category: The personnel category of the person whom the term concerns, where it depends on that.
     """
     calendar = evidence.calendar
     if not isinstance(calendar, WorkingCalendar):
@@ -163,6 +169,7 @@ def end_of_term(
             evidence.zone,
             start=from_micros(since),
             locality=locality,
+            category=category,
             known=known_on(evidence),
         )
     except (OutsideCalendarError, OverflowError):

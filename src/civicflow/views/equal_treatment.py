@@ -1,6 +1,6 @@
 """Whether those at home and those at the office are treated alike: work given, requests refused, by group of positions (V13)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -8,12 +8,18 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, period
+from civicflow.core import working
 from civicflow.core.fields import PersonId, ShortText, UnitId
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import counted, made, reckoned
+from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Whom, in_order
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
+from civicflow.views.participants import Step
+from civicflow.views.sessions import A_DAY, of_people
 from civicflow.views.suppression import may_be_told, smallest_group
-from civicflow.views.treatments import Treated, Treatments, together
+from civicflow.views.treatments import Side, Treated, Treatments, together
 
 
 @frozen(kw_only=True)
@@ -99,7 +105,7 @@ class EqualTreatment(Question[EqualTreatmentAnswer]):
         return EqualTreatmentAnswer(
             smallest_group=smallest,
             lines=tuple(
-                _line(name, lines[name], refusals=name in asked)
+                _line(evidence, self.period, name, lines[name], refusals=name in asked)
                 for name in in_order(lines)
                 if name in compared
             ),
@@ -113,16 +119,74 @@ def _told(groups: Mapping[str, tuple[AbstractSet[str], ...]], smallest: int) -> 
     return frozenset((*told, None)) if total else frozenset(told)
 
 
-def _line(name: str | None, treated: Treated, *, refusals: bool) -> EqualTreatmentLine:
-    refused = Figure(numerator=treated.refused, denominator=treated.decisions)
-    at_home, at_office = treated.at_home, treated.at_office
+@frozen
+class _Compared:
+    """The figures of one side, which remember the people and the work that they count."""
+
+    evidence: Evidence
+    period: Period
+    side: Side
+
+    def people(self, because: str) -> int:
+        """How many people belong to it."""
+        people = sorted(self.side.people) if self.evidence.explaining else self.side.people
+        return counted(self.evidence, people, lambda person: self._person(person, because))
+
+    def days(self) -> Fraction:
+        """How many days they worked."""
+        sessions = self.side.sessions
+        worked = ((person, numbers) for person, numbers, _ in self.side.worked)
+        counted_ones = of_people(self.evidence, sessions, self.period, worked, "sessions_worked")
+        days = Fraction(sessions, A_DAY)
+        return made(days, Operation.QUOTIENT, sessions=counted_ones, sessions_a_day=A_DAY)
+
+    def units_a_day(self) -> Fraction | None:
+        """How much work they were given a day; None when nobody worked."""
+        if not self.side.sessions:
+            return None
+        days = self.days()
+        units = reckoned(
+            self.evidence,
+            self.side.units,
+            Operation.SUM,
+            lambda: (
+                span.part(self.evidence, numbers, "units")
+                for _, numbers, spans in self.side.worked
+                for span in spans
+                if span.units_in(numbers)
+            ),
+        )
+        return made(units / days, Operation.QUOTIENT, units=units, days=days)
+
+    def _person(self, person: str, because: str) -> working.Part:
+        events = asking.told_in(self.evidence, f"employee:{person}")
+        return working.Part(of=f"person:{person}", because=because, events=events)
+
+
+def _line(
+    evidence: Evidence, period: Period, name: str | None, treated: Treated, *, refusals: bool
+) -> EqualTreatmentLine:
+    at_home = _Compared(evidence, period, treated.at_home)
+    at_office = _Compared(evidence, period, treated.at_office)
     return EqualTreatmentLine(
         of=name,
-        people_at_home=len(at_home.people),
-        people_at_office=len(at_office.people),
-        worked_days_at_home=at_home.days,
-        worked_days_at_office=at_office.days,
-        units_a_day_at_home=at_home.units_a_day,
-        units_a_day_at_office=at_office.units_a_day,
-        requests_refused=refused if refusals else None,
+        people_at_home=at_home.people("at_home"),
+        people_at_office=at_office.people("at_office"),
+        worked_days_at_home=at_home.days(),
+        worked_days_at_office=at_office.days(),
+        units_a_day_at_home=at_home.units_a_day(),
+        units_a_day_at_office=at_office.units_a_day(),
+        requests_refused=_refused(evidence, treated) if refusals else None,
     )
+
+
+def _refused(evidence: Evidence, treated: Treated) -> Figure:
+    refused = [each for each in treated.decided if each[1].deed == "refused"]
+    return Figure(
+        numerator=counted(evidence, refused, _decision("refused")),
+        denominator=counted(evidence, treated.decided, _decision("decided")),
+    )
+
+
+def _decision(because: str) -> Callable[[tuple[str, Step]], working.Part]:
+    return lambda each: working.Part(of=f"person:{each[0]}", because=because, events=(each[1].position,))

@@ -19,8 +19,10 @@ from civicflow.exit_review.model import ExitReview, Stage
 from civicflow.exit_review.triggers import Called, called_for
 from civicflow.organization.model import Unit
 from civicflow.regulations import NotOnRecord
+from civicflow.regulations.evaluation_parameters import EXIT_REVIEW_WITHIN
 from civicflow.regulations.income_clauses import Consequence
 from civicflow.views import asking, employees, units
+from civicflow.views.granted import Granted
 
 VIEW: View[ExitReview] = View(
     name="exit_reviews",
@@ -130,10 +132,11 @@ class ExitReviews(Question[ExitReviewsAnswer]):
         chart = units.chart(evidence)
         reviews = sorted(evidence.rows(VIEW), key=attrgetter("person", "opened"))
         now = micros(evidence.now)
-        standing = (_standing(each, now, with_events=self.with_events) for each in reviews)
+        until = dues(evidence, reviews)
+        standing = (_standing(each, until[each.id], now, with_events=self.with_events) for each in reviews)
         found = [
             (employee, unit, called)
-            for employee, unit, called in _called(evidence, chart, reviews)
+            for employee, unit, called in calls(evidence, chart, reviews)
             if self._asked(chart, employee.id, unit.id)
         ]
         return ExitReviewsAnswer(
@@ -158,10 +161,17 @@ class ExitReviews(Question[ExitReviewsAnswer]):
         return self.with_subunits and unit in units.subtree(chart, str(self.unit))
 
 
-def _called(
+def calls(
     evidence: Evidence, chart: Mapping[str, Unit], reviews: list[ExitReview]
 ) -> Iterator[tuple[Employee, Unit, Called | NotOnRecord]]:
-    """Whoever serves today and whose grades call for a review that was not opened, or may, since no law is on record."""
+    """
+    Whoever serves today and whose grades call for a review that was not opened, or may, since no law is on record.
+
+    Args:
+        evidence: What is on record.
+        chart: The units by id.
+        reviews: All reviews.
+    """
     on = asking.today(evidence)
     belongs = {person: each for each in chart.values() for person in each.members(on, primary_only=True)}
     reviewed: dict[str, set[int]] = {}
@@ -195,8 +205,23 @@ def _told(called: Called, person: str, unit: str, *, with_events: bool) -> Calle
     )
 
 
-def _standing(review: ExitReview, now: int, *, with_events: bool) -> ReviewStanding:
-    due = None if review.due is None else micros(review.due)
+def dues(evidence: Evidence, reviews: list[ExitReview]) -> Mapping[str, int | None]:
+    """Until when each review is to be concluded, under the regulations that are asked."""
+    granted = Granted(evidence)
+    categories = {each.id: each.category.value for each in evidence.rows(employees.VIEW)}
+    return {
+        each.id: granted.end(
+            EXIT_REVIEW_WITHIN,
+            None if each.due is None else micros(each.due),
+            each.derivation,
+            each.unit,
+            categories.get(each.person),
+        )
+        for each in reviews
+    }
+
+
+def _standing(review: ExitReview, due: int | None, now: int, *, with_events: bool) -> ReviewStanding:
     ended = now if review.concluded is None else review.concluded
     return ReviewStanding(
         review=review.id,
@@ -207,7 +232,7 @@ def _standing(review: ExitReview, now: int, *, with_events: bool) -> ReviewStand
         periods=review.periods,
         stage=review.stage,
         opened_at=from_micros(review.opened),
-        due=review.due,
+        due=None if due is None else from_micros(due),
         overdue=due is not None and ended > due,
         outcome=review.outcome,
         events=(*review.events, *review.grades) if with_events else (),

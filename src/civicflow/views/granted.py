@@ -1,7 +1,6 @@
 """Terms that an act set running, as they end under the regulations that are asked: kept as they were, unless others are supposed."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -55,7 +54,12 @@ class Granted:
     evidence: Evidence
 
     def end(
-        self, length: Parameter[Length], end: int | None, derivation: Derivation | None, unit: str | None
+        self,
+        length: Parameter[Length],
+        end: int | None,
+        derivation: Derivation | None,
+        unit: str | None,
+        category: str | None = None,
     ) -> int | None:
         """
         When a term ends.
@@ -65,6 +69,7 @@ class Granted:
             end: As the act has it, in microseconds since 1970 UTC.
             derivation: What that was derived from; None when somebody chose it, or nothing was on record.
             unit: The unit whose place says which rules hold.
+            category: The personnel category of the person whom the term concerns, where it depends on that.
 
         Returns:
             The end likewise; None where no regulation grants one.
@@ -73,25 +78,20 @@ class Granted:
         if in_force is None or derivation is None or derivation.regulation is None:
             return end
         since, locality = micros(derivation.start), self._locality(unit)
-        on = asking.local_day(self.evidence, since)
-        if self._said(in_force, length, on, locality) == self._said(
-            self.evidence.regulations, length, on, locality
-        ):
+        asked = Circumstances(
+            on=asking.local_day(self.evidence, since),
+            locality=locality,
+            category=category,
+            known=asking.known_on(self.evidence),
+        )
+        if _said(in_force, length, asked) == _said(self.evidence.regulations, length, asked):
             return end
-        return asking.end_of_term(self.evidence, length, since, locality=locality)
+        return asking.end_of_term(self.evidence, length, since, locality=locality, category=category)
 
     def moment(self, step: Step, unit: str | None) -> int | None:
         """The date that a step of a task of a unit speaks of, likewise."""
         length = OF_TASKS.get(step.deed)
         return step.moment if length is None else self.end(length, step.moment, step.derivation, unit)
-
-    def _said(
-        self, regulations: Regulations, length: Parameter[Length], on: date, locality: str
-    ) -> tuple[object, ...]:
-        """How long a term is, and when the office works; by which record it is said does not matter."""
-        asked = Circumstances(on=on, locality=locality, known=asking.known_on(self.evidence))
-        hours = OFFICE_HOURS.at(regulations, **asked)
-        return length.at(regulations, **asked), getattr(hours, "sessions", None)
 
     def _locality(self, unit: str | None) -> str:
         found = self._units.get(unit or "")
@@ -100,3 +100,9 @@ class Granted:
     @cached_property
     def _units(self) -> Mapping[str, Unit]:
         return units.chart(self.evidence)
+
+
+def _said(regulations: Regulations, length: Parameter[Length], asked: Circumstances) -> tuple[object, ...]:
+    """How long a term is, and when the office works; by which record it is said does not matter."""
+    hours = OFFICE_HOURS.at(regulations, **asked)
+    return length.at(regulations, **asked), getattr(hours, "sessions", None)

@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.correction import Correction
 from civicflow.core.event import Event
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.log import Entry
 from civicflow.core.question import Evidence, Question, View
 from civicflow.core.refusal import ActRefused
+from civicflow.core.working import Gathered, counted
 from civicflow.employee.events import IncidentConfirmed
 from civicflow.home_work.events import HomeWorkApproved
 from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned, TaskReopened
@@ -57,6 +59,8 @@ class IrregularityLine:
         events: Where it stands in the log.
     """
 
+    named_by: ClassVar[tuple[str, ...]] = ("accountable", "irregularity")
+
     accountable: str
     irregularity: Irregularity
     times: int
@@ -75,6 +79,8 @@ class ReciprocalApproval:
         other_for_one: How often the other did for the one.
         events: Where that stands in the log.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("one", "other")
 
     one: str
     other: str
@@ -95,6 +101,8 @@ class CorrectionsMade:
         events: Where the corrections stand in the log.
         corrected: Where that stands which they corrected, each once.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("by", "topic")
 
     by: str
     topic: str
@@ -178,12 +186,14 @@ class _Found:
     """What was found so far."""
 
     def __init__(self, evidence: Evidence, among: Among) -> None:
+        self._evidence = evidence
+        self._streams: dict[int, str] = {}
         self._among = among
         self._lines = LinesOfTheLog(evidence, among)
         self._by_head: defaultdict[str, defaultdict[Irregularity, list[int]]]
         self._by_head = defaultdict(lambda: defaultdict(list))
         self._approvals: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-        self._without_limit = 0
+        self._without_limit = Gathered(evidence, "without_term", _part)
         self._passed_on: set[str] = set()
         self._corrections: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
 
@@ -195,6 +205,8 @@ class _Found:
         if not self._among.includes(unit, None, moment):
             return
         head, position = self._among.part(unit, None, moment), entry.at.position
+        if self._evidence.explaining:
+            self._streams[position] = entry.stream
         for irregularity in self._sorts(entry, unit):
             self._by_head[head][irregularity].append(position)
         if isinstance(entry.event, Correction):
@@ -211,7 +223,8 @@ class _Found:
         if deed is not None:
             yield deed
         live = self._lines.is_live(entry, unit)
-        self._without_limit += live is None
+        if live is None:
+            self._without_limit.add(entry)
         if live is False:
             yield Irregularity.LATE_RECORD
         if entry.envelope.on_behalf_of is not None:
@@ -234,7 +247,7 @@ class _Found:
         reciprocal = tuple(self._reciprocal())
         return IrregularitiesAnswer(
             lines=tuple(
-                _line(head, each, self._by_head[head][each])
+                self._line(head, each, self._by_head[head][each])
                 for head in sorted(self._by_head)
                 for each in Irregularity
                 if self._by_head[head][each]
@@ -244,13 +257,29 @@ class _Found:
                 CorrectionsMade(
                     by=by,
                     topic=topic,
-                    times=len(found),
+                    times=self._counted([position for position, _ in found], "correction"),
                     events=tuple(position for position, _ in found),
                     corrected=tuple(sorted({corrects for _, corrects in found})),
                 )
                 for (by, topic), found in sorted(self._corrections.items())
             ),
-            without_limit=self._without_limit,
+            without_limit=self._without_limit.counted(),
+        )
+
+    def _line(self, head: str, irregularity: Irregularity, positions: list[int]) -> IrregularityLine:
+        return IrregularityLine(
+            accountable=head,
+            irregularity=irregularity,
+            times=self._counted(positions, irregularity.value),
+            events=tuple(sorted(positions)),
+        )
+
+    def _counted(self, positions: list[int], because: str) -> int:
+        """How many lines of the log, each by its stream."""
+        return counted(
+            self._evidence,
+            positions,
+            lambda position: working.Part(of=self._streams[position], because=because, events=(position,)),
         )
 
     def _reciprocal(self) -> Iterator[ReciprocalApproval]:
@@ -263,12 +292,11 @@ class _Found:
                 yield ReciprocalApproval(
                     one=one,
                     other=other,
-                    one_for_other=len(ways[0]),
-                    other_for_one=len(ways[1]),
+                    one_for_other=self._counted([position for position, _ in ways[0]], "approval"),
+                    other_for_one=self._counted([position for position, _ in ways[1]], "approval"),
                     events=tuple(sorted(position for way in ways for position, _ in way)),
                 )
 
 
-def _line(head: str, irregularity: Irregularity, positions: list[int]) -> IrregularityLine:
-    events = tuple(sorted(positions))
-    return IrregularityLine(accountable=head, irregularity=irregularity, times=len(events), events=events)
+def _part(entry: Entry, because: str) -> working.Part:
+    return working.Part(of=entry.stream, because=because, events=(entry.at.position,))

@@ -39,6 +39,7 @@ class Need(Enum):
     ANSWER_FINDING = "answer_finding"
     DECIDE_ANSWER = "decide_answer"
     CLOSE_FINDING = "close_finding"
+    OPEN_EXIT_REVIEW = "open_exit_review"
     CONCLUDE_EXIT_REVIEW = "conclude_exit_review"
 
 

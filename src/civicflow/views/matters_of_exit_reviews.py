@@ -1,4 +1,4 @@
-"""What is open about exit reviews: those that are opened wait for whoever stands above the agency to conclude them (R49, K17)."""
+"""What is open about exit reviews: who is called for waits for the head, what is opened for whoever stands above (R49, K17)."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,22 @@ from civicflow.core.event import micros
 from civicflow.exit_review.model import Stage
 from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
+from civicflow.regulations import NotOnRecord
 from civicflow.views import exit_reviews
-from civicflow.views.matter import Matter, Need
+from civicflow.views.matter import Matter, Need, about_person
 from civicflow.views.surroundings import Surroundings
 
 
 def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
-    """Every open review; the agency gave the grades, so it is concluded above it (K10)."""
-    for review in around.evidence.rows(exit_reviews.VIEW):
+    """Everybody whose grades call for a review; every open review, which is concluded above who gave the grades (K10)."""
+    reviews = list(around.evidence.rows(exit_reviews.VIEW))
+    dues = exit_reviews.dues(around.evidence, reviews)
+    for employee, at, called in exit_reviews.calls(around.evidence, around.units, reviews):
+        if not isinstance(called, NotOnRecord):
+            since = micros(called.rated_at)
+            yield about_person(Need.OPEN_EXIT_REVIEW, "employee", employee.id, at.id, since)
+    dues = exit_reviews.dues(around.evidence, reviews)
+    for review in reviews:
         unit = around.units.get(review.unit)
         agency = None if unit is None else around.units.get(unit.body)
         if review.stage is Stage.OPEN and agency is not None:
@@ -24,7 +32,7 @@ def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
                 concerns=review.person if agency.superior else _head(around, agency),
                 person=review.person,
                 since=review.opened,
-                due=None if review.due is None else micros(review.due),
+                due=dues[review.id],
             )
 
 

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, NamedTuple
 from attrs import define, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
+from civicflow.core import working
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.working import counted
 from civicflow.employee.events import Place, Session
 from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.task.events import Confidentiality
@@ -117,7 +119,9 @@ class SecretWork(Question[SecretWorkAnswer]):
         """The secret tasks asked for, and those of each part."""
         among, places = Among(evidence, self), _Places(evidence)
         moments = asking.moments(evidence, self.period)
-        found: defaultdict[str | None, _Found] = defaultdict(_Found, {None: _Found()})
+        found: defaultdict[str | None, _Found] = defaultdict(
+            lambda: _Found(evidence), {None: _Found(evidence)}
+        )
         breaches: list[SecretWorkAtHome] = []
         for row in evidence.rows(ways_of_work.VIEW):
             if row.confidentiality not in {Confidentiality.SECRET, None}:
@@ -162,6 +166,7 @@ class _Fact(NamedTuple):
 class _Found:
     """What one line is counted from."""
 
+    evidence: Evidence
     secret: set[str] = field(factory=set)
     at_home: set[str] = field(factory=set)
     by_word: set[str] = field(factory=set)
@@ -194,16 +199,25 @@ class _Found:
         return SecretWorkLine(
             of=name,
             at_home=Figure(
-                numerator=len(self.at_home),
-                denominator=len(self.secret),
+                numerator=self._tasks(self.at_home, "at_home"),
+                denominator=self._tasks(self.secret, "secret"),
                 events=behind(self.events, with_events=with_events),
             ),
-            by_roster=len(self.at_home - self.by_word),
-            in_the_field=len(self.in_the_field),
-            given_home=len(self.given_home),
-            place_unknown=len(self.place_unknown),
-            degree_unknown=len(self.degree_unknown),
+            by_roster=self._tasks(self.at_home - self.by_word, "by_roster"),
+            in_the_field=self._tasks(self.in_the_field, "in_the_field"),
+            given_home=self._tasks(self.given_home, "given_home"),
+            place_unknown=self._tasks(self.place_unknown, "place_unknown"),
+            degree_unknown=self._tasks(self.degree_unknown, "degree_unknown"),
         )
+
+    def _tasks(self, tasks: set[str], because: str) -> int:
+        """How many tasks, each with all that is told of it."""
+
+        def part(task: str) -> working.Part:
+            events = asking.told_in(self.evidence, f"task:{task}")
+            return working.Part(of=f"task:{task}", because=because, events=events)
+
+        return counted(self.evidence, sorted(tasks) if self.evidence.explaining else tasks, part)
 
 
 class _Places:

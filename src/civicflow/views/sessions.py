@@ -1,17 +1,49 @@
 """The sessions of working days, numbered one after another through the calendar (K13, K16)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from civicflow.calendars import WorkingCalendar
 from civicflow.calendars.office_hours import OfficeHours, since_midnight
+from civicflow.calendars.period import Period
 from civicflow.core.event import from_micros
+from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence
+from civicflow.core.working import Part, reckoned
 from civicflow.employee.events import Session
 from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.views import asking
 
 A_DAY = 2
 """How many sessions a working day has."""
+
+
+def of_people(
+    evidence: Evidence, count: int, days: Period, worked: Iterable[tuple[str, Sequence[int]]], because: str
+) -> int:
+    """
+    How many sessions several people worked, person by person; they follow from the calendar, leaves and bookings of the days.
+
+    Args:
+        evidence: That of the answer.
+        count: How many.
+        days: Which days.
+        worked: Each person with the numbers of their sessions; read only where it is explained.
+        because: What the sessions are, in one word.
+    """
+
+    def of_one(numbers: Sequence[int]) -> int:
+        part = Part(of=f"day:{days}", adds=len(numbers), because=because)
+        return reckoned(evidence, len(numbers), Operation.SUM, lambda: (part,))
+
+    return reckoned(
+        evidence,
+        count,
+        Operation.SUM,
+        lambda: (
+            Part(of=f"person:{person}", adds=of_one(numbers), because=because) for person, numbers in worked
+        ),
+    )
 
 
 class WorkingSessions:

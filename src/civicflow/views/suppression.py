@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from civicflow.core.question import Evidence
+from civicflow.core.working import regulated
 from civicflow.regulations.parameters import SMALLEST_GROUP
 from civicflow.views import asking
 
@@ -13,7 +14,10 @@ K = TypeVar("K")
 
 def smallest_group(evidence: Evidence, locality: str) -> int | None:
     """How many people a group has at least of which something is told; None where no regulation says it."""
-    return asking.on_record(evidence, SMALLEST_GROUP, locality=locality)
+    found = asking.on_record(evidence, SMALLEST_GROUP, locality=locality)
+    if found is None or not evidence.explaining:
+        return found
+    return regulated(evidence, found, asking.provision(evidence, SMALLEST_GROUP, locality=locality))
 
 
 def may_be_told(groups: Mapping[K, tuple[AbstractSet[str], ...]], smallest: int) -> tuple[bool, frozenset[K]]:

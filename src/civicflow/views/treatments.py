@@ -15,8 +15,9 @@ from civicflow.views import asking, employees, participants, task_history
 from civicflow.views.among import UNKNOWN, Among
 from civicflow.views.body_days import working_days
 from civicflow.views.home_days import Roster
-from civicflow.views.sessions import A_DAY, WorkingSessions
-from civicflow.views.work_spans import span, units_in
+from civicflow.views.participants import Step
+from civicflow.views.sessions import WorkingSessions
+from civicflow.views.work_spans import Span, span, units_in
 
 
 @define
@@ -28,21 +29,13 @@ class Side:
         people: The people.
         sessions: How many sessions they worked, wherever.
         units: How much work falls into these, in converted units, exact.
+        worked: Each person with the numbers of their sessions and their work; empty unless it is explained.
     """
 
     people: set[str] = Factory(set)
     sessions: int = 0
     units: Fraction = Fraction()
-
-    @property
-    def days(self) -> Fraction:
-        """How many days they worked."""
-        return Fraction(self.sessions, A_DAY)
-
-    @property
-    def units_a_day(self) -> Fraction | None:
-        """How much work they were given a day; None when nobody worked."""
-        return self.units / self.days if self.sessions else None
+    worked: list[tuple[str, list[int], list[Span]]] = Factory(list)
 
 
 @define
@@ -54,15 +47,13 @@ class Treated:
         at_home: Those who worked at home on one day or more.
         at_office: All others.
         asked: Those whose requests to work at home were decided.
-        decisions: How many requests were decided.
-        refused: How many of them were refused.
+        decided: The decisions on their requests.
     """
 
     at_home: Side = Factory(Side)
     at_office: Side = Factory(Side)
     asked: set[str] = Factory(set)
-    decisions: int = 0
-    refused: int = 0
+    decided: list[tuple[str, Step]] = Factory(list)
 
     @property
     def sides(self) -> tuple[AbstractSet[str], ...]:
@@ -121,13 +112,16 @@ class Treatments:
 
     def _add(self, side: Side, person: str) -> None:
         sessions = list(self._worked(person))
-        found = (
+        spans = (
             span(task, self._sessions, self._among.locality_of(task.unit), micros(self._evidence.now))
             for task in self._tasks.get(person, ())
         )
         side.people.add(person)
         side.sessions += len(sessions)
-        side.units += units_in((each for each in found if each is not None), sessions)
+        found = [each for each in spans if each is not None]
+        side.units += units_in(found, sessions)
+        if self._evidence.explaining:
+            side.worked.append((person, sessions, found))
 
     def _worked(self, person: str) -> Iterator[int]:
         for day in self._days:
@@ -139,14 +133,13 @@ class Treatments:
     def _add_decisions(self, group: Treated, row: participants.Participant) -> None:
         moments = self._period.moments(self._evidence.zone)
         decisions = [
-            step.deed
+            (row.person, step)
             for step in row.steps
             if step.deed in {"approved", "refused"} and step.occurred in moments
         ]
         if decisions:
             group.asked.add(row.person)
-            group.decisions += len(decisions)
-            group.refused += decisions.count("refused")
+            group.decided += decisions
 
 
 def together(groups: Iterable[Treated]) -> Treated:
@@ -157,7 +150,7 @@ def together(groups: Iterable[Treated]) -> Treated:
             side.people |= part.people
             side.sessions += part.sessions
             side.units += part.units
+            side.worked += part.worked
         total.asked |= each.asked
-        total.decisions += each.decisions
-        total.refused += each.refused
+        total.decided += each.decided
     return total

@@ -11,14 +11,14 @@ from civicflow.calendars.months import months_before
 from civicflow.calendars.period import Period
 from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence
-from civicflow.core.working import Part, made, reckoned
+from civicflow.core.working import made, reckoned
 from civicflow.regulations import parameters
 from civicflow.views import asking, employees, participants
 from civicflow.views.among import Among
 from civicflow.views.home_days import Roster
 from civicflow.views.office_sessions import OfficeSessions
 from civicflow.views.participants import Step
-from civicflow.views.sessions import WorkingSessions
+from civicflow.views.sessions import WorkingSessions, of_people
 from civicflow.views.task_history import TaskHistory
 from civicflow.views.work_spans import Span, before, span, units_in
 
@@ -150,7 +150,11 @@ class WorkBaselines:
                 count += len(numbers)
                 worked.append((person, numbers))
         return (
-            Baseline(of, self._units(units, window, worked), self._count(count, window, worked))
+            Baseline(
+                of,
+                self._units(units, window, worked),
+                of_people(self._evidence, count, window.days, worked, "sessions_at_office"),
+            )
             if units
             else None
         )
@@ -166,24 +170,6 @@ class WorkBaselines:
                 for person, numbers in worked
                 for each in self._spans(person, window)
                 if each.units_in(numbers)
-            ),
-        )
-
-    def _count(self, count: int, window: Window, worked: list[tuple[str, list[int]]]) -> int:
-        """The sessions at the office, person by person; they follow from the calendar, leaves and bookings of those days."""
-        days = f"day:{window.days}"
-
-        def of_one(numbers: list[int]) -> int:
-            part = Part(of=days, adds=len(numbers), because="sessions_at_office")
-            return reckoned(self._evidence, len(numbers), Operation.SUM, lambda: (part,))
-
-        return reckoned(
-            self._evidence,
-            count,
-            Operation.SUM,
-            lambda: (
-                Part(of=f"person:{person}", adds=of_one(numbers), because="sessions_at_office")
-                for person, numbers in worked
             ),
         )
 

@@ -41,10 +41,10 @@ def approved(*excellent: str) -> rate.ApproveRatings:
 
 def told_by_points(told: Story) -> None:
     """Of what everybody's points are made, and which letter they reach."""
-    for person, points in POINTS.items():
-        *_, entry = told.flow.entries(stream=f"evaluation:{person}:{MONTH}")
-        total, letter = entry.event.total, LETTERS[entry.event.grade.value]
-        print(f"  {NAMES[person]}: {' + '.join(map(str, points))} = {total}, {letter}")
+    for each in told.flow.ask(cf.Grades(period=MONTH, unit="CCVC")).answer.people:
+        if each.grade_proposed:
+            points, letter = " + ".join(map(str, POINTS[each.person])), LETTERS[each.grade_proposed.value]
+            print(f"  {NAMES[each.person]}: {points} = {each.all_points}, {letter}")
 
 
 def month(told: Story) -> None:

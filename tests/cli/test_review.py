@@ -18,7 +18,7 @@ def _pilot(tmp_path):
     store = tmp_path / "store"
     with cf.open(store, clock=FixedClock(OCTOBER)) as flow:
         for by, command in (*OFFICE, *CHARTER):
-            flow.execute(command, by=by)
+            flow.execute(command, by=by, reason="Lập sổ ban đầu")
     return store
 
 

@@ -50,9 +50,9 @@ def rate(flow: cf.Flow, clock: FixedClock, year: int, **grades: str) -> None:
     clock.move_to(f"{year}-12-10T09:00+07:00")
     named = {name.replace("_", "-"): grade for name, grade in grades.items()}
     for person in named:
-        proposal = evaluation.ProposeGrade(person=person, period=str(year), conduct="met")
         conduct = "met" if year < 2026 else None
         proposal = evaluation.ProposeGrade(person=person, period=str(year), conduct=conduct)
+        proposal = evaluation.ProposeGrade(person=person, period=str(year), conduct="met")
         flow.execute(proposal, by="HEAD-1")
     given = [evaluation.Rating(person=each, grade=grade, reason=REASON) for each, grade in named.items()]
     flow.execute(evaluation.ApproveRatings(agency="A-1", period=str(year), grades=given), by="DIRECTOR")

@@ -158,6 +158,7 @@ def test_a_shorter_term_names_the_petition_that_would_be_late_and_its_events():
     told_of = {
         each.figure: (each.before, each.after, each.difference, each.events) for each in found.differences
     }
+    assert told_of["lines[-].overdue"][:3] == (0, 1, 1)
     assert told_of["lines[-].overdue"] == (0, 1, 1, (1,))
     assert told_of["lines[-].answered_in_time.denominator"] == (0, 1, 1, (1,))
     assert told_of.keys() == {"lines[-].overdue", "lines[-].answered_in_time.denominator"}

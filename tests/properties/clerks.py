@@ -186,6 +186,8 @@ class Clerk:
             return self._ids(name, mark.of) if isinstance(mark, Identifier) else (f"QĐ {name}",)
         if get_origin(kind) is tuple:
             return [(), *((each,) for each in self.values(name, parts[0]))]
+        if get_origin(kind) is Mapping:
+            return [{f"C-{name}": value} for value in self.values(name, parts[1])]
         return list(kind) if issubclass(kind, Enum) else NUMBERS_AND_WORDS[kind]
 
     def _ids(self, name: str, of: str) -> Sequence[object]:

@@ -20,6 +20,7 @@ def of_exit_reviews(around: Surroundings) -> Iterator[Matter]:
         if not isinstance(called, NotOnRecord):
             since = micros(called.rated_at)
             yield about_person(Need.OPEN_EXIT_REVIEW, "employee", employee.id, at.id, since)
+    dues = exit_reviews.dues(around.evidence, reviews)
     for review in reviews:
         unit = around.units.get(review.unit)
         agency = None if unit is None else around.units.get(unit.body)

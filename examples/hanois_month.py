@@ -42,9 +42,9 @@ def approved(*excellent: str) -> rate.ApproveRatings:
 def told_by_points(told: Story) -> None:
     """Of what everybody's points are made, and which letter they reach."""
     for each in told.flow.ask(cf.Grades(period=MONTH, unit="CCVC")).answer.people:
-        if each.grade_proposed:
+        if each.points and each.grade_proposed:
             points, letter = " + ".join(map(str, POINTS[each.person])), LETTERS[each.grade_proposed.value]
-            print(f"  {NAMES[each.person]}: {points} = {each.all_points}, {letter}")
+            print(f"  {NAMES[each.person]}: {points} = {each.points.all_points}, {letter}")
 
 
 def month(told: Story) -> None:

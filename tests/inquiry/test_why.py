@@ -196,6 +196,24 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(flow):
     assert flow.why(corrected[0]).corrections == ()
 
 
+def test_a_correction_lists_what_was_decided_before_on_what_it_corrects(flow):
+    """What had read it stands until it is decided anew; what was decided earlier, later or elsewhere is not named."""
+    flow.execute(cf.task.AcknowledgeTask(task="T-17"), by="E-204")
+    flow.execute(cf.task.ReportTask(task="T-17", percent=80), by="E-204")
+    wrong = last(flow)
+    extend = cf.task.ExtendDeadline(task="T-17", due="2023-12-20T17:00+07:00", reason="chờ phối hợp")
+    flow.execute(extend, by="E-101")
+    relying = last(flow)
+    correct = cf.task.CorrectTaskReport(task="T-17", percent=30, corrects=wrong, because="đếm nhầm")
+    flow.execute(correct, by="E-101")
+    found = last(flow)
+    flow.execute(attrs.evolve(extend, due="2023-12-22T17:00+07:00"), by="E-101")
+
+    assert [each.at.position for each in flow.why(found).decided_before] == [relying]
+    assert flow.why(found).corrects.at.position == wrong
+    assert flow.why(relying).decided_before == ()
+
+
 def test_every_store_tells_the_same_of_every_line(fresh_store):
     """The same acts give the same grounds, wherever they are kept."""
     told = []

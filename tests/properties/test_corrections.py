@@ -14,6 +14,7 @@ from civicflow.core.log import Entry
 from civicflow.core.recording import Claim, Recorded
 from civicflow.core.states import Memory, States
 from civicflow.exchange.json_text import json_text
+from civicflow.feedback.corrections import InitiativeResultCorrected
 from civicflow.flow import MODULES, Flow
 from civicflow.storage.catalogue import Catalogue
 from civicflow.storage.folding import fold
@@ -30,8 +31,12 @@ STORES = [("memory", 2), ("sqlite", 5), ("postgresql", 12)]
 TOUCHED = tuple(view for view in VIEWS if CORRECTABLE.keys() & view.subjects.keys())
 """The views of which a correction changes rows."""
 
-SEEN = tuple(each for each in CORRECTIONS if any(each.original in view.subjects for view in TOUCHED))
-"""Those that some view tells of; that somebody checked in is scored nowhere (R25)."""
+SEEN = tuple(
+    each
+    for each in CORRECTIONS
+    if each is not InitiativeResultCorrected and any(each.original in view.subjects for view in TOUCHED)
+)
+"""Those that some view tells of; that somebody checked in is scored nowhere (R25), and the words of a result stand in no row."""
 
 
 def rows_of(flow: Flow) -> dict[str, list[Any]]:

@@ -18,6 +18,7 @@ from civicflow.scenario.city.town import Town
 from civicflow.scenario.telling import tell_in
 from civicflow.testing import numbered_ids, violations
 from tests.exchange.schemas import EDGE, SCHEMAS, faults, oracle
+from tests.properties.corrections import CORRECTIONS
 from tests.views import slow
 from tests.views.slow import Act
 
@@ -53,11 +54,7 @@ NEEDED: dict[str, object] = {
 """What a question is about that must say it."""
 
 NOT_TOLD = {
-    "employee.leave_corrected": "nobody in the city records anything wrongly",
-    "presence.check_in_corrected": "nobody in the city records anything wrongly",
-    "presence.day_report_corrected": "nobody in the city records anything wrongly",
-    "petition.corrected": "nobody in the city records anything wrongly",
-    "task.evaluation_corrected": "nobody in the city records anything wrongly",
+    **dict.fromkeys((each.topic for each in CORRECTIONS), "nobody in the city records anything wrongly"),
     "salary.coefficient_recorded": "the people of the city are not paid by their grades",
     "discipline.recorded": "nobody in the city has done anything that they would be disciplined for",
     "discipline.withdrawn": "nobody in the city is disciplined",

@@ -138,6 +138,7 @@ class Grounds:
         cause: The event that made a machine act.
         corrected_event: For a correction: what it puts right.
         corrections_since: What has put this line right since, the one that holds at the end.
+        decided_before: For a correction: what was decided on the old content, and stands until it is decided anew.
         rules_passed: The rules that it passed, authority first.
         command_unknown: Whether the present release does not know the command any more, and so names no rules.
         refused_by: The rules that refused.
@@ -172,6 +173,7 @@ class Grounds:
     cause: Told | None
     corrected_event: Told | None
     corrections_since: tuple[Told, ...]
+    decided_before: tuple[Told, ...]
     rules_passed: tuple[RulePassed, ...]
     command_unknown: bool
     refused_by: tuple[RefusedBy, ...]

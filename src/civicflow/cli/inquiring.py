@@ -106,6 +106,7 @@ class _Teller:
             cause=self._told(why.cause),
             corrected_event=self._told(why.corrects),
             corrections_since=tuple(map(self._of, why.corrections)),
+            decided_before=tuple(map(self._of, why.decided_before)),
             rules_passed=tuple(map(self._passed, why.rules)),
             command_unknown=not why.knows_command,
             refused_by=tuple(

@@ -149,6 +149,13 @@ def leave_ends_before_its_day(command: EndsLeave, facts: Facts) -> Verdict:
     return allowed_if(earlier, leave=leave.id, until=str(command.until))
 
 
+def leave_ends_no_earlier_than_on_its_eve(command: EndsLeave, facts: Facts) -> Verdict:
+    """The leave is on record, and ends no earlier than on the eve of its first day, when it was called off (K13)."""
+    leave = _leave(command, facts)
+    begun = leave is not None and leave.term.since - timedelta(days=1) <= command.until
+    return allowed_if(begun, leave=command.leave, until=str(command.until))
+
+
 def half_day_of_leave_is_one_day(command: RecordsLeave, _facts: Facts) -> Verdict:
     """Leave for one session begins and ends on the same day (K13)."""
     fits = command.session is Session.BOTH or command.since == command.until

@@ -26,6 +26,14 @@ class RecordsCoefficient(ConcernsEmployee, Protocol):
         """The first day."""
 
 
+class CorrectsCoefficient(RecordsCoefficient, Protocol):
+    """A command that corrects by which coefficient a person is paid."""
+
+    @property
+    def corrects(self) -> int:
+        """The position of what was recorded."""
+
+
 class ConcernsDiscipline(ConcernsEmployee, Protocol):
     """A command about a measure of discipline."""
 
@@ -77,6 +85,13 @@ def no_other_coefficient_begins_that_day(command: RecordsCoefficient, facts: Fac
     """From one day on a person has one coefficient; what was recorded wrongly is corrected, not recorded again."""
     salary = facts.find(Salary, command.person)
     taken = salary is not None and any(each.since == command.since for each in salary.steps)
+    return allowed_if(not taken, person=command.person, since=str(command.since))
+
+
+def no_other_coefficient_takes_that_day(command: CorrectsCoefficient, facts: Facts) -> Verdict:
+    """No other coefficient of the person begins on the day from which the corrected one holds (R46)."""
+    steps = facts.of(Salary, command.person).steps
+    taken = any(each.since == command.since and each.position != command.corrects for each in steps)
     return allowed_if(not taken, person=command.person, since=str(command.since))
 
 

@@ -8,6 +8,8 @@ from civicflow.feedback.commands import ForwardPetition as ForwardPetition
 from civicflow.feedback.commands import ReceivePetition as ReceivePetition
 from civicflow.feedback.commands import WithdrawPetition as WithdrawPetition
 from civicflow.feedback.corrections import CORRECTION_COMMANDS, CORRECTIONS
+from civicflow.feedback.corrections import CorrectInitiative as CorrectInitiative
+from civicflow.feedback.corrections import CorrectInitiativeResult as CorrectInitiativeResult
 from civicflow.feedback.corrections import CorrectPetition as CorrectPetition
 from civicflow.feedback.events import EVENTS
 from civicflow.feedback.events import InitiativeDecision as InitiativeDecision

@@ -1,4 +1,4 @@
-"""What was taken down wrongly of a petition, and how it is put right."""
+"""What was taken down wrongly of a petition or an initiative, and how it is put right."""
 
 from typing import ClassVar
 
@@ -6,9 +6,10 @@ from attrs import frozen
 
 from civicflow.core.correction import Correction
 from civicflow.core.rule import Rule
-from civicflow.feedback import rules
+from civicflow.feedback import initiative_rules, rules
 from civicflow.feedback.commands import ReceivePetition
-from civicflow.feedback.events import PetitionReceived
+from civicflow.feedback.events import InitiativeRecorded, InitiativeResultReported, PetitionReceived
+from civicflow.feedback.initiatives import RecordInitiative, ReportInitiativeResult
 from civicflow.organization.correcting import CORRECTING, CorrectRecord, office_of_record_above
 
 
@@ -17,6 +18,20 @@ class PetitionCorrected(Correction, PetitionReceived):
     """A petition was taken down wrongly and is corrected; the term for its answer follows what is right (R56, K21)."""
 
     topic: ClassVar[str] = "petition.corrected"
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class InitiativeCorrected(Correction, InitiativeRecorded):
+    """An initiative was taken down wrongly and is corrected: whose it is, or what it says (R56)."""
+
+    topic: ClassVar[str] = "initiative.corrected"
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class InitiativeResultCorrected(Correction, InitiativeResultReported):
+    """What an initiative has brought was reported wrongly and is corrected (R56)."""
+
+    topic: ClassVar[str] = "initiative.result_corrected"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -40,5 +55,24 @@ class CorrectPetition(CorrectRecord, ReceivePetition):
     )
 
 
-CORRECTIONS = (PetitionCorrected,)
-CORRECTION_COMMANDS = (CorrectPetition,)
+@frozen(kw_only=True, eq=False, repr=False)
+class CorrectInitiative(CorrectRecord, RecordInitiative):
+    """Correct what was taken down of an initiative, whose it is and what it proposes; what was decided on it stands (R56)."""
+
+    correction: ClassVar[type[Correction]] = InitiativeCorrected
+    fixed: ClassVar[tuple[str, ...]] = ("unit",)
+    authority: ClassVar[Rule] = office_of_record_above
+    rules: ClassVar[tuple[Rule, ...]] = (*CORRECTING, initiative_rules.author_belongs_to_the_unit)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CorrectInitiativeResult(CorrectRecord, ReportInitiativeResult):
+    """Correct what was reported that an initiative has brought; nobody does who had the idea (R56, K10)."""
+
+    correction: ClassVar[type[Correction]] = InitiativeResultCorrected
+    authority: ClassVar[Rule] = initiative_rules.office_that_decides_on_the_initiative
+    rules: ClassVar[tuple[Rule, ...]] = (*CORRECTING, initiative_rules.actor_is_not_its_author)
+
+
+CORRECTIONS = (PetitionCorrected, InitiativeCorrected, InitiativeResultCorrected)
+CORRECTION_COMMANDS = (CorrectPetition, CorrectInitiative, CorrectInitiativeResult)

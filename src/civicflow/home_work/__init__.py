@@ -16,6 +16,11 @@ from civicflow.home_work.commitments import SignCommitment as SignCommitment
 from civicflow.home_work.contacts import CONTACTS
 from civicflow.home_work.contacts import RecordFailedContact as RecordFailedContact
 from civicflow.home_work.contacts import ReplyToFailedContact as ReplyToFailedContact
+from civicflow.home_work.corrections import CORRECTION_COMMANDS, CORRECTIONS
+from civicflow.home_work.corrections import CorrectEquipmentVerification as CorrectEquipmentVerification
+from civicflow.home_work.corrections import CorrectFailedContact as CorrectFailedContact
+from civicflow.home_work.corrections import CorrectSeparation as CorrectSeparation
+from civicflow.home_work.corrections import CorrectTransfer as CorrectTransfer
 from civicflow.home_work.equipment import EQUIPMENT
 from civicflow.home_work.equipment import DeclareEquipment as DeclareEquipment
 from civicflow.home_work.equipment import RequireEquipment as RequireEquipment
@@ -46,8 +51,17 @@ from civicflow.pilot_record.decisions import DecidePilot
 
 MODULE = Module(
     name="home_work",
-    commands=(*COMMANDS, *COMMITMENTS, *EQUIPMENT, *INTERRUPTIONS, *CONTACTS, *TRANSFERS, *SEPARATIONS),
-    events=EVENTS,
+    commands=(
+        *COMMANDS,
+        *COMMITMENTS,
+        *EQUIPMENT,
+        *INTERRUPTIONS,
+        *CONTACTS,
+        *TRANSFERS,
+        *SEPARATIONS,
+        *CORRECTION_COMMANDS,
+    ),
+    events=(*EVENTS, *CORRECTIONS),
     states=STATES,
     rules={
         DecidePilot: (quota_covers_the_places_taken,),

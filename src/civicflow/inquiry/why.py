@@ -114,6 +114,7 @@ class Why:
         cause: The event that made a machine act.
         corrects: For a correction: what it puts right.
         corrections: What has put this line right since, the one that holds at the end.
+        decided_before: For a correction: what was decided on the old content, and stands until it is decided anew.
         right: By what right somebody acted; None where nobody here decided.
         rules: The rules that were passed, authority first; those of the present release.
         knows_command: Whether the present release knows the command, so that its rules can be named.
@@ -134,6 +135,7 @@ class Why:
     cause: Entry | None = None
     corrects: Entry | None = None
     corrections: tuple[Entry, ...] = ()
+    decided_before: tuple[Entry, ...] = ()
     right: Right | None = None
     rules: tuple[Passed, ...] = ()
     knows_command: bool = True
@@ -194,6 +196,7 @@ def why(archive: Archive, position: int) -> Why:
         cause=None if envelope.causation is None else archive.line(envelope.causation),
         corrects=archive.line(entry.event.corrects) if isinstance(entry.event, Correction) else None,
         corrections=tuple(_corrections(archive, entry)),
+        decided_before=tuple(_decided_before(archive, entry)),
         right=right_of(entry, archive.log, setting.zone) if decided else None,
         rules=rules,
         knows_command=bool(rules) or not decided,
@@ -212,6 +215,17 @@ def _origin(entry: Entry) -> Origin:
     if isinstance(entry.event, ActRefused):
         return Origin.REFUSED
     return Origin.DECIDED if entry.envelope.by else Origin.CLAIMED
+
+
+def _decided_before(archive: Archive, entry: Entry) -> Iterator[Entry]:
+    """What was decided between something wrong and its correction, by whoever had read it."""
+    event = entry.event
+    wrong = archive.line(event.corrects) if isinstance(event, Correction) else None
+    for each in () if wrong is None else archive.log.entries(after=wrong.at.position):
+        if each.at.position >= entry.at.position:
+            return
+        if wrong is not None and each.envelope.streams.get(wrong.stream, 0) >= wrong.version:
+            yield each
 
 
 def _corrections(archive: Archive, entry: Entry) -> Iterator[Entry]:

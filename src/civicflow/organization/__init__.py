@@ -16,6 +16,11 @@ from civicflow.organization.commands import JoinUnit as JoinUnit
 from civicflow.organization.commands import LeaveUnit as LeaveUnit
 from civicflow.organization.commands import Relieve as Relieve
 from civicflow.organization.commands import WithdrawDelegation as WithdrawDelegation
+from civicflow.organization.corrections import CORRECTION_COMMANDS, CORRECTIONS
+from civicflow.organization.corrections import CorrectDeparture as CorrectDeparture
+from civicflow.organization.corrections import CorrectEmergencyMode as CorrectEmergencyMode
+from civicflow.organization.corrections import CorrectMembership as CorrectMembership
+from civicflow.organization.corrections import CorrectUnit as CorrectUnit
 from civicflow.organization.emergency import EMERGENCY
 from civicflow.organization.emergency import DeclareEmergencyMode as DeclareEmergencyMode
 from civicflow.organization.emergency import LiftEmergencyMode as LiftEmergencyMode
@@ -32,5 +37,8 @@ from civicflow.organization.positions import EstablishPosition as EstablishPosit
 from civicflow.organization.positions import RevisePosition as RevisePosition
 
 MODULE = Module(
-    name="organization", commands=(*COMMANDS, *POSITIONS, *EMERGENCY), events=EVENTS, states=STATES
+    name="organization",
+    commands=(*COMMANDS, *POSITIONS, *EMERGENCY, *CORRECTION_COMMANDS),
+    events=(*EVENTS, *CORRECTIONS),
+    states=STATES,
 )

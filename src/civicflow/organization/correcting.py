@@ -87,6 +87,10 @@ class CorrectRecord(Command):
     or of its own, and names the whole right content; what the command does not name stays as it was recorded. What was
     derived is derived anew, by the law of the day on which the event is said to have happened.
 
+    What a decision has relied on already is corrected all the same: the grade, the payment, the review stands as it was
+    decided, and why of the correction lists it; whoever decided it proposes, calculates or answers anew.
+    A correction that would leave such a decision without its ground in law is refused by the rules of the command.
+
     Attributes:
         correction: The event that it becomes.
         concerning: The fields of the event that say whom it is about: none of them corrects it (K10).
@@ -117,11 +121,15 @@ class CorrectRecord(Command):
         """
         kind = self.correction.original
         prefix, *names = kind.stream
-        stream = ":".join((prefix, *(str(getattr(self, name)) for name in names)))
+        stream = ":".join((prefix, *(self.written(name) for name in names)))
         found = facts.recorded(kind, stream, self.corrects)
         if found is None:
             raise NotOnRecordError(kind="event", id=f"{stream}#{self.corrects}")
         return found
+
+    def written(self, name: str) -> str:
+        """A field that the stream is named by, as it is written there."""
+        return str(getattr(self, name))
 
     def content(self, facts: Facts) -> Event:
         """What is right, whole: what the command says, what is derived from that, and else what was recorded."""
@@ -137,7 +145,8 @@ class CorrectRecord(Command):
         """The persons whom it is about, as it was recorded and as it is right."""
         both = (self.recorded(facts)[1], self.content(facts))
         named = (getattr(each, name) for each in both for name in self.concerning)
-        return tuple(dict.fromkeys(each for each in named if each is not None))
+        persons = (person for each in named for person in (each if isinstance(each, tuple) else (each,)))
+        return tuple(dict.fromkeys(each for each in persons if each is not None))
 
     def passing_to_another(self, facts: Facts) -> tuple[str, ...]:
         """The fields by which it would be about something else."""

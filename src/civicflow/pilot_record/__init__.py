@@ -9,6 +9,10 @@ from civicflow.pilot_record.commands import ReportPilot as ReportPilot
 from civicflow.pilot_record.commands import ResumePilot as ResumePilot
 from civicflow.pilot_record.commands import StartPilot as StartPilot
 from civicflow.pilot_record.commands import WithdrawUnit as WithdrawUnit
+from civicflow.pilot_record.corrections import CORRECTION_COMMANDS, CORRECTIONS
+from civicflow.pilot_record.corrections import CorrectBaseline as CorrectBaseline
+from civicflow.pilot_record.corrections import CorrectPilotReport as CorrectPilotReport
+from civicflow.pilot_record.corrections import CorrectSurvey as CorrectSurvey
 from civicflow.pilot_record.decisions import DECISIONS
 from civicflow.pilot_record.decisions import DecidePilot as DecidePilot
 from civicflow.pilot_record.decisions import EvaluatePilot as EvaluatePilot
@@ -30,7 +34,7 @@ from civicflow.pilot_record.proposals import SubmitPilot as SubmitPilot
 
 MODULE = Module(
     name="pilot_record",
-    commands=(*PROPOSALS, *COMMANDS, *MEASURING, *DECISIONS),
-    events=EVENTS,
+    commands=(*PROPOSALS, *COMMANDS, *MEASURING, *DECISIONS, *CORRECTION_COMMANDS),
+    events=(*EVENTS, *CORRECTIONS),
     states=STATES,
 )

@@ -15,6 +15,7 @@ from civicflow.task.commands import StartTask as StartTask
 from civicflow.task.commands import SubmitResult as SubmitResult
 from civicflow.task.corrections import CORRECTION_COMMANDS, CORRECTIONS
 from civicflow.task.corrections import CorrectTaskEvaluation as CorrectTaskEvaluation
+from civicflow.task.corrections import CorrectTaskReport as CorrectTaskReport
 from civicflow.task.disputes import DisputeTask as DisputeTask
 from civicflow.task.disputes import ResolveDispute as ResolveDispute
 from civicflow.task.drafting import DiscardDraft as DiscardDraft

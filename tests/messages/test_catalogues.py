@@ -69,7 +69,6 @@ def test_a_key_has_one_text_in_a_catalogue(path):
     assert sorted(set(keys)) == sorted(keys)
 
 
-
 def said(first: str) -> Iterator[tuple[str, str, list[Place]]]:
     """The texts whose key begins with a word: language, rest of the key, and what they ask for."""
     for language, key, text in SAID:

@@ -24,11 +24,16 @@ class Department:
     Args:
         tasks: The tasks, each as it went.
         before: What is on record besides.
+        claimed: For what was recorded at a moment, when it is claimed to have happened.
     """
 
     def __init__(
-        self, *tasks: Iterable[tuple[str, Event]], before: tuple[Event, ...] = (criteria(),)
+        self,
+        *tasks: Iterable[tuple[str, Event]],
+        before: tuple[Event, ...] = (criteria(),),
+        claimed: Mapping[str, str] | None = None,
     ) -> None:
+        self.claimed = claimed or {}
         self.clock = FixedClock(FOUNDED)
         self.flow = cf.open(":memory:", clock=self.clock, ids=numbered_ids(), longest_silence=A_YEAR)
         self._recorded(FOUNDED, *STAFF, *before)
@@ -42,7 +47,7 @@ class Department:
         self.clock.move_to(moment)
         number = self.flow.store.log.head()
         claims = (
-            Claim(event=event, occurred_at=moment, id=f"c-{number + each}")
+            Claim(event=event, occurred_at=self.claimed.get(moment, moment), id=f"c-{number + each}")
             for each, event in enumerate(events)
         )
         assert set(taken(self.flow, claims)) == {Recorded.NEW}

@@ -5,19 +5,24 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import civicflow as cf
+from civicflow.core.fields import instant
 from civicflow.core.working import working_of
-from civicflow.employee.events import Grade
+from civicflow.employee.events import Grade, IncidentConfirmed, IncidentKind, IncidentReported
 from civicflow.errors import InvalidInputError
 from civicflow.evaluation.events import GradeApproved, GradePublished, Publicity
 from civicflow.inquiry.answering import Standpoint, answered
 from civicflow.views.grades import GradeOfPerson, Grades, GradesAnswer
+from civicflow.views.own_grades import OwnGrade
 from tests.evaluation.people import E1, TEXT, done, proposal
 from tests.evaluation.told import Department
 from tests.inquiry.test_explanations import wrong
 from tests.views.administration import administration
 from tests.views.past import Past
+from tests.views.reporting import at_home
 
 JANUARY = "2026-01"
 
@@ -241,3 +246,138 @@ APPROVED = GradeApproved(
     approved_by="D",
     signed_by="D",
 )
+
+
+def mine(department: Department) -> OwnGrade:
+    """The grade of January on the page of the person."""
+    (found,) = department.flow.ask(cf.MyRecord(person="E-1", period="2026")).answer.grades
+    return found
+
+
+def test_a_person_finds_their_grade_with_the_arithmetic_and_the_way_to_object():
+    """K19: what those see who decide; first they assess themselves, then they petition, until the last moment of the term."""
+    department = Department(*E1)
+    department.propose(general=general(26))
+    assert (mine(department).period, mine(department).answer_with) == (JANUARY, ("assess-oneself",))
+    department.approve(E_1="good")
+    assert mine(department).answer_with == ()
+    department.publish()
+
+    found = mine(department)
+    assert found.grade == asked(department, person="E-1", with_events=True).people[0]
+    assert (found.answer_with, found.answer_until) == (("petition-grade",), found.grade.petition_until)
+    department.clock.move_to("2026-02-09T17:01+07:00")
+    assert (mine(department).answer_with, mine(department).answer_until) == ((), None)
+
+
+def test_nobody_finds_the_grade_of_somebody_else():
+    """The page of another is empty."""
+    department = Department(*E1)
+    department.propose(general=general(26))
+
+    assert department.flow.ask(cf.MyRecord(person="E-3", period="2026")).answer.grades == ()
+
+
+def test_how_much_of_a_graded_period_was_worked_at_home():
+    """R45: two days of three at home, one of them half a day at the office; what lies outside the period does not count."""
+    past = administration(Past())
+    past.add("2026-02-03T08:00", evolve(APPROVED, person="E-204", unit="U-12", period="2023-10"))
+    at_home(past, "2023-10-02", "2023-10-03", "2023-11-01", person="E-204")
+
+    (found,) = past.ask(Grades(period="2023-10"), "2026-02-10T08:00").people
+    assert found.at_home is not None
+    assert (found.at_home.numerator, found.at_home.denominator) == (4, 4)
+
+
+def slow(products: list[tuple[int, bool, int, int]], points: int) -> Fraction:
+    """The score by the words of the decree, one product after another."""
+    weight = sum(units for units, *_ in products)
+    parts = [Fraction(0)] * 3
+    for units, finished, errors, delays in products:
+        for place, times in enumerate((0, errors, delays)):
+            if finished:
+                parts[place] += units * max(Fraction(0), 1 - Fraction(times, 4))
+    return sum(parts, Fraction(0)) * 100 / weight / 3 * 70 / 100 + points
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 9), st.booleans(), st.integers(0, 5), st.integers(0, 5)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.integers(3, 30),
+)
+def test_points_are_those_of_a_slow_reading(products, points):
+    """V11: whatever was finished, late or wrong, by commands and by hand; and every number re-adds."""
+    tasks = [
+        done(
+            f"T-{number}",
+            units=units,
+            submitted="2026-01-19T10:00+07:00" if finished else None,
+            **({"major_errors": errors, "delays": delays} if finished else {}),
+        )
+        for number, (units, finished, errors, delays) in enumerate(products)
+    ]
+    department = Department(*tasks)
+    department.propose(general=general(points))
+    found = person(department)
+
+    assert found.points is not None
+    assert found.points.all_points == slow(products, points)
+    flow = department.flow
+    question = cf.Grades(period=JANUARY)
+    reply = answered(flow.store, flow.setting, question, Standpoint(), explaining=True).reply
+    assert list(wrong(reply.answer, {line.at.position: line for line in flow.entries()})) == []
+    flow.close()
+
+
+def test_a_leaders_six_parts_make_the_mean():
+    """E4: 100, 93.75, 93.75, 50, 100, 100 make 62.7083… of 70, and with 26 points 88.7083…; one of those led has failed (R44)."""
+    led = ("E-1", "E-3", "E-4", "E-5", "E-6", "E-7")
+    own = (
+        done("T-1", to="HEAD-1", units=2),
+        done("T-2", to="HEAD-1", major_errors=1),
+        done("T-3", to="HEAD-1", delays=1),
+    )
+    theirs = (
+        done(f"T-{each}", to=each, submitted=None if each == "E-3" else "2026-01-19T10:00+07:00")
+        for each in led
+    )
+    department = Department(*own, *theirs)
+    for each in led:
+        department.propose(each)
+    department.approve(
+        **{each.replace("-", "_"): "not_completed" if each == "E-3" else "good" for each in led}
+    )
+    department.propose("HEAD-1", general(26), dd="100", e="100")
+    found = person(department, "HEAD-1").points
+
+    assert found is not None
+    assert [found.d, found.dd, found.e] == [50, 100, 100]
+    assert found.tasks == Fraction(1505, 24)
+    assert found.all_points == Fraction(2129, 24)
+    assert person(department, "HEAD-1").grade_proposed is Grade.GOOD
+
+
+def test_a_confirmed_cause_gives_back_what_a_delay_took():
+    """E5: 90.5417… and excellent; the delay stands beside the points as excused (K3)."""
+    gap: dict[str, Any] = {
+        "since": instant("2026-01-19T16:30+07:00"),
+        "until": instant("2026-01-19T18:25+07:00"),
+    }
+    of: dict[str, Any] = {"incident": "I-1", "person": "E-1", "unit": "U-1"} | gap
+    reported = IncidentReported(**of, kind=IncidentKind.CONNECTION, note=None)
+    confirmed = IncidentConfirmed(**of, confirmed_by="HEAD-1")
+    late = done("T-3", due="2026-01-19T17:00+07:00", submitted="2026-01-19T18:20+07:00")
+    told = [("2026-01-20T08:00+07:00", reported), ("2026-01-20T09:00+07:00", confirmed)]
+    recorded_late = {"2026-01-19T18:20+07:00": "2026-01-19T16:50+07:00"}
+    department = Department(*E1[:2], late, told, claimed=recorded_late)
+    department.propose(general=general(22))
+    found = person(department)
+
+    assert found.points is not None
+    assert [found.points.c, found.points.all_points] == [100, Fraction(2173, 24)]
+    assert found.grade_proposed is Grade.EXCELLENT
+    assert [(each.delays, each.excused) for each in found.products] == [(0, 0), (0, 0), (0, 1)]

@@ -1,4 +1,4 @@
-"""Whether those at home and those at the office are treated alike: work given, requests refused, by group of positions (V13)."""
+"""Whether those at home and those at the office are treated alike: work, requests and grades, by group of positions (V13)."""
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -11,10 +11,12 @@ from civicflow.calendars.period import Period, period
 from civicflow.core import working
 from civicflow.core.fields import PersonId, ShortText, UnitId
 from civicflow.core.operation import Operation
-from civicflow.core.question import Evidence, Figure, Question, View
+from civicflow.core.question import Change, Evidence, Figure, Question, View
 from civicflow.core.working import counted, made, reckoned
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Whom, in_order
+from civicflow.views.graded_sides import VIEWS as OF_GRADES
+from civicflow.views.graded_sides import LastGrades, explanations, gap
 from civicflow.views.home_workloads import VIEWS as OF_WORKLOADS
 from civicflow.views.participants import Step
 from civicflow.views.sessions import A_DAY, of_people
@@ -36,6 +38,10 @@ class EqualTreatmentLine:
         units_a_day_at_home: Converted units that the first were assigned a day, exact; None when nobody worked.
         units_a_day_at_office: Those that the others were assigned.
         requests_refused: Requests to work at home that were refused in the period, of those decided; None where too few people asked.
+        rated_good_at_home: Those at home who are rated good or better, of those with a grade, the last of the period; None where
+            this would tell of too few.
+        rated_good_at_office: The same of the others.
+        rating_gap: By how much the first share exceeds the second, with its interval; None where a side has no grades.
     """
 
     of: str | None
@@ -46,6 +52,9 @@ class EqualTreatmentLine:
     units_a_day_at_home: Fraction | None
     units_a_day_at_office: Fraction | None
     requests_refused: Figure | None
+    rated_good_at_home: Figure | None
+    rated_good_at_office: Figure | None
+    rating_gap: Change | None
 
 
 @frozen(kw_only=True)
@@ -57,11 +66,13 @@ class EqualTreatmentAnswer:
         smallest_group: Of how many people at least something is told; None where no regulation says it, and then nothing is.
         lines: All people, then each group of which something may be told.
         suppressed: The groups of which nothing is told.
+        explained_by: The findings about a gap whose answer was accepted: an explanation is on record (K15).
     """
 
     smallest_group: int | None
     lines: tuple[EqualTreatmentLine, ...]
     suppressed: tuple[str, ...]
+    explained_by: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -69,7 +80,8 @@ class EqualTreatment(Question[EqualTreatmentAnswer]):
     """
     Whether those at home and those at the office are treated alike, by group of positions (V13, R17).
 
-    Compared is how much work both were given a day of work, and shown how many requests were refused. A side with fewer people
+    Compared is how much work both were given a day of work and how many of both were rated good or better, and shown how many
+    requests were refused. A side with fewer people
     than ``small_counts`` says is not told, nor as many other groups as are needed so that it cannot be computed (K25).
 
     Args:
@@ -80,7 +92,7 @@ class EqualTreatment(Question[EqualTreatmentAnswer]):
         group: Only people whose position on that day belonged to this group.
     """
 
-    views: ClassVar[tuple[View[Any], ...]] = tuple(dict.fromkeys((*OF_WORKLOADS, *VIEWS)))
+    views: ClassVar[tuple[View[Any], ...]] = tuple(dict.fromkeys((*OF_WORKLOADS, *VIEWS, *OF_GRADES)))
 
     period: Period = field(converter=period)
     unit: UnitId | None = None
@@ -100,16 +112,26 @@ class EqualTreatment(Question[EqualTreatmentAnswer]):
         groups = Treatments(evidence, among, self.period).by_group()
         compared = _told({name: each.sides for name, each in groups.items()}, smallest)
         asked = _told({name: (each.asked,) for name, each in groups.items()}, smallest)
+        grades = LastGrades(evidence, self.period)
+        rated = _told({name: grades.sides(*each.sides) for name, each in groups.items()}, smallest)
         lines: dict[str | None, Treated] = {None: together(groups.values())}
         lines.update(groups)
         return EqualTreatmentAnswer(
             smallest_group=smallest,
             lines=tuple(
-                _line(evidence, self.period, name, lines[name], refusals=name in asked)
+                _line(
+                    evidence,
+                    self.period,
+                    name,
+                    lines[name],
+                    refusals=name in asked,
+                    grades=grades if name in rated else None,
+                )
                 for name in in_order(lines)
                 if name in compared
             ),
             suppressed=tuple(sorted(groups.keys() - compared)),
+            explained_by=explanations(evidence, self.period, self.unit),
         )
 
 
@@ -164,8 +186,18 @@ class _Compared:
 
 
 def _line(
-    evidence: Evidence, period: Period, name: str | None, treated: Treated, *, refusals: bool
+    evidence: Evidence,
+    period: Period,
+    name: str | None,
+    treated: Treated,
+    *,
+    refusals: bool,
+    grades: LastGrades | None,
 ) -> EqualTreatmentLine:
+    home, office = (
+        None if grades is None else grades.good_or_better(each.people)
+        for each in (treated.at_home, treated.at_office)
+    )
     at_home = _Compared(evidence, period, treated.at_home)
     at_office = _Compared(evidence, period, treated.at_office)
     return EqualTreatmentLine(
@@ -177,6 +209,9 @@ def _line(
         units_a_day_at_home=at_home.units_a_day(),
         units_a_day_at_office=at_office.units_a_day(),
         requests_refused=_refused(evidence, treated) if refusals else None,
+        rated_good_at_home=home,
+        rated_good_at_office=office,
+        rating_gap=None if home is None or office is None else gap(home, office),
     )
 
 

@@ -39,6 +39,11 @@ class Need(Enum):
     ANSWER_FINDING = "answer_finding"
     DECIDE_ANSWER = "decide_answer"
     CLOSE_FINDING = "close_finding"
+    PROPOSE_GRADE = "propose_grade"
+    APPROVE_RATINGS = "approve_ratings"
+    PUBLISH_RATINGS = "publish_ratings"
+    ANSWER_GRADE_PETITION = "answer_grade_petition"
+    CALCULATE_INCOME = "calculate_income"
     OPEN_EXIT_REVIEW = "open_exit_review"
     CONCLUDE_EXIT_REVIEW = "conclude_exit_review"
 

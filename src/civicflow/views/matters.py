@@ -10,12 +10,15 @@ from civicflow.views import (
     employees,
     exit_reviews,
     findings_on_record,
+    grades_on_record,
     handed_reviews,
     incidents,
+    income_record,
     initiatives,
     petitions_on_record,
     pilots,
     positions,
+    ratings_on_record,
     reports,
     targets,
     task_history,
@@ -23,7 +26,9 @@ from civicflow.views import (
 from civicflow.views.matter import Matter
 from civicflow.views.matters_of_exit_reviews import of_exit_reviews
 from civicflow.views.matters_of_feedback import of_initiatives, of_petitions
+from civicflow.views.matters_of_grades import of_grades
 from civicflow.views.matters_of_home_work import of_home_work, of_incidents
+from civicflow.views.matters_of_income import of_income
 from civicflow.views.matters_of_oversight import of_findings
 from civicflow.views.matters_of_positions import of_positions
 from civicflow.views.matters_of_reports import of_reports
@@ -41,6 +46,8 @@ DOMAINS: tuple[Callable[[Surroundings], Iterator[Matter]], ...] = (
     of_initiatives,
     of_findings,
     of_reports,
+    of_grades,
+    of_income,
     of_exit_reviews,
 )
 """From where matters come."""
@@ -60,6 +67,10 @@ VIEWS: tuple[View[Any], ...] = (
     findings_on_record.VIEW,
     reports.VIEW,
     exit_reviews.VIEW,
+    grades_on_record.VIEW,
+    ratings_on_record.VIEW,
+    income_record.INCOMES,
+    income_record.FUNDS,
 )
 """From what they are gathered."""
 

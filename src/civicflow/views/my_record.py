@@ -9,7 +9,9 @@ from civicflow.core.event import micros
 from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.views.equipment_readiness import EquipmentReadiness, PersonEquipment
+from civicflow.views.grades import Grades
 from civicflow.views.on_time import OnTime, OnTimeAnswer
+from civicflow.views.own_grades import OwnGrade, own_grades
 from civicflow.views.report_cadence import ReportCadence, ReportCadenceAnswer
 from civicflow.views.said_of_people import Said, said_of
 from civicflow.views.trail import Line, Trail
@@ -27,6 +29,7 @@ class MyRecordAnswer:
         cadence: Their daily reports.
         workload: Their work at home against that at the office; None when they were not at home in the period.
         equipment: What they need at home and have today; None when they do not work at home.
+        grades: Their grades of the periods that end in it, with the arithmetic, and how to turn against them until when.
         said: What offices said of them, and by which command they may answer it.
         trail: All that concerns them, in order of the log.
     """
@@ -36,6 +39,7 @@ class MyRecordAnswer:
     cadence: ReportCadenceAnswer
     workload: PersonWorkload | None
     equipment: PersonEquipment | None
+    grades: tuple[OwnGrade, ...]
     said: tuple[Said, ...]
     trail: tuple[Line, ...]
 
@@ -53,7 +57,7 @@ class MyRecord(Question[MyRecordAnswer]):
     views: ClassVar[tuple[View[Any], ...]] = tuple(
         dict.fromkeys(
             view
-            for question in (OnTime, ReportCadence, Workload, EquipmentReadiness, Trail)
+            for question in (OnTime, ReportCadence, Workload, EquipmentReadiness, Grades, Trail)
             for view in question.views
         )
     )
@@ -72,6 +76,7 @@ class MyRecord(Question[MyRecordAnswer]):
             cadence=ReportCadence(person=person, period=period, with_events=True).answer(evidence),
             workload=next(iter(workloads.people), None),
             equipment=next(iter(equipment.people), None),
+            grades=tuple(own_grades(evidence, person, period)),
             said=tuple(said_of(evidence, person, moments)),
             trail=tuple(
                 line for line in Trail(person=person).answer(evidence) if micros(line.occurred_at) in moments

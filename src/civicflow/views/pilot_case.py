@@ -26,6 +26,8 @@ from civicflow.views import asking, measures, pilots, units
 from civicflow.views.among import Part
 from civicflow.views.clarity import Clarity
 from civicflow.views.findings import Findings, critical
+from civicflow.views.graded_sides import VIEWS as OF_GRADES
+from civicflow.views.graded_sides import explained_parts, ratings_of_parts
 from civicflow.views.measures import Measure
 from civicflow.views.newcombe import change, share_of
 from civicflow.views.on_time import OnTime
@@ -156,6 +158,8 @@ SOURCES = Sources(
     workload=Source(Workload.views, asked_once(_workload)),
     confidentiality=Source(SecretWork.views, asked_once(_confidentiality)),
     critical_findings=Source(Findings.views, asked_of_each(_critical_findings)),
+    ratings=Source(OF_GRADES, ratings_of_parts),
+    explained=Source(OF_GRADES, explained_parts),
 )
 """The questions that answer today."""
 

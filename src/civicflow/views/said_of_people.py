@@ -13,6 +13,8 @@ from civicflow.core.log import Entry
 from civicflow.core.question import Evidence
 from civicflow.employee.events import IncidentRejected, ReportReviewed
 from civicflow.employee.standing_events import DisciplineWithdrawn, EmployeeDisciplined, EmployeeSeparated
+from civicflow.evaluation.events import GradeApproved, GradePetitionAnswered, GradeProposed, ScoresForwarded
+from civicflow.exit_review.events import ExitReviewConcluded
 from civicflow.home_work.events import (
     CommitmentReviewed,
     ContactFailed,
@@ -23,6 +25,7 @@ from civicflow.home_work.events import (
     HomeWorkSuspended,
     RecalledToOffice,
 )
+from civicflow.income.events import AdditionalIncomeCalculated
 from civicflow.oversight.events import FindingOpened
 from civicflow.roster.events import PresenceCorrected
 from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned, TaskReopened
@@ -32,6 +35,9 @@ from civicflow.views import task_history
 
 PETITION = "receive-petition"
 """Whoever finds that wrong was said of them turns to the office, and is answered within a term by somebody else (R56)."""
+
+PETITION_GRADE = "petition-grade"
+"""Whoever finds their grade wrong turns against it once it is published, and is answered by somebody who had no part in it (R44)."""
 
 AGAIN = "submit-result"
 """What was returned, or opened again, is handed in again."""
@@ -157,5 +163,11 @@ SAYINGS: Mapping[type[Event], Saying] = {
     TaskReassigned: Saying(lambda event: event.assignee, lambda event: event.reason),
     HoldRejected: Saying(lambda event: event.assignee, lambda event: event.reason),
     TaskEvaluated: Saying(lambda event: event.assignee, lambda event: event.note),
+    GradeProposed: Saying(_of_person, lambda event: event.reason, ("assess-oneself", PETITION)),
+    GradeApproved: Saying(_of_person, lambda event: event.reason, (PETITION_GRADE,)),
+    GradePetitionAnswered: Saying(_of_person, lambda event: event.answer),
+    ScoresForwarded: Saying(_of_person, lambda event: event.opinion),
+    AdditionalIncomeCalculated: Saying(_of_person, lambda event: event.reason),
+    ExitReviewConcluded: Saying(_of_person, lambda event: event.reason),
 }
 """The events in which offices say something of people."""

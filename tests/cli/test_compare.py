@@ -61,11 +61,22 @@ def test_where_nothing_differs_it_is_said_plainly(line, tmp_path):
     """The same file again; and figures of another name."""
     same = str(written(tmp_path / "same", hold_review=texts()["hold_review.toml"]))
 
-    for words in (("--regulations", same), ("--regulations", same, "--figure", "overdue")):
+    for words in (("--regulations", same), ("--regulations", same, "--figure", "weighted")):
         told = line("compare", "on-time", *words)
         assert (told.code, told.out.split("\n")[0].strip()) == (0, "Differs in nothing.")
     assert "Không có gì khác." in line("compare", "on-time", "--regulations", same, lang="vi").out
     assert line("compare", "on-time", "--regulations", same, format="json").json["differences"] == []
+
+
+@pytest.mark.usefixtures("held")
+def test_a_name_that_no_figure_has_is_refused(line, folder):
+    """A slip of the pen must not look like a law that changes nothing; names that are near are told."""
+    between = ("--since", "2023-10-02")
+
+    for words in (("compare", "on-time", "--regulations", folder), ("changes", "on-time", *between)):
+        told = line(*words, "--figure", "by[U-1].review_one")
+        assert told.code == 2
+        assert "There is no --figure named by[U-1].review_one; close to it: review_on" in told.err
 
 
 @pytest.mark.usefixtures("held")

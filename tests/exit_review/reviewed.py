@@ -6,8 +6,8 @@ from civicflow import exit_review
 from civicflow.calendars.period import PeriodKind
 from civicflow.core.fields import FreeText
 from civicflow.employee.events import EmployeeEvaluated, Grade
-from civicflow.evaluation.exit_review import Trigger
 from civicflow.exit_review.events import ExitOutcome, ExitReviewConcluded, ExitReviewOpened
+from civicflow.exit_review.law import Trigger
 from civicflow.regulations.income_clauses import Consequence
 
 REASON = "Đã xem xét toàn bộ hồ sơ"

@@ -10,8 +10,8 @@ from civicflow.core.event import At, Event
 from civicflow.employee.events import Category, Grade
 from civicflow.employee.standing_events import EmployeeSeparated, SeparationKind
 from civicflow.errors import NotRegulatedError
-from civicflow.evaluation.exit_review import Trigger
 from civicflow.exit_review.events import ExitOutcome, ExitReviewOpened
+from civicflow.exit_review.law import Trigger
 from civicflow.exit_review.model import ExitReview, Stage
 from civicflow.regulations.income_clauses import Consequence
 from civicflow.testing import Given

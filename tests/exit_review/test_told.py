@@ -7,7 +7,7 @@ import pytest
 
 import civicflow as cf
 from civicflow import evaluation, exit_review, home_work, organization, steering
-from civicflow.evaluation.exit_review import Trigger
+from civicflow.exit_review.law import Trigger
 from civicflow.exit_review.model import Stage
 from civicflow.regulations.income_clauses import Consequence
 from civicflow.testing import FixedClock, numbered_ids

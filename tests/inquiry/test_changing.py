@@ -72,6 +72,16 @@ def test_where_nothing_came_only_time_has_passed(flow):
     assert found.earlier.position == found.later.position
 
 
+def test_what_is_no_longer_counted_names_what_came_about_it(flow):
+    """The task is called off, and falls out of the figure by that event, not because time has passed."""
+    on(flow, "2023-11-10T08:00+07:00")
+    flow.execute(cf.task.CancelTask(task="T-17", reason="Không còn cần thiết"), by="E-101")
+
+    found = flow.changes(cf.OnTime(), since="2023-11-09T08:00+07:00")
+
+    assert causes(found, "raw.remainders[open].tasks") == [(CauseKind.NEW_FACT, flow.store.position())]
+
+
 def test_what_had_happened_and_was_recorded_afterwards_is_a_late_record(flow):
     """Handed in at nine, recorded at three in the afternoon; asked for at ten (K3)."""
     on(flow, "2023-11-13T15:00+07:00")

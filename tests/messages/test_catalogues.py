@@ -61,6 +61,14 @@ BY_LANGUAGE = {
 SAID = [(language, key, text) for language, found in BY_LANGUAGE.items() for key, text in found.items()]
 
 
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join((path.parts[-3], path.name)))
+def test_a_key_has_one_text_in_a_catalogue(path):
+    """Of two texts the last one would silently win, for questions that mean something else by the word."""
+    keys = re.findall(r'^msgid "(.+)"$', path.read_text("utf-8"), re.MULTILINE)
+
+    assert sorted(set(keys)) == sorted(keys)
+
+
 def said(first: str) -> Iterator[tuple[str, str, list[Place]]]:
     """The texts whose key begins with a word: language, rest of the key, and what they ask for."""
     for language, key, text in SAID:

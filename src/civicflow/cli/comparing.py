@@ -1,7 +1,9 @@
 """What if, and what has changed: two answers to one question side by side, with what makes the difference."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import attrs
 from cyclopts import Group, Parameter
@@ -13,7 +15,7 @@ from civicflow.cli.tables import Sheet, cell, print_sheets
 from civicflow.cli.terminal import Terminal
 from civicflow.cli.values import of_standpoint
 from civicflow.core.question import Question
-from civicflow.errors import InvalidInputError
+from civicflow.errors import InvalidInputError, UnknownNameError
 
 if TYPE_CHECKING:
     from civicflow.core.provision import Provision
@@ -89,6 +91,7 @@ def comparing_verb_of(question: type[Question[Any]]) -> Callable[..., int]:
         seen = standpoint or Compared()
         if seen.regulations is None:
             raise InvalidInputError(field="--regulations", problem="missing")
+        _check_figure(question, seen.figure)
         with opened(question, arguments, seen, terminal) as (flow, said):
             found = _comparison(flow, said, seen)
             found = attrs.evolve(found, differences=_of_figure(found.differences, seen.figure))
@@ -103,6 +106,7 @@ def changing_verb_of(question: type[Question[Any]]) -> Callable[..., int]:
 
     def changes(*, terminal: Terminal, standpoint: Since | None = None, **arguments: object) -> int:
         seen = standpoint or Since()
+        _check_figure(question, seen.figure)
         with opened(question, arguments, seen, terminal) as (flow, said):
             found = _changes(flow, said, seen)
             found = attrs.evolve(found, differences=_of_figure(found.differences, seen.figure))
@@ -137,6 +141,17 @@ def _changes(flow: "Flow", question: Question[Any], seen: Since) -> "Changes":
         raise of_standpoint(error) from None
 
 
+def _check_figure(question: type[Question[Any]], figure: str | None) -> None:
+    """A slip of the pen must not look like a figure in which nothing differs."""
+    from civicflow.inquiry.statements import names_in
+
+    known = names_in(get_type_hints(question.answer)["return"])
+    name = "" if figure is None else re.sub(r"\[[^]]*\]", "", figure).rpartition(".")[2]
+    if figure is not None and name not in known:
+        near = ", ".join(get_close_matches(name, sorted(known), 5, cutoff=0.4))
+        raise UnknownNameError(field="--figure", problem="unknown", value=figure[:100], near=near)
+
+
 def _of_figure(found: "tuple[Difference, ...]", figure: str | None) -> "tuple[Difference, ...]":
     return tuple(
         each
@@ -159,7 +174,7 @@ def _tell_comparison(found: "Comparison", terminal: Terminal) -> None:
             }
             sheets = (
                 *_told(found.differences, columns, words),
-                *_records(found.records, terminal),
+                *_records(found.records, columns, terminal),
                 _list(head, words),
             )
             _print(sheets)
@@ -176,7 +191,8 @@ def _tell_changes(found: "Changes", flow: "Flow", terminal: Terminal) -> None:
         case "csv":
             terminal.show(tuple(_rows(found.differences)))
         case "table":
-            _print(_told(found.differences, ("earlier", "later"), words))
+            columns = ("earlier", "later")
+            _print(_told(found.differences, columns, words))
             named = {cause.position for each in found.differences for cause in each.causes}
             lines = [each for each in found.events if each.at.position in named]
             if lines:
@@ -184,7 +200,7 @@ def _tell_changes(found: "Changes", flow: "Flow", terminal: Terminal) -> None:
             for line in lines:
                 terminal.line(f"{line.at.position:>7}  {words.sentence(line, names(flow))}")
             instants = {"earlier": found.earlier.now, "later": found.later.now}
-            _print((*_records(found.records, terminal), _list(instants, words)))
+            _print((*_records(found.records, columns, terminal), _list(instants, words)))
 
 
 def _print(sheets: "tuple[Sheet, ...]") -> None:
@@ -243,7 +259,9 @@ def _parts(found: "tuple[Difference, ...]", words: "Words") -> Iterator[tuple[st
             )
 
 
-def _records(found: "tuple[ChangedRecord, ...]", terminal: Terminal) -> tuple[Sheet, ...]:
+def _records(
+    found: "tuple[ChangedRecord, ...]", two: tuple[str, str], terminal: Terminal
+) -> tuple[Sheet, ...]:
     """The records that are other ones, field by field: what the one says, what the other says."""
     from civicflow.cli.regulations import at_hand
 
@@ -252,7 +270,7 @@ def _records(found: "tuple[ChangedRecord, ...]", terminal: Terminal) -> tuple[Sh
     words = terminal.words
     sheets = {sheet.subject: sheet for sheet in at_hand(terminal).sheets}
     rows = tuple(row for record in found for row in _fields(record, sheets, words))
-    columns = tuple(map(words.heading, ("provision", "field", "earlier_text", "later_text")))
+    columns = tuple(map(words.heading, ("provision", "field", *two)))
     return (Sheet(words.heading("records_that_differ"), columns, rows),)
 
 

@@ -62,9 +62,8 @@ def sheets_of(value: object, words: Words, title: str = "") -> Iterator[Sheet]:
     """
     match value:
         case Reply(head=head, answer=answer):
-            if answer == ():
-                yield Sheet(title, ("",), ((words.heading("nothing_found"),),))
-            yield from sheets_of(answer, words, title)
+            told = tuple(sheets_of(answer, words, title))
+            yield from told or (Sheet(title, ("",), ((words.heading("nothing_found"),),)),)
             asked = {"arguments": " ".join(options(head.arguments))}
             yield from _parts(_fields(head) | asked, words, words.heading("head"))
         case tuple() | list():

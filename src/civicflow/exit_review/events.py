@@ -9,7 +9,7 @@ from attrs import frozen
 from civicflow.calendars import Derivation
 from civicflow.core.event import Event, Keys
 from civicflow.core.fields import Code, FreeText, PersonId, ShortText, SubjectId, UnitId
-from civicflow.evaluation.exit_review import Trigger
+from civicflow.exit_review.law import Trigger
 from civicflow.regulations.income_clauses import Consequence
 
 

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from civicflow.calendars import Derivation
 from civicflow.core.event import At, Event
-from civicflow.evaluation.exit_review import Trigger
 from civicflow.exit_review.events import ExitOutcome, ExitReviewConcluded, ExitReviewOpened
+from civicflow.exit_review.law import Trigger
 from civicflow.regulations.income_clauses import Consequence
 
 

@@ -10,7 +10,7 @@ from civicflow.core.facts import Facts
 from civicflow.core.provision import Circumstances, Regulations
 from civicflow.employee.model import Employee, PeriodGrade
 from civicflow.errors import NotRegulatedError
-from civicflow.evaluation.exit_review import Trigger, exit_review_of
+from civicflow.exit_review.law import Trigger, exit_review_of
 from civicflow.organization.authority import claimed_day
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit

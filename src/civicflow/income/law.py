@@ -8,7 +8,7 @@ from civicflow.calendars.period import Period
 from civicflow.core.facts import Facts
 from civicflow.core.provision import Circumstances, Regulations
 from civicflow.employee.events import Category, Grade
-from civicflow.evaluation.income import Payee, fixed_income, share_of
+from civicflow.income.arithmetic import Payee, fixed_income, share_of
 from civicflow.organization.authority import claimed_day
 from civicflow.organization.model import Unit
 from civicflow.regulations.evaluation_parameters import INCOME_FUND_SHARE

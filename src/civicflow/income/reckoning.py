@@ -13,9 +13,9 @@ from civicflow.employee.events import Category, Grade
 from civicflow.employee.model import Employee, PeriodGrade
 from civicflow.employee.standing_model import Salary, SalaryStep
 from civicflow.errors import InvalidInputError
-from civicflow.evaluation.income import Payee, additional_income, band_of
 from civicflow.evaluation.periods import written
 from civicflow.income import law
+from civicflow.income.arithmetic import Payee, additional_income, band_of
 from civicflow.income.events import IncomeOfMonth
 from civicflow.income.exclusions import is_excluded
 from civicflow.income.model import IncomeCoefficients, Vote

@@ -158,9 +158,15 @@ class _Causes:
         self.all = (*self._events.values(), *self._of_law())
 
     def named(self, difference: Difference) -> Difference:
-        """A difference with its causes; nothing but the time that has passed, where nothing else came."""
+        """
+        A difference with its causes; nothing but the time that has passed, where nothing else came.
+
+        What is no longer counted names no event of the later answer: there, all that has come about it is a cause.
+        """
         found = [self._events[each] for each in difference.events if each in self._events]
         found += [each for original in difference.events for each in self._corrected.get(original, ())]
+        left = {part.of for part in difference.parts if part.after is None}
+        found += [self._events[each] for each, line in self.lines.items() if line.stream in left]
         records = {part.of.partition(":")[2] for part in difference.parts}
         found += [cause for cause in self._of_law() if cause.record in records]
         if not found and (difference.parts or not self.all) and self._earlier.now != self._later.now:

@@ -6,7 +6,7 @@ Where an event stands in the log is no statement: ``events`` and what ends in ``
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -37,6 +37,21 @@ class Statement:
 def statements(answer: object) -> dict[str, Statement]:
     """All that an answer says, by path, in order."""
     return dict(_below(answer, "", None, ()))
+
+
+def names_in(kind: object) -> frozenset[str]:
+    """The names that figures and other statements of an answer of this kind may have."""
+    names: set[str] = set()
+    open_kinds, seen = [kind], set[object]()
+    while open_kinds:
+        each = open_kinds.pop()
+        open_kinds += get_args(each)
+        if isinstance(each, type) and attrs.has(each) and each not in seen:
+            seen.add(each)
+            hints = get_type_hints(each)
+            names.update(hints)
+            open_kinds += hints.values()
+    return frozenset(names)
 
 
 def _below(

@@ -129,11 +129,9 @@ class Words:
 
     def because(self, word: str) -> str:
         """Why something counts in a figure; what is said of it elsewhere, as a verdict or a heading, needs no second text."""
-        said = (
-            self.state(word, kind=kind)
-            for kind in ("because", "verdict", "state", "flaw", "irregularity", "heading")
-        )
-        return next((each for each in said if each != word), word)
+        kinds = ("because", "verdict", "state", "flaw", "irregularity", "heading")
+        known = (kind for kind in kinds if self._catalogues.find(f"{kind}.{word}"))
+        return self.state(word, kind=next(known, "because"))
 
     def title(self, kind: type[Command | Question[object] | Event]) -> str:
         """What a command, a question or an event is called in the administration."""

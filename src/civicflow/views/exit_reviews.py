@@ -13,8 +13,8 @@ from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.employee.events import Grade
 from civicflow.employee.model import Employee
-from civicflow.evaluation.exit_review import Trigger
 from civicflow.exit_review.events import ExitOutcome, ExitReviewConcluded, ExitReviewOpened
+from civicflow.exit_review.law import Trigger
 from civicflow.exit_review.model import ExitReview, Stage
 from civicflow.exit_review.triggers import Called, called_for
 from civicflow.organization.model import Unit

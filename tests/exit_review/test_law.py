@@ -3,8 +3,8 @@
 import pytest
 
 from civicflow.calendars import Length
-from civicflow.evaluation.exit_review import ReviewRequired, Trigger, exit_review_of
 from civicflow.evaluation.grades import Grade
+from civicflow.exit_review.law import ReviewRequired, Trigger, exit_review_of
 from civicflow.regulations import NotOnRecord
 from civicflow.regulations.evaluation_parameters import EXIT_REVIEW_WITHIN
 from civicflow.regulations.income_clauses import Consequence

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from civicflow.calendars.period import Period
 from civicflow.errors import InvalidInputError
 from civicflow.evaluation.grades import Grade
-from civicflow.evaluation.income import (
+from civicflow.income.arithmetic import (
     Income,
     Payee,
     additional_income,

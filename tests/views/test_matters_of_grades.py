@@ -1,11 +1,18 @@
 """Grades wait for whoever proposes, decides, publishes and answers, each in turn, told by commands (R43, R44, K10, K17)."""
 
+from attrs import evolve
+
 from civicflow import evaluation
 from civicflow.core.fields import instant
 from civicflow.views.matter import Need
 from civicflow.views.worklist import Worklist, WorklistItem
+from tests.employee.staff import registered
 from tests.evaluation.people import TEXT, done
+from tests.evaluation.rated_agency import proposed as proposed_for
 from tests.evaluation.told import Department
+from tests.views.administration import administration
+from tests.views.past import Past, at
+from tests.views.roster import joined
 
 GRADES = {
     Need.PROPOSE_GRADE,
@@ -79,3 +86,35 @@ def test_a_petition_waits_above_the_agency_with_its_due():
     rejected = evaluation.AnswerGradePetition(person="E-1", period="2026-01", result="rejected", answer=TEXT)
     department.tell(rejected, by="CHAIR", at="2026-02-04T09:00+07:00")
     assert items(department, "CHAIR") == []
+
+
+def needs(past: Past, person: str) -> list[tuple[Need, str]]:
+    """What a person of the administration of the tests finds about grades."""
+    found = past.ask(Worklist(person=person), "2026-03-02T08:00")
+    return [(each.need, each.subject) for each in found if each.need in GRADES]
+
+
+def test_the_grade_of_the_head_of_an_agency_waits_above_it():
+    """Decided apart from the others, by the person to whom the agency answers; so is a petition (K11)."""
+    own = evolve(proposed_for("E-11"), person="E-001", unit="A-1", group=None)
+    past = administration(Past())
+    past.add("2026-02-03T08:00", own)
+
+    assert needs(past, "E-000") == [(Need.APPROVE_RATINGS, "evaluation:E-001:2026-01")]
+    assert needs(past, "E-001") == []
+
+
+def test_a_year_is_to_be_proposed_before_its_day():
+    """Of 2025, by Decree 90: before 15 December; whoever is late finds it overdue (R44)."""
+    past = administration(Past())
+    joined(past, "U-12", "E-11", "E-12")
+    for person in ("E-11", "E-12"):
+        past.add("2023-01-03T08:00", registered(person, unit="U-12"))
+    past.add("2026-02-03T08:00", evolve(proposed_for("E-11"), unit="U-12", period="2025"))
+
+    (item,) = (
+        each
+        for each in past.ask(Worklist(person="E-101"), "2026-03-02T08:00")
+        if each.subject == "evaluation:E-12:2025"
+    )
+    assert (item.due, item.overdue) == (at("2025-12-15T00:00"), True)

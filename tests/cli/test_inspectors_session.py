@@ -144,7 +144,7 @@ def test_what_a_finding_rests_on(inspector, monkeypatch):
     (finding,) = inspector("ask", *asked)["answer"]["findings"]
 
     opened = inspector("why", str(finding["events"][0]))
-    assert opened["authority"] == "inspector@unit:A-1#9867"
+    assert opened["authority"] == "inspector@unit:A-1#9868"
     assert opened["appointment"]["instrument"] == "QĐ 06/QĐ-UBND"
     assert texts(opened)["finding_answer"] == ('{"within": "10 working_days"}', "unchanged")
 

@@ -67,12 +67,34 @@ def told(freeze: Callable[[Question[Any]], FrozenAnswer]) -> Iterator[Step]:
 def _week(staff: list[Person], week: int) -> list[Step]:
     """Monday to Friday, in order of time; what was late the week before comes on Monday, before the new work."""
     monday = START + timedelta(weeks=week)
-    moments = list(_finishing(staff, week - 1, monday + timedelta(minutes=5)))
+    moments = list(finishing(staff, week - 1, monday + timedelta(minutes=5)))
     for day in range(5):
         morning = monday + timedelta(days=day)
         moments += _day(staff, morning, at_home=day in HOME_DAYS)
         moments += _work(staff, week, day, morning)
     return sorted(moments, key=attrgetter("at"))
+
+
+def finishing(staff: list[Person], week: int, morning: datetime) -> Iterator[Step]:
+    """
+    What a Monday brings for the week before: late results, then decisions and evaluations.
+
+    Args:
+        staff: Whose tasks they are.
+        week: The number of that week; below 0 there was none.
+        morning: When the first result comes.
+    """
+    if week < 0:
+        return
+    late = [each for each in staff if course_of(each, week) in {Course.LATE, Course.EXTENDED}]
+    yield Step(morning, [_submission(each, week) for each in late])
+    decided = [each for each in staff if course_of(each, week) not in {Course.CANCELLED, Course.OPEN}]
+    completed = [
+        Order(command=task.CompleteTask(task=task_of(each, week)), by=each.superior) for each in decided
+    ]
+    yield Step(morning + timedelta(minutes=5), completed)
+    evaluated = [Order(command=_evaluation(each, week), by=each.superior) for each in decided]
+    yield Step(morning + timedelta(minutes=15), evaluated)
 
 
 def _day(staff: list[Person], morning: datetime, *, at_home: bool) -> Iterator[Step]:
@@ -138,21 +160,6 @@ def _steps(person: Person, week: int, day: int, morning: datetime) -> Iterator[t
             yield 3.0 + person.number % 5, _submission(person, week)
         case _:
             return
-
-
-def _finishing(staff: list[Person], week: int, morning: datetime) -> Iterator[Step]:
-    """What a Monday brings for the week before: late results, then decisions and evaluations."""
-    if week < 0:
-        return
-    late = [each for each in staff if course_of(each, week) in {Course.LATE, Course.EXTENDED}]
-    yield Step(morning, [_submission(each, week) for each in late])
-    decided = [each for each in staff if course_of(each, week) not in {Course.CANCELLED, Course.OPEN}]
-    completed = [
-        Order(command=task.CompleteTask(task=task_of(each, week)), by=each.superior) for each in decided
-    ]
-    yield Step(morning + timedelta(minutes=5), completed)
-    evaluated = [Order(command=_evaluation(each, week), by=each.superior) for each in decided]
-    yield Step(morning + timedelta(minutes=15), evaluated)
 
 
 def task_of(person: Person, week: int) -> str:

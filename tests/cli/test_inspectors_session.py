@@ -1,5 +1,5 @@
 """
-An inspector's session on the demonstration: six figures doubted, each followed in at most three commands.
+An inspector's session on the demonstration: eight figures doubted, each followed in at most three commands.
 
 Every figure leads to the events behind it, to what a regulation says, and to the decision that put the person where they are.
 The inspector knows nothing but what the commands printed.
@@ -8,6 +8,8 @@ The inspector knows nothing but what the commands printed.
 import io
 import json
 from collections import Counter
+from fractions import Fraction
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +173,58 @@ def test_how_often_a_head_had_the_record_corrected(inspector):
     first = inspector("why", str(of_leave["corrected"][0]))
     assert first["says"]["until"] == "2023-11-29"
     assert [each["position"] for each in first["corrections_since"]] == of_leave["events"]
+
+
+def test_how_many_of_a_division_have_only_completed_their_tasks(inspector):
+    """Four of twenty: each by a decision with its reason, since the regime on record leaves the grade open, and by whom."""
+    asked = (
+        "grades",
+        "--period",
+        "2023-Q4",
+        "--unit",
+        "U-1-1",
+        "--figure",
+        "distribution[-].rated_completed",
+    )
+    explained = inspector("explain", *asked)
+    assert explained["value"] == len(explained["parts"]) == 4
+    assert {each["topic"] for each in explained["events"]} == {"evaluation.grade_approved"}
+
+    decided = inspector("why", str(explained["parts"][0]["events"][0]))
+    assert (decided["says"]["grade"], decided["says"]["proposed"]) == ("completed", None)
+    assert "3 việc trễ hạn" in decided["says"]["reason"]
+    assert decided["authority"] == "head@unit:A-1#17"
+    assert decided["appointment"]["instrument"] == "QĐ 04/QĐ-UBND"
+    assert "no_grade_is_above_what_is_proposed" in {each["name"] for each in decided["rules_passed"]}
+
+    own = f"evaluation:{decided['says']['person']}:2023-Q4"
+    (read,) = (each for each in decided["streams_read"] if each["name"] == own)
+    proposed = inspector("why", str(read["position"]))
+    assert proposed["says"]["undetermined"] == ["criteria_not_on_record"]
+    assert texts(proposed)["vn.hcmc.evaluation_regime"] == ('{"scheme": "not_on_record"}', "unchanged")
+    assert proposed["appointment"]["instrument"] == "QĐ 05/QĐ-SNV"
+    late = sum(each["delays"] for each in proposed["says"]["products"])
+    assert (late, [each["finished"] for each in proposed["says"]["products"]].count(False)) == (1, 1)
+
+
+def test_what_somebody_is_paid_besides_for_a_quarter(inspector):
+    """Three months of four numbers each; base salary and fund are texts, and the grade was bettered by whoever stands above."""
+    figure = "[A-1].people[E-007].amount"
+    explained = inspector("explain", "additional-income", "--quarter", "2023-Q4", "--figure", figure)
+    stated = [Fraction(each["adds"]) for each in explained["parts"] if each["level"] == 2]
+    months = [prod(stated[first : first + 4]) for first in range(0, 12, 4)]
+    assert stated == [Fraction("2.34"), 1_800_000, Fraction("1.5"), Fraction("0.8")] * 3
+    assert months == [Fraction(each["adds"]) for each in explained["parts"] if each["level"] == 1]
+    assert Fraction(explained["value"]) == sum(months) == 15_163_200
+
+    grounds = inspector("why", str(explained["events"][0]["position"]))
+    assert (grounds["by"], grounds["appointment"]["instrument"]) == ("D-1", "QĐ 04/QĐ-UBND")
+    assert texts(grounds)["vn.base_salary"] == ('{"amount": 1800000}', "unchanged")
+    assert texts(grounds)["vn.hcmc.income_fund_share"] == ('{"share": "4/5"}', "unchanged")
+    passed = {each["name"] for each in grounds["rules_passed"]}
+    assert {"nobody_calculates_their_own_income", "sum_stays_within_the_fund"} <= passed
+
+    grade = inspector("why", str(grounds["says"]["events"][0]))
+    assert (grade["topic"], grade["says"]["grade"]) == ("employee.evaluated", "good")
+    assert (grade["by"], grade["authority"]) == ("CHAIR", "superior@unit:A-1")
+    assert grade["appointment"]["instrument"] == "QĐ 02/QĐ-UBND"

@@ -53,18 +53,27 @@ NEEDED: dict[str, object] = {
 }
 """What a question is about that must say it."""
 
+WRITTEN_RIGHT = (
+    "a correction names the position of what was recorded, which a life learns only by reading the store between its steps, "
+    "as no life of the city does; the demonstration tells two"
+)
+RATED_AFTERWARDS = (
+    "Ho Chi Minh City rates by quarters in 2023, and no months are on record for it: the three months that are told are one "
+    "quarter, which is rated in January, after they end; the demonstration goes on into January and rates a division"
+)
+
 NOT_TOLD = {
-    **dict.fromkeys((each.topic for each in CORRECTIONS), "nobody in the city records anything wrongly"),
-    "salary.coefficient_recorded": "the people of the city are not paid by their grades",
+    **dict.fromkeys((each.topic for each in CORRECTIONS), WRITTEN_RIGHT),
+    "salary.coefficient_recorded": f"read by nothing but additional income: {RATED_AFTERWARDS}",
     "discipline.recorded": "nobody in the city has done anything that they would be disciplined for",
     "discipline.withdrawn": "nobody in the city is disciplined",
     "employee.separated": "everybody in the city stays for its few months",
     **dict.fromkeys(
         ("salary_fund.recorded", "income.coefficient_set", "income.calculated"),
-        "nobody in the city has a grade of a quarter that they could be paid by",
+        f"paid by the grade of a quarter: {RATED_AFTERWARDS}",
     ),
     **dict.fromkeys(
-        ("exit_review.opened", "exit_review.concluded"), "nobody in the city has a grade of a year"
+        ("exit_review.opened", "exit_review.concluded"), f"follows from grades of years: {RATED_AFTERWARDS}"
     ),
     "task.activity_recorded": "a step in the log of another system, which is recorded and never decided here",
     **dict.fromkeys(
@@ -74,7 +83,7 @@ NOT_TOLD = {
             *("evaluation.grade_petition_answered", "employee.evaluated"),
             *("ratings.agency_recognized", "ratings.approved", "ratings.revised", "ratings.published"),
         ),
-        "the city is told for the year 2023, of which no month or quarter has a regime with criteria on record",
+        RATED_AFTERWARDS,
     ),
 }
 """What can happen and does not in the city, with the reason."""

@@ -58,6 +58,12 @@ def line(event: Event, *, minutes: int = 0, **envelope: object) -> Entry:
     return Entry(at, stream_of(event), 1, event.topic, event, said)
 
 
+def test_a_reason_is_not_taken_for_a_heading_that_means_something_else():
+    """What is said of a task counts also where it reads like its code; "held" heads a column of clear assignments."""
+    assert [EN.because(word) for word in ("held", "late", "overdue")] == ["held", "late", "overdue"]
+    assert [VI.because(word) for word in ("held", "late", "overdue")] == ["đã tạm dừng", "trễ hạn", "quá hạn"]
+
+
 def test_a_sentence_says_when_who_and_what():
     """Names where the directory knows them, times of the zone, quoted words on one line."""
     assert VI.sentence(line(ASSIGNED), NAMES) == (

@@ -10,7 +10,7 @@ from civicflow.calendars.period import Period
 from civicflow.errors import InvalidInputError
 from civicflow.evaluation.grades import Grade
 from civicflow.income.arithmetic import (
-    Income,
+    IncomeOfPeriod,
     Payee,
     additional_income,
     band_of,
@@ -41,9 +41,9 @@ def payee(coefficient: str, *, known: str | None = None, category: str = "civil_
     )
 
 
-def amount(found: Income | NotOnRecord) -> Fraction:
+def amount(found: IncomeOfPeriod | NotOnRecord) -> Fraction:
     """The sum of a period."""
-    assert isinstance(found, Income)
+    assert isinstance(found, IncomeOfPeriod)
     return found.amount
 
 
@@ -60,7 +60,7 @@ def test_e11_a_quarter_of_additional_income(grade: Grade, expected: int) -> None
     """E11: 3.33 times 2,340,000 times 1.8 times three months; four fifths of it for good, nothing below (R46)."""
     found = additional_income(shipped(), payee("3.33"), Q2_2025, grade, k=VOTED)
     assert amount(found) == expected
-    assert isinstance(found, Income)
+    assert isinstance(found, IncomeOfPeriod)
     assert [month.month for month in found.months] == list(Q2_2025.months)
     assert (
         amount(additional_income(shipped(), payee("3.33"), Period.parse("2025-06"), grade, k=VOTED)) * 3

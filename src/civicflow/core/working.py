@@ -29,7 +29,7 @@ To make a question explain itself, let one of these functions make each of its n
 - A number that is taken from another loses its working (``figure.numerator + 1`` is an ordinary number): make it with
   ``made``, and the others as its parts.
 
-Then take the question out of ``NOT_YET`` in ``tests/inquiry/test_explanations.py``: what is missing is named there.
+``tests/inquiry/test_explanations.py`` asks every question so, and names what is missing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

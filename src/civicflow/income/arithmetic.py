@@ -72,7 +72,7 @@ class MonthlyIncome:
 
 
 @attrs.frozen
-class Income:
+class IncomeOfPeriod:
     """
     Additional income of a period: the sum of its months.
 
@@ -137,7 +137,7 @@ def additional_income(
     *,
     k: Mapping[str, Exact] | None = None,
     share: Exact | None = None,
-) -> Income | NotOnRecord:
+) -> IncomeOfPeriod | NotOnRecord:
     """
     What a person's grade of a quarter, or of a month, is worth; or the first record that is missing for it.
 
@@ -158,7 +158,7 @@ def additional_income(
         if isinstance(found, NotOnRecord):
             return found
         months.append(found)
-    return Income(tuple(months))
+    return IncomeOfPeriod(tuple(months))
 
 
 def _months(period: Period) -> tuple[Period, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DIFFERENT = 1
 
-TOLD = ("review", "question", "arguments", "position", "known", "as_of", "supposed", "equal")
+TOLD = ("review", "question", "arguments", "position", "known", "as_of", "supposed", "equal", "differs")
 """What a table tells of every answer; of what is beside it, only what differs."""
 
 File = Annotated[str, Parameter(metavar="FILE", allow_leading_hyphen=True)]

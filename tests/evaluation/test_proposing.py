@@ -137,6 +137,14 @@ def test_criteria_were_published_before_the_period():
     assert proposed(lived(done("T-1"))).criteria == "C-1"
 
 
+@pytest.mark.parametrize("endless", ["1e999999999", "1/" + "9" * 4_000])
+def test_points_with_an_exponent_or_endless_digits_are_refused(endless: str):
+    """They are no points that anybody gives, and the sum of them is never reckoned to the last digit (R44)."""
+    general = {"discipline": endless, "competence": "1/" + "7" * 4_000, "innovation": "1"}
+    outcome = lived(done("T-1")).when(proposal(general=general), by="HEAD-1")
+    assert "general_points_are_for_published_criteria" in outcome.refusals
+
+
 def test_points_are_for_each_published_criterion_and_within_the_scale():
     """No other criterion, none left out, none negative, and 30 in all (R44, Decree 335/2025, Article 12)."""
     given = lived(done("T-1"))

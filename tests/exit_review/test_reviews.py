@@ -7,17 +7,22 @@ from attrs import evolve
 
 from civicflow import home_work
 from civicflow.core.event import At, Event
+from civicflow.core.fields import FreeText
 from civicflow.employee.events import Category, Grade
 from civicflow.employee.standing_events import EmployeeSeparated, SeparationKind
 from civicflow.errors import NotRegulatedError
+from civicflow.evaluation.events import GradePetitionAnswered, PetitionResult
 from civicflow.exit_review.events import ExitOutcome, ExitReviewOpened
 from civicflow.exit_review.law import Trigger
 from civicflow.exit_review.model import ExitReview, Stage
+from civicflow.organization.events import DelegationWithdrawn
 from civicflow.regulations.income_clauses import Consequence
 from civicflow.testing import Given
+from tests.evaluation.rated_agency import proposed
 from tests.exit_review.reviewed import (
     JANUARY_2025,
     JANUARY_2027,
+    REASON,
     conclude,
     concluded,
     open_review,
@@ -235,3 +240,58 @@ def test_a_conclusion_without_a_review_leaves_nothing():
     ended = ExitReview.evolve(known, concluded(), At(3, 0, 0))
     assert ended is not None
     assert (ended.stage, ended.outcome, ended.events) == (Stage.CONCLUDED, ExitOutcome.LOWER_POSITION, (1, 3))
+
+
+def test_a_delegate_of_the_person_reviewed_does_not_conclude_for_whoever_stands_above():
+    """Who may act for the person and for the mayor does not use the one delegation to judge the giver of the other (K10)."""
+    own = evolve(lent("E-1", "E-9", "A-1"), delegation="D-2")
+    given = Given(*REVIEWED, lent("MAYOR", "E-9", "C-1"), own, at=JANUARY_2025)
+    outcome = given.when(conclude("kept"), by="E-9", on_behalf_of="MAYOR")
+    outcome.refused_by("actor_is_not_the_person_reviewed")
+
+    free = Given(*REVIEWED, lent("MAYOR", "E-9", "C-1"), at=JANUARY_2025)
+    assert free.when(conclude("kept"), by="E-9", on_behalf_of="MAYOR").events
+
+
+def test_a_delegation_withdrawn_since_the_grade_still_counts():
+    """Who could have been the hand of whoever decided the grade does not say what follows from it (K10)."""
+    gone = DelegationWithdrawn(person="DIRECTOR", delegation="D-1", to="MAYOR", until=date(2025, 1, 15))
+    given = Given(*TWO_YEARS, lent("DIRECTOR", "MAYOR", "A-1"), at="2024-12-10T08:00+07:00")
+    given.and_then(opened(*AT), gone, at=JANUARY_2025)
+    given.when(conclude(), by="MAYOR").refused_by("actor_did_not_give_the_grades")
+
+
+def test_who_answered_a_petition_does_not_conclude():
+    """A mayor who rejected the petition against a grade leaves the review to whoever stands above (K10)."""
+    rejected = GradePetitionAnswered(
+        person="E-1",
+        unit="U-1",
+        agency="A-1",
+        period="2024",
+        result=PetitionResult.REJECTED,
+        grade=None,
+        total=None,
+        answer=FreeText(v=REASON),
+        answered_by="MAYOR",
+        signed_by="MAYOR",
+    )
+    history = (evolve(proposed("E-11", "good"), person="E-1", period="2024"), rejected)
+    given = Given(*REVIEWED, *history, at=JANUARY_2025)
+
+    given.when(conclude(), by="MAYOR").refused_by("actor_did_not_give_the_grades")
+    assert given.when(conclude(), by="CHAIR").events
+
+
+def test_the_last_conclusion_decides_on_a_dismissal():
+    """Kept by the last review, nobody is dismissed by an earlier one (R49)."""
+    later = evolve(opened(*AT), review="XX-2")
+    kept = evolve(concluded(ExitOutcome.KEPT), review="XX-2")
+    dismissed = evolve(concluded(ExitOutcome.DISMISSAL), review="XX-2")
+    separate = home_work.SeparateEmployee(
+        person="E-1", kind="exit_review", until="2025-01-20", instrument="QĐ 41"
+    )
+
+    stale = Given(*REVIEWED, concluded(ExitOutcome.DISMISSAL), later, kept, at=JANUARY_2025)
+    stale.when(separate, by="DIRECTOR").refused_by("dismissal_after_a_review_was_concluded")
+    anew = Given(*REVIEWED, concluded(ExitOutcome.KEPT), later, dismissed, at=JANUARY_2025)
+    assert anew.when(separate, by="DIRECTOR").events

@@ -338,3 +338,20 @@ def test_those_who_work_under_a_labour_contract_are_paid_by_their_salary():
     events = (*employed("W-1", category=Category.WORKER), coefficient("W-1", "2.00"), evaluated("W-1"))
     found = amounts(Given(*GRADED, *events, at=OCTOBER).when(calculate("W-1"), by="DIRECTOR"))
     assert found == {"W-1": 2 * 2_340_000 * Fraction(9, 5) * 3}
+
+
+def test_who_may_act_for_a_person_does_not_calculate_their_income_under_another_delegation():
+    """Z-1 acts for the head of E-1, and could act for the director: for the mayor they do not say what the director has (K10)."""
+    own = evolve(lent("DIRECTOR", "Z-1", "A-1"), delegation="D-2")
+    given = Given(*GRADED, lent("MAYOR", "Z-1", "C-1"), own, at=OCTOBER)
+
+    outcome = given.when(calculate("DIRECTOR"), by="Z-1", on_behalf_of="MAYOR")
+    outcome.refused_by("nobody_calculates_their_own_income")
+    assert amounts(given.when(calculate("E-1"), by="Z-1", on_behalf_of="MAYOR"))
+
+
+@pytest.mark.parametrize("said", ["1e999999999", "1e-1", "9" * 200])
+def test_a_share_with_an_exponent_is_refused_at_once(said: str):
+    """It is no exact share, and no rule that reckons with it is kept waiting (R46)."""
+    outcome = Given(*GRADED, at=OCTOBER).when(calculate(shares={"excellent": said}), by="DIRECTOR")
+    assert "shares_are_within_what_is_laid_down" in outcome.refusals

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from civicflow.core.event import At
 from civicflow.income.model import IncomeCoefficients
-from civicflow.organization.events import AuthorityDelegated
+from civicflow.organization.events import AuthorityDelegated, Office
 from civicflow.testing import Given
 from tests.income.paid import (
     CITY,
@@ -16,6 +16,7 @@ from tests.income.paid import (
     OCTOBER,
     SINCE,
     calculate,
+    employed,
     funded,
     heads,
     record_fund,
@@ -193,3 +194,21 @@ def test_a_place_without_bands_on_record_has_no_coefficient():
     hanoi = evolve(unit("H-1", None, "H-1", answers_to="CHAIR"), locality="vn/hanoi")
     outcome = Given(*CITY, hanoi, at=OCTOBER).when(vote(unit="H-1", fixed_sum=None), by="ADMIN")
     outcome.refused_by("every_band_has_its_exact_coefficient", "no_coefficient_exceeds_the_maximum")
+
+
+def test_whoever_is_paid_from_a_fund_does_not_set_it():
+    """A member acting for the mayor, the deputy of the head, or who may also act for the head: neither fund nor coefficient (K10)."""
+    both = (lent("MAYOR", "Z-1", "C-1"), evolve(lent("DIRECTOR", "Z-1", "A-1"), delegation="D-2"))
+    hands = {
+        "E-1": (*employed("E-1"), lent("MAYOR", "E-1", "C-1")),
+        "V-1": (heads("A-1", "V-1", Office.DEPUTY), lent("MAYOR", "V-1", "C-1")),
+        "Z-1": both,
+    }
+    for by, events in hands.items():
+        given = Given(*CITY, *events, at=OCTOBER)
+        fund = given.when(record_fund(), by=by, on_behalf_of="MAYOR")
+        fund.refused_by("agency_takes_no_hand_in_its_fund")
+        factor = given.when(vote(unit="A-1"), by=by, on_behalf_of="MAYOR")
+        factor.refused_by("unit_takes_no_hand_in_its_coefficient")
+    other = Given(*CITY, *employed("E-9", unit="A-2"), lent("MAYOR", "E-9", "C-1"), at=OCTOBER)
+    assert other.when(record_fund(), by="E-9", on_behalf_of="MAYOR").events

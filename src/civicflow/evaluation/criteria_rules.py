@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.evaluation.exact import read_exact
 from civicflow.evaluation.rules import ConcernsEvaluation, standing
 from civicflow.organization.authority import upwards
 from civicflow.steering.model import Criteria
@@ -64,5 +64,5 @@ def general_points_are_for_published_criteria(command: GivesPoints, facts: Facts
 
 
 def _counts(points: str) -> bool:
-    number = exact(points)
+    number = read_exact(points)
     return number is not None and number >= 0

@@ -98,6 +98,7 @@ class Evaluation:
         grade: The grade that was decided, and stands.
         total: The points of it, as exact text.
         hands: Everybody who proposed or decided the grade, and who acted for them (K10).
+        answerers: Who answered the petition about it, and who acted for them (K10).
         approved: Where the decision stands in the log.
         petition_until: Until when the person may petition; None where nothing on record sets a term.
         forwarded: The scores that other agencies have sent for the year, by agency.
@@ -112,6 +113,7 @@ class Evaluation:
     grade: Grade | None = None
     total: str | None = None
     hands: frozenset[str] = frozenset()
+    answerers: frozenset[str] = frozenset()
     approved: int | None = None
     petition_until: datetime | None = None
     forwarded: tuple[tuple[str, tuple[PeriodScore, ...]], ...] = ()
@@ -188,12 +190,13 @@ def _decided(found: V, event: Event, at: At) -> V:
             return evolve(found, stage=Stage.PUBLISHED, petition_until=until)
         case GradePetitioned():
             return evolve(found, stage=Stage.PETITIONED)
-        case GradePetitionAnswered(grade=grade, total=total):
+        case GradePetitionAnswered(grade=grade, total=total, answered_by=by, signed_by=signer):
             return evolve(
                 found,
                 stage=Stage.ANSWERED,
                 grade=grade or found.grade,
                 total=total or found.total,
+                answerers=frozenset({by, signer}),
                 approved=found.approved if grade is None else at.position,
             )
         case _:

@@ -4,13 +4,13 @@ from typing import Protocol
 
 from attrs import evolve
 
-from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.events import Grade
 from civicflow.errors import NotOnRecordError
 from civicflow.evaluation.ceilings import ceilings_over, exceeded
 from civicflow.evaluation.events import PetitionResult
+from civicflow.evaluation.exact import read_exact
 from civicflow.evaluation.grades import grade_of_points, is_at_least
 from civicflow.evaluation.model import Evaluation, Proposal, Stage
 from civicflow.evaluation.periods import written
@@ -107,7 +107,7 @@ def better_grade_is_given_when_upheld(command: AnswersPetition, facts: Facts) ->
 
 def corrected_score_is_exact(command: AnswersPetition, _facts: Facts) -> Verdict:
     """A corrected score is an exact number from 0 to 100."""
-    number = None if command.total is None else exact(command.total)
+    number = None if command.total is None else read_exact(command.total)
     fits = command.total is None or (number is not None and 0 <= number <= 100)
     return allowed_if(fits, total=command.total or "")
 
@@ -124,7 +124,7 @@ def better_grade_is_not_above_its_score(command: AnswersPetition, facts: Facts) 
 
 def _reached(command: AnswersPetition, known: Proposal, facts: Facts) -> Grade | None:
     """The grade that the score reaches; None where the regime gives none, and whoever answers decides (K9)."""
-    points = None if command.total is None else exact(command.total)
+    points = None if command.total is None else read_exact(command.total)
     if known.overrides or points is None:
         return known.grade
     thresholds = GRADE_THRESHOLDS.at(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.evaluation.attendance import NotRated
 from civicflow.evaluation.criteria_rules import criteria_for
+from civicflow.evaluation.exact import read_exact
 from civicflow.evaluation.forwarding_rules import opinion_after
 from civicflow.evaluation.grounds import STATED
 from civicflow.evaluation.leading import unrated_among_those_led
@@ -134,10 +134,10 @@ def _limits(facts: Facts, case: Case) -> Iterator[tuple[str, int]]:
 
 def _fits(command: ProposesGrade, name: str, most: int) -> bool:
     if name == "general":
-        readable = all(exact(points) is not None for points in (command.general or {}).values())
+        readable = all(read_exact(points) is not None for points in (command.general or {}).values())
         return readable and general(command) <= most
     points: str | None = getattr(command, name)
-    number = None if points is None else exact(points)
+    number = None if points is None else read_exact(points)
     return points is None or (number is not None and 0 <= number <= most)
 
 

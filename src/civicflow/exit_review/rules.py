@@ -1,6 +1,7 @@
 """Who opens and concludes the review of whether a person stays in the service, and what must be true before they do (R49)."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Protocol
 
 from civicflow.core.facts import Facts
@@ -98,26 +99,33 @@ def review_is_open(command: ConcernsReview, facts: Facts) -> Verdict:
 
 
 def actor_is_not_the_person_reviewed(command: ConcernsReview, facts: Facts) -> Verdict:
-    """Nobody concludes the review of themselves, in person or through anyone acting for them (K10)."""
+    """Nobody concludes the review of themselves, nor does whoever may act for them, under whichever delegation they use (K10)."""
     person = facts.of(ExitReview, command.review).person
-    return allowed_if(person not in facts.act.persons, person=person, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, person), person=person, basis="K10")
 
 
 def actor_did_not_give_the_grades(command: ConcernsReview, facts: Facts) -> Verdict:
-    """Whoever proposed or decided one of the grades does not say what follows from them, nor does who acts for them (K10)."""
+    """
+    Whoever had a hand in one of the grades, or answered a petition about it, does not say what follows from them (K10).
+
+    Nor does who acts for them, or could when the grade was decided.
+    """
     review = facts.of(ExitReview, command.review)
-    judged = next((each for each in graders(facts, review) if has_a_hand_in_it(facts, each)), None)
+    known = graders(facts, review)
+    judged = next((each for each, then in known if has_a_hand_in_it(facts, each, then)), None)
     return allowed_if(judged is None, review=command.review, grader=judged or "", basis="K10")
 
 
-def graders(facts: Facts, review: ExitReview) -> Iterator[str]:
-    """Everybody who had a hand in the grades of a review."""
+def graders(facts: Facts, review: ExitReview) -> Iterator[tuple[str, datetime | None]]:
+    """Everybody who had a hand in the grades of a review, each with when the grade was decided."""
     employee = facts.of(Employee, review.person)
     for period in review.periods:
         grade = employee.grade_of(period)
         evaluation = facts.find(Evaluation, f"{review.person}:{period}")
-        yield from () if grade is None else (grade.approved_by,)
-        yield from () if evaluation is None else sorted(evaluation.hands)
+        decided = None if grade is None else grade.at
+        hands = frozenset[str]() if evaluation is None else evaluation.hands | evaluation.answerers
+        approved = frozenset[str]() if grade is None else {grade.approved_by}
+        yield from ((each, decided) for each in sorted(hands | approved))
 
 
 def grades_that_stand(facts: Facts, review: ExitReview) -> tuple[PeriodGrade, ...]:
@@ -135,10 +143,13 @@ def outcome_follows_from_grades_that_stand(command: ConcludesReview, facts: Fact
 
 
 def dismissal_after_a_review_was_concluded(command: Separates, facts: Facts) -> Verdict:
-    """Whoever is dismissed for their grades is dismissed after a review that came to it, by grades that still stand (R49)."""
+    """Whoever is dismissed for their grades is dismissed after a last review that came to it, by grades that still stand (R49)."""
     if command.kind is not SeparationKind.EXIT_REVIEW:
         return ALLOWED
     reviews = facts.all(ExitReview, exit_reviews_of=command.person)
-    concluded = (each for each in reviews if each.outcome is ExitOutcome.DISMISSAL)
-    stands = any(len(grades_that_stand(facts, each)) == len(each.grades) for each in concluded)
+    concluded = (each for each in reviews if each.stage is Stage.CONCLUDED)
+    last = max(concluded, key=lambda each: each.events[-1], default=None)
+    if last is None or last.outcome is not ExitOutcome.DISMISSAL:
+        return allowed_if(False, person=command.person, basis="R49")
+    stands = len(grades_that_stand(facts, last)) == len(last.grades)
     return allowed_if(stands, person=command.person, basis="R49")

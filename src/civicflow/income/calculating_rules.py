@@ -5,16 +5,16 @@ from fractions import Fraction
 from typing import Protocol
 
 from civicflow.calendars.period import PeriodKind
-from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.employee.events import Grade
+from civicflow.evaluation.exact import read_exact
 from civicflow.evaluation.periods import written
 from civicflow.income import law, reckoning
 from civicflow.income.exclusions import UNDERSTOOD, grounds
 from civicflow.income.funds_rules import exceeded, fixed_sum_within
 from civicflow.income.model import Income, PersonalIncome, SalaryFund
-from civicflow.organization.authority import HEAD, days_of_the_act, leads_over
+from civicflow.organization.authority import HEAD, days_of_the_act, has_a_hand_in_it, leads_over
 from civicflow.organization.model import Unit
 
 
@@ -50,8 +50,8 @@ def somebody_is_named_and_each_once(command: CalculatesIncome, _facts: Facts) ->
 
 
 def nobody_calculates_their_own_income(command: CalculatesIncome, facts: Facts) -> Verdict:
-    """Nobody has a hand in their own income, in person or through anyone acting for them (K10)."""
-    own = sorted(facts.act.persons.intersection(command.people))
+    """Nobody has a hand in their own income, nor does whoever may act for them, under whichever delegation they use (K10)."""
+    own = sorted(each for each in set(command.people) if has_a_hand_in_it(facts, each))
     return allowed_if(not own, persons=", ".join(own), basis="K10")
 
 
@@ -157,7 +157,7 @@ def shares_are_within_what_is_laid_down(command: CalculatesIncome, facts: Facts)
     """Each grade is given an exact share of the full income, and at most the one that is laid down for it (R46)."""
     grades = {each.value: each for each in Grade}
     for name, said in command.shares.items():
-        share, grade = exact(said), grades.get(name)
+        share, grade = read_exact(said), grades.get(name)
         most = None if grade is None else law.highest_share(facts, command.agency, command.quarter, grade)
         highest = Fraction(1) if most is None else most
         if grade is None or share is None or not 0 <= share <= highest:
@@ -173,7 +173,7 @@ def everybody_is_given_the_same_shares(command: CalculatesIncome, facts: Facts) 
 
 
 def _exact_shares(shares: Mapping[str, str]) -> dict[str, Fraction | None]:
-    read = {grade: exact(said) for grade, said in shares.items()}
+    read = {grade: read_exact(said) for grade, said in shares.items()}
     return {grade: share for grade, share in read.items() if share != 0}
 
 

@@ -6,16 +6,21 @@ from fractions import Fraction
 from typing import Protocol
 
 from civicflow.calendars.period import Period, PeriodKind
-from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.fields import YEARS
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
+from civicflow.evaluation.exact import read_exact
 from civicflow.evaluation.periods import written
 from civicflow.income import law
 from civicflow.income.model import Income
-from civicflow.organization.authority import LEADING, today
+from civicflow.organization.authority import LEADING, days_of_the_act, has_a_hand_in_it, upwards
+from civicflow.organization.events import Office
+from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.organization.rules import decided_one_level_up
+
+LEADING_OR_STANDING_IN = (*LEADING, Office.DEPUTY)
+"""The offices of those whose own pay follows from what their unit is granted, whether or not they belong to it first."""
 
 
 class ConcernsAgency(Protocol):
@@ -73,19 +78,31 @@ def office_above_the_unit_or_administrator(command: SetsCoefficient, facts: Fact
 
 
 def agency_takes_no_hand_in_its_fund(command: ConcernsAgency, facts: Facts) -> Verdict:
-    """Who leads the agency does not say how large its fund is, by no other office nor acting for another (K10)."""
+    """Whoever is paid from a fund does not say how large it is, by no other office nor acting for another (K10)."""
     return _by_another_hand(facts, command.agency)
 
 
 def unit_takes_no_hand_in_its_coefficient(command: SetsCoefficient, facts: Facts) -> Verdict:
-    """Who leads the unit does not set by what its salaries are multiplied, whoever they act for (K10)."""
+    """Whoever is paid by a coefficient does not set it, by no other office nor acting for another (K10)."""
     return _by_another_hand(facts, command.unit)
 
 
 def _by_another_hand(facts: Facts, unit: str) -> Verdict:
-    found, on = facts.of(Unit, unit), today(facts)
-    own = {each.person for office in LEADING for each in found.holders(office, on)}
-    return allowed_if(facts.act.persons.isdisjoint(own), unit=unit, basis="K10")
+    """Who leads the unit or stands in for its head, and whoever may act for them, takes no hand; nor does a member below (K10)."""
+    found, days = facts.of(Unit, unit), days_of_the_act(facts)
+    led = (
+        each.person for on in days for office in LEADING_OR_STANDING_IN for each in found.holders(office, on)
+    )
+    leads = any(has_a_hand_in_it(facts, each) for each in sorted(set(led)))
+    paid = any(
+        _is_paid_within(facts, unit, person, on) for person in sorted(facts.act.persons) for on in days
+    )
+    return allowed_if(not leads and not paid, unit=unit, basis="K10")
+
+
+def _is_paid_within(facts: Facts, unit: str, person: str, on: date) -> bool:
+    first = primary_unit(facts, person, on)
+    return first is not None and any(each.id == unit for each in upwards(facts, first.id))
 
 
 def fund_is_of_an_agency(command: ConcernsAgency, facts: Facts) -> Verdict:
@@ -100,7 +117,7 @@ def period_is_a_quarter(command: RecordsFund, _facts: Facts) -> Verdict:
 
 def amount_is_an_exact_number(command: RecordsFund, _facts: Facts) -> Verdict:
     """The fund is an exact number of đồng above nought."""
-    amount = exact(command.amount)
+    amount = read_exact(command.amount)
     return allowed_if(amount is not None and amount > 0, amount=command.amount)
 
 
@@ -117,7 +134,7 @@ def coefficient_begins_with_a_month_of_its_year(command: SetsCoefficient, _facts
 
 def every_band_has_its_exact_coefficient(command: SetsCoefficient, facts: Facts) -> Verdict:
     """Each band of the salary coefficient that is on record, and no other, has an exact number from nought on (R46)."""
-    numbers = {band: exact(written) for band, written in command.coefficients.items()}
+    numbers = {band: read_exact(written) for band, written in command.coefficients.items()}
     said = all(number is not None and number >= 0 for number in numbers.values())
     bands = sorted({band for month in _months(command) for band in law.maxima(facts, command.unit, month)})
     same = bool(bands) and sorted(numbers) == bands
@@ -138,7 +155,7 @@ def exceeded(
 ) -> Refused | None:
     """The first coefficient that is above the maximum of a month, or for which none is on record; None when there is none."""
     for band, said in coefficients.items():
-        number, most = exact(said), maxima.get(band)
+        number, most = read_exact(said), maxima.get(band)
         if number is not None and (most is None or number > most):
             return Refused(
                 parameters={
@@ -162,7 +179,7 @@ def fixed_sum_within(facts: Facts, unit: str, fixed_sum: str | None, month: Peri
     """Whether a fixed sum, where there is one, is exact, above nought, and within what is laid down for a month."""
     if fixed_sum is None:
         return ALLOWED
-    number = exact(fixed_sum)
+    number = read_exact(fixed_sum)
     most = law.most_of_the_fixed_sum(facts, facts.regulations, unit, month)
     within = number is not None and most is not None and 0 < number <= most
     known = "" if most is None else str(most)
@@ -179,7 +196,7 @@ def _months(command: SetsCoefficient) -> tuple[Period, ...]:
 def fund_covers_what_is_calculated(command: RecordsFund, facts: Facts) -> Verdict:
     """A fund is not cut below what was calculated already: that is calculated anew first, for a reason (R17, R46)."""
     known = facts.find(Income, f"{command.agency}:{written(command.period)}")
-    amount, share = exact(command.amount), law.most_of_the_fund(facts, command.agency, command.period)
+    amount, share = read_exact(command.amount), law.most_of_the_fund(facts, command.agency, command.period)
     if known is None or amount is None or share is None:
         return ALLOWED
     total, most = known.total(), share * amount

@@ -186,6 +186,30 @@ def test_discipline_after_the_proposal_counts_at_the_decision():
     ).refused_by("discipline_of_the_year_is_counted")
 
 
+def test_discipline_after_the_decision_counts_when_a_petition_is_answered():
+    """A better grade of the year is given to nobody whom a measure of that year still touches (K24)."""
+    given = year_of(above=9)
+    given.and_then(by_tests(given), at=NOW)
+    given.and_then(*given.when(decision("completed"), by="DIRECTOR").events, at=NOW)
+    publish = evaluation.PublishRatings(agency="A-1", period="2025")
+    given.and_then(*given.when(publish, by="DIRECTOR").events, at=NOW)
+    petition = evaluation.PetitionGrade(person="E-1", period="2025", text=TEXT)
+    given.and_then(*given.when(petition, by="E-1").events, at=NOW)
+    better = evaluation.AnswerGradePetition(
+        person="E-1", period="2025", result="upheld", grade="good", answer=TEXT
+    )
+
+    assert given.when(better, by="CHAIR").events
+    given.and_then(disciplined(date(2025, 12, 30)), at=NOW)
+    given.when(better, by="CHAIR").refused_by("discipline_of_the_year_is_counted_by_the_answer")
+
+
+def decision(grade: str) -> evaluation.ApproveRatings:
+    """What is decided for E-1 and the year 2025."""
+    rating = evaluation.Rating(person="E-1", grade=grade, reason=TEXT)
+    return evaluation.ApproveRatings(agency="A-1", period="2025", grades=[rating])
+
+
 def rated(period: str, total: str, agency: str = "A-1", grade: Grade = Grade.GOOD) -> tuple[Event, ...]:
     """A month or quarter of E-1 whose grade was decided."""
     (proposed,) = lived(done("T-1")).when(proposal(), by="HEAD-1").events

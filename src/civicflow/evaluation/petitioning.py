@@ -83,6 +83,7 @@ class AnswerGradePetition(Command):
         rules.better_grade_is_given_when_upheld,
         rules.corrected_score_is_exact,
         rules.better_grade_is_not_above_its_score,
+        rules.discipline_of_the_year_is_counted_by_the_answer,
         rules.ceiling_is_kept_by_the_answer,
     )
 

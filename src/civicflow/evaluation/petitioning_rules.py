@@ -12,6 +12,7 @@ from civicflow.errors import NotOnRecordError
 from civicflow.evaluation.ceilings import ceilings_over, exceeded
 from civicflow.evaluation.events import PetitionResult
 from civicflow.evaluation.grades import grade_of_points, is_at_least
+from civicflow.evaluation.grounds import discipline_counts
 from civicflow.evaluation.model import Evaluation, Proposal, Stage
 from civicflow.evaluation.periods import written
 from civicflow.evaluation.rating_events import CeilingKept
@@ -135,6 +136,14 @@ def _reached(command: AnswersPetition, known: Proposal, facts: Facts) -> Grade |
         code=known.scheme.value,
     )
     return known.grade if isinstance(thresholds, NotOnRecord) else grade_of_points(points, thresholds)
+
+
+def discipline_of_the_year_is_counted_by_the_answer(command: AnswersPetition, facts: Facts) -> Verdict:
+    """Who was disciplined for a breach of public duty is given no better grade of that year while the measure stands (K24)."""
+    if command.grade in (None, Grade.NOT_COMPLETED):
+        return ALLOWED
+    counts = discipline_counts(facts, command.person, command.period, proposal(command, facts))
+    return allowed_if(not counts, person=command.person, basis="K24")
 
 
 def ceiling_is_kept_by_the_answer(command: AnswersPetition, facts: Facts) -> Verdict:

@@ -105,6 +105,9 @@ class Case:
         return self.regime.scheme is Scheme.POINTS and self.kind is not PeriodKind.YEAR and self.known.leads
 
 
+MOST_LEFT_OPEN = Grade.GOOD
+"""The best grade that is decided where points or tests give none: excellence is reached, never granted (K9)."""
+
 NO_WORK = Work(products=(), left_out=(), waiting=())
 """No tasks at all."""
 
@@ -121,7 +124,7 @@ class Reckoned:
         score: The points; None where the regime has none.
         total: All points.
         grade: The grade; None where points or tests leave it open.
-        most: The best grade that may be given.
+        most: The best grade that may be given; where points or tests give none, never an excellent one.
         undetermined: What leaves it open.
         overrides: What sets it aside.
     """
@@ -172,6 +175,8 @@ def reckoned(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
         case: For whom, and under which regime.
     """
     found = _bounded(WAYS[case.regime.scheme](command, facts, case), best_grade_of(command, facts, case))
+    if found.grade is None:
+        found = evolve(found, most=lower_of(found.most or MOST_LEFT_OPEN, MOST_LEFT_OPEN))
     overrides = overrides_of(
         facts,
         command.person,
@@ -202,7 +207,8 @@ def _by_points(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
         return evolve(plain, undetermined=("scoring_not_on_record",))
     parts = parts_of(map(pure, found.products), scoring.deduction, _leader_parts(command, facts, case, led))
     if parts is None:
-        return evolve(plain, undetermined=("nothing_was_assigned",))
+        at_best = _by_total(plain, general(command) + scoring.scale.tasks, facts, case).grade
+        return evolve(plain, undetermined=("nothing_was_assigned",), most=at_best)
     return _graded(plain, score_of_products(parts, general(command), scoring), facts, case)
 
 
@@ -303,7 +309,8 @@ def best_grade_of(command: ProposesGrade, facts: Facts, case: Case) -> Grade | N
 def _bounded(found: Reckoned, bound: Grade | NotRated | Undetermined | None) -> Reckoned:
     match bound:
         case Undetermined(tests=tests):
-            return evolve(found, grade=None, undetermined=(*found.undetermined, *tests))
+            most = found.most or found.grade
+            return evolve(found, grade=None, most=most, undetermined=(*found.undetermined, *tests))
         case Grade() if bound is not Grade.EXCELLENT:
             most = bound if found.most is None else lower_of(bound, found.most)
             return evolve(found, grade=found.grade and lower_of(found.grade, bound), most=most)

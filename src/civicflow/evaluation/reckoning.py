@@ -106,7 +106,7 @@ class Case:
 
 
 MOST_LEFT_OPEN = Grade.GOOD
-"""The best grade that is decided where points or tests give none: excellence is reached, never granted (K9)."""
+"""The best grade that is decided where points or tests leave it open: by them excellence is reached, never granted (K9)."""
 
 NO_WORK = Work(products=(), left_out=(), waiting=())
 """No tasks at all."""
@@ -124,7 +124,7 @@ class Reckoned:
         score: The points; None where the regime has none.
         total: All points.
         grade: The grade; None where points or tests leave it open.
-        most: The best grade that may be given; where points or tests give none, never an excellent one.
+        most: The best grade that may be given; where points or tests of a regime give none, never an excellent one.
         undetermined: What leaves it open.
         overrides: What sets it aside.
     """
@@ -175,7 +175,7 @@ def reckoned(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
         case: For whom, and under which regime.
     """
     found = _bounded(WAYS[case.regime.scheme](command, facts, case), best_grade_of(command, facts, case))
-    if found.grade is None:
+    if found.grade is None and case.regime.scheme is not Scheme.NOT_ON_RECORD:
         found = evolve(found, most=lower_of(found.most or MOST_LEFT_OPEN, MOST_LEFT_OPEN))
     overrides = overrides_of(
         facts,

@@ -210,7 +210,9 @@ def decision(grade: str) -> evaluation.ApproveRatings:
     return evaluation.ApproveRatings(agency="A-1", period="2025", grades=[rating])
 
 
-def rated(period: str, total: str, agency: str = "A-1", grade: Grade = Grade.GOOD) -> tuple[Event, ...]:
+def rated(
+    period: str, total: str | None, agency: str = "A-1", grade: Grade = Grade.GOOD
+) -> tuple[Event, ...]:
     """A month or quarter of E-1 whose grade was decided."""
     (proposed,) = lived(done("T-1")).when(proposal(), by="HEAD-1").events
     assert isinstance(proposed, GradeProposed)
@@ -244,24 +246,77 @@ def of_2026(*before: Event) -> GradeProposed:
 
 def test_the_score_of_a_year_is_the_mean_of_its_months():
     """Exactly, and what it is made of is named; no tasks are counted twice (R48, Decree 335/2025, Article 21)."""
-    event = of_2026(*rated("2026-01", "90"), *rated("2026-02", "269/3"))
+    months = [f"2026-{number:02}" for number in range(1, 13)]
+    event = of_2026(
+        *(each for month in months for each in rated(month, "269/3" if month == "2026-02" else "90"))
+    )
 
-    assert (event.total, event.grade) == (str((Fraction(90) + Fraction(269, 3)) / 2), Grade.GOOD)
-    assert [each.period for each in event.periods] == ["2026-01", "2026-02"]
+    assert (event.total, event.grade) == (str((11 * Fraction(90) + Fraction(269, 3)) / 12), Grade.GOOD)
+    assert [each.period for each in event.periods] == months
     assert event.products == ()
 
 
 def test_a_quarter_counts_as_its_three_months_and_never_beside_them():
-    """April to June as a quarter weigh three times January; a first quarter beside January is not counted again (R48)."""
-    event = of_2026(*rated("2026-01", "80"), *rated("2026-Q1", "10"), *rated("2026-Q2", "60"))
+    """It gives way to them once all three are scored: a good January makes no poor quarter undone (R48)."""
+    later = (*rated("2026-Q2", "60"), *rated("2026-Q3", "60"), *rated("2026-Q4", "60"))
+    event = of_2026(*rated("2026-01", "80"), *rated("2026-Q1", "20"), *later)
 
+    assert event.total == "50"
+    assert [each.period for each in event.periods] == [f"2026-Q{number}" for number in range(1, 5)]
+    in_months = [f"2026-0{number}" for number in (1, 2, 3)]
+    event = of_2026(
+        *(each for month in in_months for each in rated(month, "80")), *rated("2026-Q1", "20"), *later
+    )
     assert event.total == "65"
-    assert [each.period for each in event.periods] == ["2026-01", "2026-Q2"]
+    assert [each.period for each in event.periods] == [*in_months, "2026-Q2", "2026-Q3", "2026-Q4"]
+
+
+def test_no_months_are_picked_for_a_year():
+    """Those served and not decided are named; who joined in October is asked for three (R48)."""
+    given = lived(before=(criteria(), *rated("2026-01", "95"))).and_then(at="2027-01-05T08:00+07:00")
+    annual = proposal(general={}, period="2026")
+
+    outcome = given.when(annual, by="HEAD-1")
+    outcome.refused_by("every_month_served_is_decided")
+    hired = evolve(employed("E-8"), hired_on=date(2026, 6, 1))
+    member = MemberJoined(unit="U-1", person="E-8", primary=True, since=date(2026, 6, 1))
+    fourth, third, first = (
+        tuple(evolve(each, person="E-8") for each in rated(period, "80"))
+        for period in ("2026-Q4", "2026-Q3", "2026-06")
+    )
+    given.and_then(hired, member, *fourth, *third, at=NOW).and_then(at="2027-01-05T08:00+07:00")
+    later = proposal("E-8", general={}, period="2026")
+    given.when(later, by="HEAD-1").refused_by("every_month_served_is_decided")
+    given.and_then(*first, at=NOW).and_then(at="2027-01-05T08:00+07:00")
+    assert given.when(later, by="HEAD-1").events
+
+
+def test_the_month_that_goes_on_is_asked_for_once_it_is_over():
+    """The law has the year rated in the middle of December (R44)."""
+    quarters = [each for number in range(1, 4) for each in rated(f"2026-Q{number}", "80")]
+    until_november = (*quarters, *rated("2026-10", "80"), *rated("2026-11", "80"))
+    given = lived(before=(criteria(), *until_november)).and_then(at="2026-12-14T08:00+07:00")
+    annual = proposal(general={}, period="2026")
+
+    assert given.when(annual, by="HEAD-1").events
+    given.when(annual, by="HEAD-1", at="2027-01-01T08:00+07:00").refused_by("every_month_served_is_decided")
+
+
+def test_a_month_that_was_decided_without_points_is_named_and_adds_none():
+    """Nobody wonders where it has gone (R48)."""
+    event = of_2026(
+        *rated("2026-Q1", None), *rated("2026-Q2", "60"), *rated("2026-Q3", "60"), *rated("2026-Q4", "90")
+    )
+
+    assert event.total == "70"
+    assert [each.total for each in event.periods] == [None, "60", "60", "90"]
 
 
 def test_of_no_scored_period_no_year_is_made():
-    """The head decides, with a reason (K9)."""
-    assert of_2026().undetermined == ("no_period_was_scored",)
+    """The head decides, with a reason, and not as excellent (K9)."""
+    event = of_2026(*(each for number in range(1, 5) for each in rated(f"2026-Q{number}", None)))
+
+    assert (event.undetermined, event.most) == (("no_period_was_scored",), Grade.GOOD)
 
 
 MOVED: tuple[Event, ...] = (
@@ -275,11 +330,13 @@ MOVED: tuple[Event, ...] = (
 
 
 def moved(*more: Event) -> Given:
-    """E-1 after two months rated in A-1 and a transfer, at the end of the year."""
+    """E-1 after two quarters rated in A-1, a transfer, and two in A-2, at the end of the year."""
     before = (
         criteria(),
-        *rated("2026-01", "90"),
-        *rated("2026-02", "80"),
+        *rated("2026-Q1", "90"),
+        *rated("2026-Q2", "80"),
+        *rated("2026-Q3", "85", "A-2"),
+        *rated("2026-Q4", "85", "A-2"),
         *MOVED,
         *more,
     )
@@ -297,7 +354,8 @@ def test_the_agency_that_was_left_sends_its_scores():
     given = moved()
     annual = proposal(general={}, period="2026")
 
-    given.when(annual, by="HEAD-9").refused_by("earlier_agencies_were_heard")
+    outcome = given.when(annual, by="HEAD-9")
+    outcome.refused_by("earlier_agencies_were_heard", "every_month_served_is_decided")
     given.and_then(*given.when(forward(), by="DIRECTOR").events, at=NOW).and_then(at="2027-01-06T08:00+07:00")
     (event,) = given.when(annual, by="HEAD-9").events
     assert isinstance(event, GradeProposed)

@@ -211,14 +211,18 @@ def decision(grade: str) -> evaluation.ApproveRatings:
 
 
 def rated(
-    period: str, total: str | None, agency: str = "A-1", grade: Grade = Grade.GOOD
+    period: str,
+    total: str | None,
+    agency: str = "A-1",
+    grade: Grade = Grade.GOOD,
+    person: str = "E-1",
 ) -> tuple[Event, ...]:
-    """A month or quarter of E-1 whose grade was decided."""
+    """A month or quarter of somebody whose grade was decided."""
     (proposed,) = lived(done("T-1")).when(proposal(), by="HEAD-1").events
     assert isinstance(proposed, GradeProposed)
-    said = evolve(proposed, period=period, agency=agency, total=total)
+    said = evolve(proposed, person=person, period=period, agency=agency, total=total)
     approved = GradeApproved(
-        person="E-1",
+        person=person,
         unit="U-1",
         agency=agency,
         period=period,
@@ -280,10 +284,7 @@ def test_no_months_are_picked_for_a_year():
     outcome.refused_by("every_month_served_is_decided")
     hired = evolve(employed("E-8"), hired_on=date(2026, 6, 1))
     member = MemberJoined(unit="U-1", person="E-8", primary=True, since=date(2026, 6, 1))
-    fourth, third, first = (
-        tuple(evolve(each, person="E-8") for each in rated(period, "80"))
-        for period in ("2026-Q4", "2026-Q3", "2026-06")
-    )
+    fourth, third, first = (rated(period, "80", person="E-8") for period in ("2026-Q4", "2026-Q3", "2026-06"))
     given.and_then(hired, member, *fourth, *third, at=NOW).and_then(at="2027-01-05T08:00+07:00")
     later = proposal("E-8", general={}, period="2026")
     given.when(later, by="HEAD-1").refused_by("every_month_served_is_decided")

@@ -11,7 +11,7 @@ from civicflow import evaluation
 from civicflow.core.event import Event
 from civicflow.employee.events import Grade, LeaveKind, LeaveRecorded, Session
 from civicflow.employee.standing_events import DisciplineKind, DisciplineWithdrawn, EmployeeDisciplined
-from civicflow.evaluation.events import GradeApproved, GradeProposed, LeadersYear
+from civicflow.evaluation.events import GradeApproved, GradePetitionAnswered, GradeProposed, LeadersYear
 from civicflow.organization.events import MemberJoined, MemberLeft
 from civicflow.testing import Given
 from tests.evaluation.people import NOW, TEXT, criteria, done, employed, lived, proposal
@@ -188,13 +188,7 @@ def test_discipline_after_the_proposal_counts_at_the_decision():
 
 def test_discipline_after_the_decision_counts_when_a_petition_is_answered():
     """A better grade of the year is given to nobody whom a measure of that year still touches (K24)."""
-    given = year_of(above=9)
-    given.and_then(by_tests(given), at=NOW)
-    given.and_then(*given.when(decision("completed"), by="DIRECTOR").events, at=NOW)
-    publish = evaluation.PublishRatings(agency="A-1", period="2025")
-    given.and_then(*given.when(publish, by="DIRECTOR").events, at=NOW)
-    petition = evaluation.PetitionGrade(person="E-1", period="2025", text=TEXT)
-    given.and_then(*given.when(petition, by="E-1").events, at=NOW)
+    given = petitioned(year_of(above=9), "completed")
     better = evaluation.AnswerGradePetition(
         person="E-1", period="2025", result="upheld", grade="good", answer=TEXT
     )
@@ -202,6 +196,50 @@ def test_discipline_after_the_decision_counts_when_a_petition_is_answered():
     assert given.when(better, by="CHAIR").events
     given.and_then(disciplined(date(2025, 12, 30)), at=NOW)
     given.when(better, by="CHAIR").refused_by("discipline_of_the_year_is_counted_by_the_answer")
+
+
+def petitioned(given: Given, grade: str, **said: Any) -> Given:
+    """E-1 has turned against the grade of 2025."""
+    given.and_then(by_tests(given, **said), at=NOW)
+    given.and_then(*given.when(decision(grade), by="DIRECTOR").events, at=NOW)
+    publish = evaluation.PublishRatings(agency="A-1", period="2025")
+    given.and_then(*given.when(publish, by="DIRECTOR").events, at=NOW)
+    petition = evaluation.PetitionGrade(person="E-1", period="2025", text=TEXT)
+    return given.and_then(*given.when(petition, by="E-1").events, at=NOW)
+
+
+def upheld(grade: str, *set_aside: str, **said: Any) -> evaluation.AnswerGradePetition:
+    """The petition is right."""
+    of: dict[str, Any] = {"person": "E-1", "period": "2025", "result": "upheld", "answer": TEXT}
+    return evaluation.AnswerGradePetition(**of, grade=grade, set_aside=set_aside, **said)
+
+
+def test_a_ground_that_was_wrong_is_set_aside_and_the_tests_decide():
+    """An answer that does not name it, or goes above the tests, is refused (K10)."""
+    given = petitioned(year_of(above=9), "not_completed", grounds=["degradation"], reason=TEXT)
+
+    for total in (None, "95"):
+        above = given.when(upheld("good", total=total), by="CHAIR")
+        above.refused_by("better_grade_is_not_above_its_score")
+    refused = given.when(upheld("excellent", "degradation"), by="CHAIR").refusals
+    assert "better_grade_is_not_above_its_score" in refused
+    assert given.when(upheld("good", "degradation"), by="CHAIR").events
+
+
+def test_a_test_that_was_wrong_is_set_aside_and_the_others_decide():
+    """Whose lateness was none of theirs is tested by the rest: half are above the level, or not (K9, K10)."""
+    given = petitioned(year_of(late=4, above=9), "completed")
+
+    given.when(upheld("good"), by="CHAIR").refused_by("better_grade_is_not_above_its_score")
+    unknown = given.when(upheld("good", "mood"), by="CHAIR").refusals
+    assert "only_what_stood_in_the_way_is_set_aside" in unknown
+    refused = given.when(upheld("excellent", "assured"), by="CHAIR").refusals
+    assert "better_grade_is_not_above_its_score" in refused
+    (answered, *_) = given.when(upheld("good", "assured"), by="CHAIR").events
+    assert isinstance(answered, GradePetitionAnswered)
+    assert answered.set_aside == ("assured",)
+    refused = given.when(upheld("excellent", "assured", "above_level"), by="CHAIR").refusals
+    assert "better_grade_is_not_above_its_score" in refused
 
 
 def decision(grade: str) -> evaluation.ApproveRatings:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
 
 from civicflow.calendars.period import PeriodKind
 from civicflow.core.exact import exact
@@ -20,13 +20,13 @@ from civicflow.evaluation.leading import grades_of_those_led
 from civicflow.evaluation.persons import Evaluated, evaluated
 from civicflow.evaluation.products import Work, work_of
 from civicflow.evaluation.rating_tests import (
-    Leading,
     Undetermined,
-    YearOfWork,
     grade_by_tests,
     rating_tests_of,
+    year_of_work,
 )
 from civicflow.evaluation.regimes import Regime, regime_of
+from civicflow.evaluation.rules import ConcernsEvaluation
 from civicflow.evaluation.scales import scoring_of
 from civicflow.evaluation.scoring import (
     LeaderParts,
@@ -145,7 +145,7 @@ class Reckoned:
         return None if self.score is None else self.score.parts
 
 
-def case_of(command: ProposesGrade, facts: Facts) -> Case | None:
+def case_of(command: ConcernsEvaluation, facts: Facts) -> Case | None:
     """What the grade is reckoned for; None where the person, the period or the regime is not on record."""
     known, kind = evaluated(facts, command.person, command.period), command.period.kind
     if known is None or kind is None:
@@ -276,27 +276,20 @@ def _by_tests(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
     tests = rating_tests_of(facts.regulations, **case.asked)
     if isinstance(tests, NotOnRecord) or command.conduct is None:
         return Reckoned(work=found, undetermined=("criteria_not_on_record",))
-    lead = command.leading
-    year = YearOfWork(
-        conduct=command.conduct,
-        tasks=len(found.products),
-        not_assured=sum(not _is_assured(each) for each in found.products),
-        above_level=sum(each.above_level for each in found.products),
-        leading=None if lead is None else Leading(**asdict(lead)),
-    )
-    grade = grade_by_tests(year, tests)
+    grade = grade_by_tests(year_of_work(command.conduct, found.products, command.leading), tests)
     if not isinstance(grade, Undetermined):
         return Reckoned(work=found, grade=grade)
-    bounded = any("." in test for test in grade.tests)
-    return Reckoned(work=found, undetermined=grade.tests, most=Grade.COMPLETED if bounded else None)
+    return Reckoned(work=found, undetermined=grade.tests, most=most_left_open(grade))
 
 
-def _is_assured(product: CountedProduct) -> bool:
-    """Whether it was finished in time and of the quality asked for."""
-    return product.finished and not product.major_errors and not product.delays
+def most_left_open(by: Undetermined) -> Grade:
+    """The best grade where tests give none: who failed those of better grades has completed their tasks at best (K9)."""
+    return Grade.COMPLETED if any("." in test for test in by.tests) else MOST_LEFT_OPEN
 
 
-def best_grade_of(command: ProposesGrade, facts: Facts, case: Case) -> Grade | NotRated | Undetermined | None:
+def best_grade_of(
+    command: ConcernsEvaluation, facts: Facts, case: Case
+) -> Grade | NotRated | Undetermined | None:
     """How well somebody may be rated for a year by the time that they served; None where nothing on record bounds it."""
     if case.kind is not PeriodKind.YEAR:
         return None

@@ -166,7 +166,7 @@ class GradeProposed(Event):
     An office proposes the grade of a person's period, with all that it was reckoned from (R43, R44, K8, K16).
 
     ``grade`` is what points or tests lead to, before the ceiling; nothing where the regime gives none, and ``undetermined``
-    then says which tests leave it open (K9). ``most`` bounds it where short service or long leave does.
+    then says which tests leave it open (K9). ``most`` bounds it where long leave does, or where it is left open.
     """
 
     topic: ClassVar[str] = "evaluation.grade_proposed"

@@ -41,7 +41,6 @@ NOT_ASKED = {
     "person_joins_no_unit_later": THEN,
     "petition_is_new": STANDS,
     "pilot_is_under_way": THEN,
-    "refused_request_is_on_record": FIXED,
     "survey_is_new": STANDS,
     "survey_uses_the_instrument_of_the_baseline": FIXED,
     "surveyed_unit_lies_in_scope": FIXED,

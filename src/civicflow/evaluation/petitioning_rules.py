@@ -147,13 +147,6 @@ def better_grade_is_not_above_its_score(command: AnswersPetition, facts: Facts) 
     return allowed_if(allowed, grade=grade.value, basis="R44")
 
 
-def _reached(command: AnswersPetition, known: Proposal, facts: Facts) -> Grade | None:
-    """The grade that the score reaches; None where the regime gives none, and whoever answers decides (K9)."""
-    points = None if command.total is None else read_exact(command.total)
-    if known.overrides or points is None:
-        return known.grade
-    thresholds = GRADE_THRESHOLDS.at(
-        facts.regulations,
 def _corrected(command: AnswersPetition, known: Proposal, facts: Facts) -> tuple[Grade | None, Grade | None]:
     """What score or tests reach once the answer has corrected them, and what bounds that."""
     if any(each.value not in command.set_aside for each in known.overrides):
@@ -171,7 +164,7 @@ def _corrected(command: AnswersPetition, known: Proposal, facts: Facts) -> tuple
 
 def _by_points(command: AnswersPetition, known: Proposal, facts: Facts, asked: Circumstances) -> Grade | None:
     total = command.total or known.total
-    points = None if total is None else exact(total)
+    points = None if total is None else read_exact(total)
     thresholds = GRADE_THRESHOLDS.at(facts.regulations, code=known.scheme.value, **asked)
     if points is None or isinstance(thresholds, NotOnRecord):
         return None

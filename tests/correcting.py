@@ -132,6 +132,7 @@ REPORTED = IncidentReported(
 )
 CONFIRMED = IncidentConfirmed(incident="N-1", person="E-1", unit="U-1", confirmed_by="HEAD-1", **SHORT)
 LONGER = {"until": instant("2023-10-02T07:30+07:00")}
+SHORTER = {"until": instant("2023-10-02T06:30+07:00")}
 DECLARED = EquipmentDeclared(person="E-1", unit="U-1", item=ITEMS[0], specification=TEXT)
 DISCIPLINED = EmployeeDisciplined(
     person="E-1",
@@ -212,7 +213,7 @@ _WRONG = (
         never=("E-1", "HEAD-2"),
     ),
     Wrong(before=STAFF, event=REPORTED, right=LONGER, by="HEAD-1", never=("E-1", "CLERK-1")),
-    Wrong(before=(*STAFF, REPORTED), event=CONFIRMED, right=LONGER, by="HEAD-1", never=("E-1", "CLERK-1")),
+    Wrong(before=(*STAFF, REPORTED), event=CONFIRMED, right=SHORTER, by="HEAD-1", never=("E-1", "CLERK-1")),
     Wrong(
         before=OFFICE, event=CHECKED_IN, right={"place": Place.OFFICE}, by="CLERK-1", never=("E-1", "HEAD-2")
     ),

@@ -98,7 +98,33 @@ def test_the_comparison_is_read_in_both_languages(line, act, lang, heading):
     told = line("review", "P", lang=lang)
 
     assert heading in told.out
-    assert "_" not in told.out.replace("with_subunits", "")
+    assert "_" not in told.out
+
+
+@pytest.mark.usefixtures("pilot")
+@pytest.mark.parametrize("lang,nothing", [("vi", "Không có gì khác."), ("en", "Differs in nothing.")])
+def test_a_table_says_plainly_that_nothing_differs(line, act, lang, nothing):
+    """And has no column of digests that nobody compares by eye."""
+    act("evaluate-pilot", review_of(line("freeze", "on-time").out), by="CHAIR")
+    told = line("review", "P", lang=lang)
+
+    assert nothing in told.out
+    assert max(map(len, told.out.splitlines())) < 160
+
+
+@pytest.mark.usefixtures("pilot")
+def test_a_table_names_what_is_otherwise_than_it_was(line, tmp_path):
+    """The release then beside that of today, and nothing that is the same."""
+    kept = json.loads(line("freeze", "on-time").out)
+    (tmp_path / "kept.json").write_text(json.dumps(kept | {"code": "0.0.9"}), "utf-8")
+    told = line("again", str(tmp_path / "kept.json"))
+    below = told.out.partition("What differs")[2]
+
+    assert [row.split()[-3:] for row in below.splitlines() if "0." in row] == [
+        ["Release", "0.0.9", kept["code"]]
+    ]
+    assert kept["digest"] not in told.out
+    assert "Differs in nothing." not in told.out
 
 
 @pytest.mark.usefixtures("pilot")

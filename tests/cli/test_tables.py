@@ -70,6 +70,77 @@ def test_what_is_single_stands_in_a_list_and_parts_of_one_kind_side_by_side():
     ]
 
 
+@attrs.frozen
+class Share:
+    """What one person has, month by month."""
+
+    person: str
+    months: tuple[Row, ...]
+    names: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Body:
+    """An agency with its people."""
+
+    agency: str
+    people: tuple[Share, ...]
+
+
+def test_lines_within_a_line_stand_below_with_what_they_belong_to():
+    """Nobody finds a month of a person in a cell that holds all people and all months."""
+    people = (Share("E-1", (Row("M-1", 7), Row("M-2", 8))), Share("E-2", (Row("M-1", 9),)))
+    found = [(sheet.title, sheet.columns, sheet.rows) for sheet in sheets_of([Body("A", people)], WORDS)]
+
+    assert found == [
+        ("", ("Agency",), (("A",),)),
+        ("People", ("Agency", "Person"), (("A", "E-1"), ("A", "E-2"))),
+        (
+            "People · months",
+            ("Agency", "Person", "Subject", "Lag"),
+            (("A", "E-1", "M-1", "7"), ("A", "E-1", "M-2", "8"), ("A", "E-2", "M-1", "9")),
+        ),
+    ]
+
+
+def test_lines_that_share_their_first_column_are_told_apart_by_the_next_ones():
+    """A line below belongs to one line above and to no other."""
+    bodies = [{"agency": "A", "lag": lag, "rows": (Row("M", lag),)} for lag in (1, 2)]
+
+    assert [sheet.rows for sheet in sheets_of(bodies, WORDS)][-1] == (
+        ("A", "1", "M", "1"),
+        ("A", "2", "M", "2"),
+    )
+
+
+def test_a_list_without_room_in_a_cell_stands_in_lines_of_its_own():
+    """Of a record under its heading, of a line with what tells the line apart; a short one stays where it is."""
+    names = tuple(f"E-{number:03}" for number in range(30))
+    lines = [", ".join(names[:14]) + ",", ", ".join(names[14:28]) + ",", ", ".join(names[28:])]
+    alone = list(sheets_of({"people": names, "views": names[:3]}, WORDS))
+    within = list(sheets_of([Share("E-1", (), names), Share("E-2", (), ())], WORDS))
+
+    assert [sheet.rows for sheet in alone] == [
+        (("Views", "E-000, E-001, E-002"),),
+        tuple((line,) for line in lines),
+    ]
+    assert [(sheet.columns, sheet.rows) for sheet in within] == [
+        (("Person",), (("E-1",), ("E-2",))),
+        (("Person", "names"), tuple(("E-1", line) for line in lines)),
+    ]
+
+
+@pytest.mark.parametrize("language, written", [("en", "42,077,880.5"), ("vi", "42.077.880,5")])
+def test_an_amount_is_grouped_as_the_language_of_the_reader_does(language, written):
+    """In tables only: other programs read CSV and JSON."""
+    words = Words(language, (Module(name="cli"),), ZoneInfo("Asia/Ho_Chi_Minh"))
+    csv_text = io.StringIO()
+    write_csv({"amount": Fraction("42077880.5")}, csv_text)
+
+    assert cell(Fraction("42077880.5"), words) == written
+    assert written not in csv_text.getvalue()
+
+
 @pytest.mark.parametrize(
     "value,text",
     [

@@ -151,3 +151,20 @@ def waiting(flow: cf.Flow, person: str) -> list[tuple[Need, str]]:
     """What waits for somebody about exit reviews."""
     items = flow.ask(cf.Worklist(person=person)).answer
     return [(each.need, each.subject) for each in items if each.need in EXITS]
+
+
+def test_no_day_that_an_act_claims_chooses_the_law_of_a_review(flow, clock):
+    """Decided in February 2026 with a claim of December: a consideration by the law of 2026, no duty to dismiss (E10b, K25)."""
+    rate(flow, clock, 2024, E_1="not_completed")
+    rate(flow, clock, 2025, E_1="not_completed")
+    clock.move_to("2026-02-10T08:00+07:00")
+    flow.execute(
+        exit_review.OpenExitReview(review="X-1", person="E-1"),
+        by="DIRECTOR",
+        occurred_at="2025-12-20T08:00+07:00",
+        reason="Hồ sơ đến muộn",
+    )
+    (found,) = asked(flow).reviews
+
+    assert found.trigger is Trigger.ONE_YEAR
+    assert found.consequence is Consequence.CONSIDERATION

@@ -1,6 +1,6 @@
 """The end of a person's service is one decision: they leave every unit, their arrangement ends; open tasks are listed (K17)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -9,6 +9,7 @@ import civicflow as cf
 from civicflow import employee, home_work, organization, task
 from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
+from civicflow.employee.events import EmployeeRegistered
 from civicflow.employee.model import Employee
 from civicflow.employee.standing_events import EmployeeSeparated, SeparationKind
 from civicflow.home_work.events import HomeWorkEnded
@@ -187,3 +188,33 @@ def founding():
         ),
         "HEAD-1",
     )
+
+
+def put_right(*, until: str = "2023-10-01", kind: str = "retirement") -> home_work.CorrectSeparation:
+    """The end of the service of E-1, first on record after the office, was another one."""
+    return home_work.CorrectSeparation(
+        person="E-1", kind=kind, until=until, instrument="QĐ 88", corrects=len(OFFICE) + 1, because="Ghi sai"
+    )
+
+
+def test_a_separation_is_not_corrected_into_a_dismissal_without_review():
+    """What a review must come to before somebody is dismissed is not recorded by way of a correction (R49)."""
+    given = Given(*OFFICE, *gone("HEAD-1"))
+
+    given.when(put_right(kind="exit_review"), by="ADMIN").refused_by("dismissal_after_a_review_was_concluded")
+    assert given.when(put_right(), by="ADMIN").events
+
+
+def test_the_last_day_is_corrected_within_the_service_that_ended():
+    """Not before the person was taken on, nor after they came back (K17)."""
+    hired = next(each for each in OFFICE if isinstance(each, EmployeeRegistered) and each.person == "E-1")
+    back = evolve(hired, hired_on=date(2023, 10, 9))
+    given = Given(*OFFICE, *gone("HEAD-1"), at="2023-10-20T08:00+07:00")
+    again = Given(*OFFICE, *gone("HEAD-1"), back, at="2023-10-20T08:00+07:00")
+
+    for until in ("2001-10-10", str(hired.hired_on - timedelta(days=1))):
+        given.when(put_right(until=until), by="ADMIN").refused_by("last_day_lies_in_that_service")
+        again.when(put_right(until=until), by="ADMIN").refused_by("last_day_lies_in_that_service")
+    again.when(put_right(until="2023-10-09"), by="ADMIN").refused_by("last_day_lies_in_that_service")
+    assert given.when(put_right(until="2023-10-09"), by="ADMIN").events
+    assert again.when(put_right(until="2023-10-08"), by="ADMIN").events

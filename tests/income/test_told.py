@@ -124,6 +124,26 @@ def test_e12b_what_was_known_before_the_dispatch_stays_known(flow, clock):
     assert {(each.times, each.changed) for each in asked(flow, SPRING).people} == {(2, ())}
 
 
+@pytest.mark.parametrize("day", ["2020-04-15", "2020-06-22"])
+def test_no_day_that_an_act_claims_chooses_the_law(flow, clock, day):
+    """In June the cut of 21 April is known: 1.8 is neither set nor paid, whatever day the act claims (K7)."""
+    told.tell(flow, clock, SPRING)
+    clock.move_to("2020-04-10T08:00+07:00")
+    flow.execute(voted(2020, "1.8", "1.8"), by="ADMIN")
+    clock.move_to("2020-06-22T08:00+07:00")
+    late = {"occurred_at": f"{day}T08:00+07:00", "reason": "Hồ sơ đến muộn"}
+    with pytest.raises(RefusedError) as vote:
+        flow.execute(voted(2020, "1.8", "1.8"), by="ADMIN", **late)
+    with pytest.raises(RefusedError) as pay:
+        flow.execute(calculated(SPRING), by="DIRECTOR", **late)
+
+    assert [each.rule for each in vote.value.refusals] == ["no_coefficient_exceeds_the_maximum"]
+    assert [each.rule for each in pay.value.refusals] == ["what_was_voted_is_still_within_the_maximum"]
+    flow.execute(voted(2020, "0.8", "0.6"), by="ADMIN", **late)
+    flow.execute(calculated(SPRING), by="DIRECTOR", **late)
+    assert amounts(asked(flow, SPRING)) == {"E-1": 8_931_060, "E-2": 10_728_000}
+
+
 def test_what_has_changed_since_is_listed_and_never_carried_over(flow, clock):
     """A raise recorded late and another vote are listed; the amounts stay until an act calculates anew (R17, R46)."""
     told.tell(flow, clock, SPRING)

@@ -21,6 +21,10 @@ class Difference(Enum):
     CALENDAR = "calendar"
 
 
+SIDES = ("digest", "code", "regulations", "calendar", "strict")
+"""The fields that stand twice in a repetition: as it was then, and as it is now."""
+
+
 @attrs.frozen(kw_only=True)
 class Repetition:
     """

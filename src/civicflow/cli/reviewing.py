@@ -1,7 +1,8 @@
 """Asking again what was answered once, or what the reviews of a pilot rested on, and naming what is answered otherwise now."""
 
+import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,17 +10,22 @@ import attrs
 from cyclopts import Parameter
 
 from civicflow.cli.options import Strict
-from civicflow.cli.repetitions import Repetition
+from civicflow.cli.repetitions import SIDES, Repetition
 from civicflow.cli.terminal import Terminal, UnreadableFileError
 from civicflow.errors import CivicflowError, NotOnRecordError, StoreError
 
 if TYPE_CHECKING:
+    from civicflow.cli.tables import Sheet
     from civicflow.core.frozen_answer import FrozenAnswer
     from civicflow.exchange.repeating import Given
     from civicflow.flow import Flow
+    from civicflow.messages import Words
     from civicflow.regulations import Lawbook
 
 DIFFERENT = 1
+
+TOLD = ("review", "question", "arguments", "position", "known", "as_of", "supposed", "equal", "differs")
+"""What a table tells of every answer; of what is beside it, only what differs."""
 
 File = Annotated[str, Parameter(metavar="FILE", allow_leading_hyphen=True)]
 
@@ -52,7 +58,7 @@ def again(file: File, /, *more: str, regulations: Path | None = None, terminal: 
     with terminal.open(reading=True) as flow:
         law = None if regulations is None else flow.suppose(regulations)
         found = [_asked_again(flow, each, law) for text in texts for each in answers_in(text)]
-        terminal.show(found)
+        _show(found, terminal)
     return 0 if all(each.equal for each in found) else DIFFERENT
 
 
@@ -82,7 +88,7 @@ def review(pilot: str, /, *, strict: Strict = False, terminal: Terminal) -> int:
     """
     with terminal.open(reading=True, strict=strict) as flow:
         again = [_repeated(flow, *each) for each in _reviewed(flow, pilot)]
-        terminal.show(again)
+        _show(again, terminal)
     return 0 if all(each.equal for each in again) else DIFFERENT
 
 
@@ -119,3 +125,51 @@ def _unless_impossible(ask: Callable[[], str]) -> str | None:
         raise
     except CivicflowError:
         return None
+
+
+def _show(found: Sequence[Repetition], terminal: Terminal) -> None:
+    """Print each answer with whether it is the same; in a table below that what differs, or plainly that nothing does."""
+    if terminal.form != "table" or not found:
+        terminal.show(found)
+        return
+    from civicflow.cli.tables import print_sheets
+
+    print_sheets(_sheets(found, terminal.words), sys.stdout)
+
+
+def _sheets(found: Sequence[Repetition], words: "Words") -> "Iterator[Sheet]":
+    from civicflow.cli.tables import Sheet, sheets_of
+
+    told = [name for name in TOLD if any(getattr(each, name, None) is not None for each in found)]
+    asked = [_asked(each) for each in found]
+    lines = [
+        {name: getattr(each, name) for name in told} | {"arguments": arguments}
+        for each, arguments in zip(found, asked, strict=True)
+    ]
+    yield from sheets_of(lines, words)
+    rows = tuple(
+        row
+        for each, arguments in zip(found, asked, strict=True)
+        for row in _differing(each, arguments, words)
+    )
+    if not rows:
+        yield Sheet("", ("",), ((words.heading("differs_in_nothing"),),))
+        return
+    headings = ("question", "arguments", "field", "earlier", "later")
+    yield Sheet(words.heading("differs"), tuple(map(words.heading, headings)), rows)
+
+
+def _asked(repetition: Repetition) -> str:
+    from civicflow.cli.tables import options
+
+    return " ".join(options(json.loads(repetition.arguments)))
+
+
+def _differing(repetition: Repetition, asked: str, words: "Words") -> Iterator[tuple[str, ...]]:
+    from civicflow.cli.tables import cell
+
+    question = cell(repetition.question, words, "question")
+    for name in SIDES:
+        sides = (getattr(repetition, name), getattr(repetition, f"{name}_now"))
+        if sides[0] != sides[1]:
+            yield question, asked, words.heading(name), *(cell(side, words, name) for side in sides)

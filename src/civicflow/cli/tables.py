@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import IO, cast
+from textwrap import wrap
+from typing import IO, TypeAlias, cast
 
 import attrs
 
@@ -17,6 +18,9 @@ from civicflow.exchange.json_text import plain
 from civicflow.messages import Words
 
 _BETWEEN, _NOTHING = " · ", "–"
+_WIDTH = 100
+"""From this many characters on, a list stands in lines of its own and not in one cell."""
+
 _PART = "of"
 """The field that says of which part a line tells; without one it tells of all that was asked for."""
 
@@ -33,6 +37,12 @@ _KINDS = {
     "wave": "wave",
 }
 """The fields that hold codes of a kind of their own."""
+
+
+_Owner: TypeAlias = Mapping[str, str]
+"""What tells the line apart in which other lines stand, by heading."""
+
+_NOBODY: _Owner = {}
 
 
 @attrs.frozen
@@ -54,6 +64,8 @@ class Sheet:
 def sheets_of(value: object, words: Words, title: str = "") -> Iterator[Sheet]:
     """
     A result as tables: what is single stands in a list, records of one kind stand side by side, lists stand alone.
+
+    The lines within a line stand in a table of their own below, each with what tells the line apart that it belongs to.
 
     Args:
         value: A record, a reply or a list of records.
@@ -86,7 +98,7 @@ def options(arguments: Mapping[str, object]) -> Iterator[str]:
 
 
 def _parts(fields: Mapping[str, object], words: Words, title: str) -> Iterator[Sheet]:
-    single = {name: value for name, value in fields.items() if _is_single(value) and value != ()}
+    single = {name: value for name, value in fields.items() if value != () and _is_short(value, words, name)}
     if single:
         rows = tuple((words.heading(name), cell(value, words, name)) for name, value in single.items())
         yield Sheet(title, ("", ""), rows)
@@ -98,13 +110,13 @@ def _parts(fields: Mapping[str, object], words: Words, title: str) -> Iterator[S
         for name, value in records.items():
             yield from sheets_of(value, words, _under(title, words.heading(name)))
     for name, value in fields.items():
-        if _is_list(value):
-            yield from sheets_of(value, words, _under(title, words.heading(name)))
+        if _stands_alone(value, words, name):
+            yield from _within([(_NOBODY, value)], words, title, name)
 
 
 def _side_by_side(records: Mapping[str, object], words: Words, title: str) -> Iterator[Sheet]:
     found = {label: _fields(record) for label, record in records.items()}
-    names = [name for name in next(iter(found.values())) if _is_column(name, found.values())]
+    names = [name for name in next(iter(found.values())) if _is_column(name, found.values(), words)]
     rows = (
         (words.heading(label), *(cell(fields[name], words, name) for name in names))
         for label, fields in found.items()
@@ -121,10 +133,47 @@ def _list(values: Sequence[object], words: Words, title: str) -> Iterator[Sheet]
     if all(_is_single(value) for value in values):
         yield Sheet(title, ("",), tuple((cell(value, words),) for value in values))
         return
-    found = [_fields(value) for value in values]
-    names = [name for name in found[0] if any(row[name] != () for row in found)]
-    rows = tuple(tuple(cell(row[name], words, name) for name in names) for row in found)
-    yield Sheet(title, tuple(map(words.heading, names)), rows)
+    yield from _lines([(_NOBODY, value) for value in values], words, title)
+
+
+def _lines(lines: Sequence[tuple[_Owner, object]], words: Words, title: str) -> Iterator[Sheet]:
+    """Records of one kind with what they belong to; the lists in them stand below."""
+    found = [(owner, _fields(value)) for owner, value in lines]
+    names = [name for name in found[0][1] if any(fields[name] != () for _, fields in found)]
+    alone = [name for name in names if any(_stands_alone(fields[name], words, name) for _, fields in found)]
+    names = [name for name in names if name not in alone]
+    rows = [(owner, tuple(cell(fields[name], words, name) for name in names)) for owner, fields in found]
+    headings = tuple(map(words.heading, names))
+    if names:
+        yield Sheet(title, (*found[0][0], *headings), tuple((*owner.values(), *row) for owner, row in rows))
+    apart = _telling_apart([(*owner.values(), *row) for owner, row in rows]) - len(found[0][0])
+    owners = [{**owner, **dict(zip(headings[: max(apart, 1)], row, strict=False))} for owner, row in rows]
+    for name in alone:
+        within = [(owner, fields[name]) for owner, (_, fields) in zip(owners, found, strict=True)]
+        yield from _within(within, words, title, name)
+
+
+def _within(fields: Sequence[tuple[_Owner, object]], words: Words, title: str, name: str) -> Iterator[Sheet]:
+    """The lists that several lines have in one field, one below the other."""
+    title = _under(title, words.heading(name))
+    lists = [(owner, found) for owner, found in fields if isinstance(found, tuple | list)]
+    items = [(owner, each) for owner, found in lists for each in found]
+    if items and not all(_is_single(each) for _, each in items):
+        yield from _lines(items, words, title)
+    elif items:
+        rows = (
+            (*owner.values(), line)
+            for owner, found in lists
+            for line in wrap(cell(found, words, name), _WIDTH, break_long_words=False, break_on_hyphens=False)
+        )
+        owner = items[0][0]
+        yield Sheet(title, (*owner, words.heading(name) if owner else ""), tuple(rows))
+
+
+def _telling_apart(rows: Sequence[tuple[str, ...]]) -> int:
+    """How many of the first columns it takes to tell rows apart."""
+    widths = range(1, len(rows[0]) + 1)
+    return next((width for width in widths if len({row[:width] for row in rows}) == len(rows)), 1)
 
 
 def cell(value: object, words: Words, field: str = "") -> str:
@@ -146,7 +195,7 @@ def cell(value: object, words: Words, field: str = "") -> str:
         case Change(difference=difference, lower=lower, upper=upper):
             return f"{points(difference)} [{points(lower)}, {points(upper)}]"
         case Fraction():
-            return hundredths(value)
+            return words.number(hundredths(value))
         case FreeText(v=text):
             return text
         case tuple() | list():
@@ -180,10 +229,10 @@ def percentage(numerator: int, denominator: int) -> str:
 
 
 def hundredths(number: Fraction) -> str:
-    """A number with as many of two digits as it needs, rounded and marked as such where they are not enough."""
+    """A number in groups of three, with as many of two digits as it needs, and marked where they are not enough."""
     found = round(100 * number)
     whole, rest = divmod(abs(found), 100)
-    written = f"{'-' if found < 0 else ''}{whole}" + (f".{rest:02}".rstrip("0") if rest else "")
+    written = f"{'-' if found < 0 else ''}{whole:,}" + (f".{rest:02}".rstrip("0") if rest else "")
     return written if found == 100 * number else f"≈ {written}"
 
 
@@ -264,14 +313,23 @@ def _is_single(value: object) -> bool:
     return not (attrs.has(type(value)) or isinstance(value, Mapping))
 
 
-def _is_column(name: str, rows: Iterable[Mapping[str, object]]) -> bool:
-    """Whether a field is single in every row, and says something in one."""
+def _is_column(name: str, rows: Iterable[Mapping[str, object]], words: Words) -> bool:
+    """Whether a field has room in a cell in every row, and says something in one."""
     values = [row[name] for row in rows]
-    return all(map(_is_single, values)) and any(value != () for value in values)
+    return all(_is_short(value, words, name) for value in values) and any(value != () for value in values)
 
 
 def _is_list(value: object) -> bool:
     return isinstance(value, tuple | list) and not _is_single(value)
+
+
+def _is_short(value: object, words: Words, name: str) -> bool:
+    return _is_single(value) and not _stands_alone(value, words, name)
+
+
+def _stands_alone(value: object, words: Words, name: str) -> bool:
+    """Whether a list is one of records, or has no room in a cell."""
+    return isinstance(value, tuple | list) and (_is_list(value) or len(cell(value, words, name)) > _WIDTH)
 
 
 def _under(title: str, part: str) -> str:

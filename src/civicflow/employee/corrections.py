@@ -203,7 +203,8 @@ class CorrectIncident(CorrectRecord):
     """
     Correct the kind and the times of an incident; what the employee said of it stays in their words (R23, K3).
 
-    What was confirmed before keeps the time that it excuses until the confirmation is corrected as well.
+    What was confirmed before keeps the time that it excuses, and lies within what is reported, until the confirmation is
+    corrected as well.
 
     Args:
         incident: The incident.
@@ -214,7 +215,11 @@ class CorrectIncident(CorrectRecord):
 
     correction: ClassVar[type[Correction]] = IncidentCorrected
     authority: ClassVar[Rule] = presence_rules.office_above_the_person
-    rules: ClassVar[tuple[Rule, ...]] = (*CORRECTING, presence_rules.incident_lies_in_the_past)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        *CORRECTING,
+        presence_rules.incident_lies_in_the_past,
+        presence_rules.report_covers_what_is_confirmed,
+    )
 
     incident: SubjectId
     kind: IncidentKind = field(converter=IncidentKind)
@@ -227,7 +232,7 @@ class CorrectIncidentConfirmation(CorrectRecord):
     """
     Correct the time that a confirmed incident excuses, as an office that may confirm it (K3, K4).
 
-    Delays in a period that is graded already stay as they were counted until the grade is decided anew.
+    It lies within what was reported. A grade that is decided of that time bars it: a petition changes the grade.
 
     Args:
         incident: The incident.
@@ -237,7 +242,12 @@ class CorrectIncidentConfirmation(CorrectRecord):
 
     correction: ClassVar[type[Correction]] = IncidentConfirmationCorrected
     authority: ClassVar[Rule] = presence_rules.office_above_the_person
-    rules: ClassVar[tuple[Rule, ...]] = (*CORRECTING, presence_rules.incident_lies_in_the_past)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        *CORRECTING,
+        presence_rules.incident_lies_in_the_past,
+        presence_rules.confirmation_lies_within_the_report,
+        presence_rules.no_decided_grade_is_of_that_time,
+    )
 
     incident: SubjectId
     since: datetime = field(converter=instant)

@@ -6,7 +6,7 @@ from typing import ClassVar, Self, TypeVar
 
 from attrs import evolve, frozen
 
-from civicflow.calendars.period import PeriodKind
+from civicflow.calendars.period import Period, PeriodKind
 from civicflow.core.event import At, Event
 from civicflow.employee.events import (
     Category,
@@ -103,6 +103,7 @@ class Employee:
         category: The personnel category (R7).
         hired_on: The first day of service.
         separated_on: The last day of service; None while it goes on.
+        earlier: The terms of service before, of whoever left and came back.
         positions: All that were assigned, in order.
         leaves: All that were recorded.
         grades: The grade of each period that was decided, the last where it was decided again.
@@ -113,6 +114,7 @@ class Employee:
     category: Category
     hired_on: date
     separated_on: date | None = None
+    earlier: tuple[Term, ...] = ()
     positions: tuple[Holding, ...] = ()
     leaves: tuple[Leave, ...] = ()
     grades: tuple[PeriodGrade, ...] = ()
@@ -120,6 +122,11 @@ class Employee:
     def serves(self, on: date) -> bool:
         """Whether the person works for the administration on a day."""
         return self.hired_on <= on and (self.separated_on is None or on <= self.separated_on)
+
+    @property
+    def services(self) -> tuple[Term, ...]:
+        """All terms of service, in order, the present one last."""
+        return (*self.earlier, Term(self.hired_on, self.separated_on))
 
     def position_on(self, on: date) -> str | None:
         """The position held on a day: of those assigned by then, the last."""
@@ -129,6 +136,11 @@ class Employee:
     def grade_of(self, period: str) -> PeriodGrade | None:
         """The grade of a period as it is written; None while none is decided."""
         return next((each for each in self.grades if each.period == period), None)
+
+    def graded_between(self, first: date, last: date) -> tuple[str, ...]:
+        """The periods with a day between two days of which a grade was decided, as they are written."""
+        graded = ((each.period, Period.parse(each.period)) for each in self.grades)
+        return tuple(written for written, each in graded if each.first <= last and first <= each.last)
 
     def is_on_leave(self, on: date, session: Session) -> bool:
         """Whether every session asked for is taken by leave; half a day of leave is no day of leave (K13)."""
@@ -146,7 +158,13 @@ def _taken_on(employee: E, before: Employee | None) -> E:
     """Whoever comes back after they left keeps what is on record of their time before."""
     if before is None:
         return employee
-    return evolve(employee, positions=before.positions, leaves=before.leaves, grades=before.grades)
+    return evolve(
+        employee,
+        earlier=before.services,
+        positions=before.positions,
+        leaves=before.leaves,
+        grades=before.grades,
+    )
 
 
 def _employed(employee: E, event: Event, at: At) -> E:
@@ -218,7 +236,19 @@ class Stage(Enum):
 
 @frozen(kw_only=True)
 class Incident:
-    """What kept a person from working, and what the next level found of it (R23, K4)."""
+    """
+    What kept a person from working, and what the next level found of it (R23, K4).
+
+    Args:
+        id: Its id.
+        person: Whom it kept from working.
+        unit: The unit they reported it in.
+        since: When it began: as confirmed, and as reported until then.
+        until: When it ended, likewise.
+        reported_since: When it began, as the employee reported it.
+        reported_until: When it ended, likewise.
+        stage: How far it has come.
+    """
 
     kind: ClassVar[str] = "incident"
     id: str
@@ -226,6 +256,8 @@ class Incident:
     unit: str
     since: datetime
     until: datetime
+    reported_since: datetime
+    reported_until: datetime
     stage: Stage = Stage.REPORTED
 
     @classmethod
@@ -233,9 +265,17 @@ class Incident:
         """The incident after an event."""
         match event:
             case IncidentReported(incident=id, person=person, unit=unit, since=since, until=until):
-                return cls(id=id, person=person, unit=unit, since=since, until=until)
-            case IncidentConfirmed() if state is not None:
-                return evolve(state, stage=Stage.CONFIRMED)
+                return cls(
+                    id=id,
+                    person=person,
+                    unit=unit,
+                    since=since,
+                    until=until,
+                    reported_since=since,
+                    reported_until=until,
+                )
+            case IncidentConfirmed(since=since, until=until) if state is not None:
+                return evolve(state, stage=Stage.CONFIRMED, since=since, until=until)
             case IncidentRejected() if state is not None:
                 return evolve(state, stage=Stage.REJECTED)
             case _:

@@ -5,9 +5,9 @@ from typing import Protocol
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
-from civicflow.employee.model import Incident, Presence, Stage
+from civicflow.employee.model import Employee, Incident, Presence, Stage
 from civicflow.employee.rules import ConcernsEmployee
-from civicflow.organization.authority import claimed_day, leads, today
+from civicflow.organization.authority import claimed_day, has_a_hand_in_it, leads, today
 
 
 class ConcernsIncident(Protocol):
@@ -88,6 +88,36 @@ def incident_lies_in_the_past(command: ReportsIncident, facts: Facts) -> Verdict
     return allowed_if(past, since=command.since.isoformat(), until=command.until.isoformat())
 
 
+def confirmation_lies_within_the_report(command: ReportsIncident, facts: Facts) -> Verdict:
+    """What is confirmed lies within what the employee reported: nobody is excused for more than they said (K3, K4)."""
+    incident = facts.of(Incident, command.incident)
+    within = incident.reported_since <= command.since and command.until <= incident.reported_until
+    return allowed_if(
+        within,
+        since=incident.reported_since.isoformat(),
+        until=incident.reported_until.isoformat(),
+        basis="K3",
+    )
+
+
+def report_covers_what_is_confirmed(command: ReportsIncident, facts: Facts) -> Verdict:
+    """What was confirmed still lies within the report; else the confirmation is corrected first (K3, K4)."""
+    incident = facts.of(Incident, command.incident)
+    confirmed = incident.stage is Stage.CONFIRMED
+    covered = not confirmed or (command.since <= incident.since and incident.until <= command.until)
+    return allowed_if(covered, since=incident.since.isoformat(), until=incident.until.isoformat(), basis="K3")
+
+
+def no_decided_grade_is_of_that_time(command: ReportsIncident, facts: Facts) -> Verdict:
+    """No grade is decided of a period in which the incident excuses; once one is, a petition changes it (R43, K3)."""
+    incident = facts.of(Incident, command.incident)
+    first = facts.day_of(min(incident.since, command.since))
+    last = facts.day_of(max(incident.until, command.until))
+    employee = facts.find(Employee, incident.person)
+    graded = () if employee is None else employee.graded_between(first, last)
+    return allowed_if(not graded, incident=incident.id, periods=", ".join(graded), basis="K3")
+
+
 def incident_waits_for_a_decision(command: ConcernsIncident, facts: Facts) -> Verdict:
     """The incident is neither confirmed nor rejected yet."""
     stage = facts.of(Incident, command.incident).stage
@@ -97,7 +127,7 @@ def incident_waits_for_a_decision(command: ConcernsIncident, facts: Facts) -> Ve
 def actor_did_not_report_the_incident(command: ConcernsIncident, facts: Facts) -> Verdict:
     """Nobody decides on their own incident, in person or through anyone acting for them (K3, K10)."""
     person = facts.of(Incident, command.incident).person
-    return allowed_if(person not in facts.act.persons, person=person, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, person), person=person, basis="K10")
 
 
 def day_reported(command: ReportsDay, facts: Facts) -> date:

@@ -8,6 +8,7 @@ from civicflow.exit_review.events import EVENTS
 from civicflow.exit_review.events import ExitOutcome as ExitOutcome
 from civicflow.exit_review.model import STATES
 from civicflow.exit_review.rules import dismissal_after_a_review_was_concluded
+from civicflow.home_work.corrections import CorrectSeparation
 from civicflow.home_work.separations import SeparateEmployee
 
 MODULE = Module(
@@ -15,5 +16,5 @@ MODULE = Module(
     commands=COMMANDS,
     events=EVENTS,
     states=STATES,
-    rules={SeparateEmployee: (dismissal_after_a_review_was_concluded,)},
+    rules=dict.fromkeys((SeparateEmployee, CorrectSeparation), (dismissal_after_a_review_was_concluded,)),
 )

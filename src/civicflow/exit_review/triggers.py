@@ -11,7 +11,7 @@ from civicflow.core.provision import Circumstances, Regulations
 from civicflow.employee.model import Employee, PeriodGrade
 from civicflow.errors import NotRegulatedError
 from civicflow.exit_review.law import Trigger, exit_review_of
-from civicflow.organization.authority import claimed_day
+from civicflow.organization.authority import today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.regulations import NotOnRecord, regulated_term
@@ -80,15 +80,15 @@ def called_for(
 
 def required(facts: Facts, person: str) -> Called | None:
     """
-    The review that the law of the day of the act asks for; None when it asks for none.
+    The review that the law of today asks for, when it is decided, whatever day the act claims (K25); None when it asks for none.
 
     Raises:
-        NotRegulatedError: When no law of that day is on record for the person's category; names it.
+        NotRegulatedError: When no law of today is on record for the person's category; names it.
     """
     employee, unit = facts.find(Employee, person), unit_of(facts, person)
     if employee is None or unit is None:
         return None
-    on, locality = claimed_day(facts), facts.of(Unit, unit).locality
+    on, locality = today(facts), facts.of(Unit, unit).locality
     found = called_for(facts.regulations, employee, locality=locality, on=on, known=on)
     if isinstance(found, NotOnRecord):
         raise NotRegulatedError(
@@ -102,8 +102,8 @@ def required(facts: Facts, person: str) -> Called | None:
 
 
 def unit_of(facts: Facts, person: str) -> str | None:
-    """The unit to which a person belongs first on the day of the act."""
-    unit = primary_unit(facts, person, claimed_day(facts))
+    """The unit to which a person belongs first today."""
+    unit = primary_unit(facts, person, today(facts))
     return None if unit is None else unit.id
 
 
@@ -122,6 +122,6 @@ def due(facts: Facts, person: str, unit: str, called: Called) -> tuple[datetime 
         start=called.rated_at,
         locality=facts.of(Unit, unit).locality,
         category=facts.of(Employee, person).category.value,
-        known=claimed_day(facts),
+        known=today(facts),
     )
     return (None, None) if isinstance(term, NotOnRecord) else (term.end, term.derivation)

@@ -82,6 +82,7 @@ class CorrectSeparation(CorrectRecord, SeparateEmployee):
     authority: ClassVar[Rule] = administrator_or_head_above_the_person
     rules: ClassVar[tuple[Rule, ...]] = (
         *CORRECTING,
+        separation_rules.last_day_lies_in_that_service,
         separation_rules.last_day_has_come,
         separation_rules.authority_of_the_person_is_over,
     )

@@ -9,7 +9,9 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import Verdict, allowed_if
 from civicflow.employee.model import Employee
 from civicflow.employee.rules import ConcernsEmployee
+from civicflow.employee.standing_events import EmployeeSeparated
 from civicflow.organization.authority import today
+from civicflow.organization.correcting import Corrects
 from civicflow.organization.model import Delegations, Term, Unit
 from civicflow.organization.rules import belongs_from
 
@@ -22,11 +24,27 @@ class SeparatesEmployee(ConcernsEmployee, Protocol):
         """The last day of service."""
 
 
+class CorrectsSeparation(SeparatesEmployee, Corrects, Protocol):
+    """A command that corrects how the end of a person's service was recorded."""
+
+
 def person_is_in_service(command: SeparatesEmployee, facts: Facts) -> Verdict:
     """The person was taken on by the last day of service, and has not left before."""
     employee = facts.find(Employee, command.person)
     serving = employee is None or employee.serves(command.until)
     return allowed_if(serving, person=command.person, until=str(command.until))
+
+
+def last_day_lies_in_that_service(command: CorrectsSeparation, facts: Facts) -> Verdict:
+    """The last day lies no earlier than the service that ended began, and before the person came back (K17)."""
+    recorded = command.recorded(facts)[1]
+    assert isinstance(recorded, EmployeeSeparated)
+    employee = facts.find(Employee, command.person)
+    services = () if employee is None else employee.services
+    at = next((number for number, each in enumerate(services) if each.until == recorded.until), None)
+    begun = at is None or services[at].since <= command.until
+    before = at is None or all(command.until < each.since for each in services[at + 1 :])
+    return allowed_if(begun and before, person=command.person, until=str(command.until), basis="K17")
 
 
 def last_day_has_come(command: SeparatesEmployee, facts: Facts) -> Verdict:

@@ -6,8 +6,6 @@ from civicflow.employee.events import LeaveKind, Session
 from civicflow.employee.model import Employee
 from civicflow.employee.standing_model import Discipline
 from civicflow.income import law
-from civicflow.regulations.evaluation_parameters import INCOME_EXCLUSIONS
-from civicflow.regulations.parameter import NotOnRecord
 
 DISCIPLINE = "discipline"
 LEAVES = {each.value: each for each in LeaveKind}
@@ -17,8 +15,7 @@ UNDERSTOOD = frozenset({DISCIPLINE, *LEAVES})
 
 def grounds(facts: Facts, agency: str, month: Period) -> tuple[str, ...]:
     """For what nothing is paid in a month, as the record of the place has it."""
-    found = INCOME_EXCLUSIONS.at(facts.regulations, **law.looked_up(facts, agency, month.first))
-    return () if isinstance(found, NotOnRecord) else found
+    return tuple(dict.fromkeys(law.exclusions(facts, agency, month)))
 
 
 def is_excluded(facts: Facts, agency: str, employee: Employee, month: Period) -> bool:

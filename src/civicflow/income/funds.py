@@ -59,8 +59,8 @@ class SetAdditionalIncomeCoefficient(Command):
     """
     Put on record by what salary is multiplied for additional income in a year, as it was voted; never above the maximum (R46).
 
-    Law that reaches back is kept by the day on which it was issued: what is set is judged by what was on record on the day
-    of the act, and a later act takes its place from the month that it names (K7).
+    Law that reaches back is kept by the day on which it was issued: what is set is judged by what had been issued on the day
+    that the act claims, and by what is known today; a later act takes its place from the month that it names (K7).
 
     Args:
         unit: The unit for which it is voted, such as the city; it holds for every unit below.

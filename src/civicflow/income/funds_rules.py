@@ -163,7 +163,7 @@ def fixed_sum_within(facts: Facts, unit: str, fixed_sum: str | None, month: Peri
     if fixed_sum is None:
         return ALLOWED
     number = exact(fixed_sum)
-    most = law.most_of_the_fixed_sum(facts.regulations, month, **law.looked_up(facts, unit, month.first))
+    most = law.most_of_the_fixed_sum(facts, facts.regulations, unit, month)
     within = number is not None and most is not None and 0 < number <= most
     known = "" if most is None else str(most)
     return allowed_if(within, amount=fixed_sum, month=written(month), maximum=known, basis="R46")

@@ -162,7 +162,7 @@ def reckoned(facts: Facts, asked: Asked, person: str) -> Reckoned | None:
 
 def _fixed(facts: Facts, noted: NotedRegulations, asked: Asked, month: Period) -> _Paid | None:
     vote = vote_of(facts, asked.agency, month)
-    most = law.most_of_the_fixed_sum(noted, month, **law.looked_up(facts, asked.agency, month.first))
+    most = law.most_of_the_fixed_sum(facts, noted, asked.agency, month)
     if vote is None or vote.fixed_sum is None or most is None or Fraction(vote.fixed_sum) > most:
         return None
     line = IncomeOfMonth(
@@ -211,7 +211,7 @@ def _multiplied(
 
 
 def _payee(facts: Facts, asked: Asked, employee: Employee, step: SalaryStep, month: Period) -> Payee:
-    law_of = law.looked_up(facts, asked.agency, month.first)
+    law_of = law.looked_up_today(facts, asked.agency, month.first)
     return Payee(
         coefficient=step.coefficient,
         locality=law_of["locality"],

@@ -149,6 +149,11 @@ class Words:
         """Any value as people write it: days and times of the zone, yes and no, quoted words."""
         return self._show(value, "", people, "")
 
+    def number(self, written: str) -> str:
+        """A number such as ``42,077,880.5`` with the marks of the language, as ``42.077.880,5`` in Vietnamese."""
+        found = self._catalogues.find("form.marks")
+        return written if found is None else written.translate(str.maketrans(",.", found.text))
+
     def _actor(self, envelope: Envelope, people: People) -> str:
         values = {
             "by": _named(envelope.by, people),

@@ -11,10 +11,10 @@ from civicflow import evaluation
 from civicflow.core.event import Event
 from civicflow.employee.events import Grade, LeaveKind, LeaveRecorded, Session
 from civicflow.employee.standing_events import DisciplineKind, DisciplineWithdrawn, EmployeeDisciplined
-from civicflow.evaluation.events import GradePetitionAnswered, GradeProposed, LeadersYear
+from civicflow.evaluation.events import GradePetitionAnswered, GradeProposed, LeadersYear, Omission
 from civicflow.organization.events import MemberJoined
 from civicflow.testing import Given
-from tests.evaluation.people import NOW, TEXT, criteria, done, employed, lived, proposal
+from tests.evaluation.people import NOW, STAFF, TEXT, criteria, done, employed, lived, proposal
 
 OF_2025 = criteria(date(2025, 1, 1), date(2025, 12, 31), id="C-0")
 
@@ -104,6 +104,31 @@ def test_a_leader_is_tested_by_the_targets_of_the_unit_as_well():
     assert of_head(good).events
     of_head(wrong).refused_by("figures_of_a_leader_are_counts")
     of_head(None).refused_by("points_are_those_of_the_regime")
+
+
+def test_what_falls_due_after_an_early_proposal_is_named_and_belongs_to_the_next_year():
+    """Rated on 3 December; what is due on the 10th is none of 2025 and all of the first month by points (K16, R44)."""
+    given = Given(*STAFF, OF_2025, criteria(), at="2024-12-02T08:00+07:00")
+    for number in (1, 2):
+        (_, task), *_ = done(f"T-{number}", submitted=None, due="2025-12-10T17:00+07:00")
+        given.and_then(task, at=f"2025-11-0{number}T08:00+07:00")
+    at = "2025-12-03T09:00+07:00"
+    annual = proposal(general={}, period="2025", conduct="well_met")
+    (early,) = given.when(annual, by="HEAD-1", at=at).events
+    assert isinstance(early, GradeProposed)
+    assert early.products == ()
+    assert [(each.task, each.why) for each in early.left_out] == [
+        ("T-1", Omission.DUE_LATER),
+        ("T-2", Omission.DUE_LATER),
+    ]
+    (late,) = given.when(annual, by="HEAD-1", at=NOW).events
+    assert isinstance(late, GradeProposed)
+    assert [each.task for each in late.products] == ["T-1", "T-2"]
+
+    given.and_then(early, at=at).and_then(at=NOW)
+    (january,) = given.when(proposal(), by="HEAD-1").events
+    assert isinstance(january, GradeProposed)
+    assert [each.task for each in january.products] == ["T-1", "T-2"]
 
 
 def on_leave(since: date, until: date, kind: LeaveKind = LeaveKind.SICK) -> LeaveRecorded:

@@ -38,6 +38,7 @@ class Omission(Enum):
     EXCUSED = "excused"
     CANCELLED = "cancelled"
     REASSIGNED = "reassigned"
+    DUE_LATER = "due_later"
 
 
 @frozen(kw_only=True)

@@ -73,6 +73,7 @@ class Proposal:
         products: The products that count.
         hands: Who proposed it and who acted for them (K10).
         position: Where it stands in the log.
+        recorded: When the record took it, in microseconds since 1970 UTC.
     """
 
     unit: str
@@ -91,6 +92,7 @@ class Proposal:
     products: tuple[CountedProduct, ...]
     hands: frozenset[str]
     position: int
+    recorded: int
 
 
 @frozen(kw_only=True)
@@ -184,6 +186,7 @@ def _proposed(event: GradeProposed, at: At) -> Proposal:
         products=event.products,
         hands=frozenset({event.proposed_by, event.signed_by}),
         position=at.position,
+        recorded=at.recorded,
     )
 
 

@@ -199,3 +199,21 @@ def test_only_what_was_petitioned_is_answered():
     given.and_then(*given.when(REJECTED, by="CHAIR").events, at=NOW)
     given.when(REJECTED, by="CHAIR").refused_by("petition_waits_for_an_answer")
     lived().when(PETITION, by="E-3").not_on_record("evaluation:E-3:2026-01")
+
+
+def test_a_ground_that_was_wrong_is_set_aside_and_the_score_decides():
+    """With its points a month was good; what is not on record as a ground is not set aside (K10)."""
+    given = lived(*(done(f"T-{each}", to=each) for each in SIX), before=(criteria(),))
+    ground = proposal("E-3", grounds=["degradation"], reason=TEXT)
+    given.and_then(*given.when(ground, by="HEAD-1").events, at=NOW)
+    given.and_then(*given.when(approval(rating("E-3", "not_completed")), by="DIRECTOR").events, at=NOW)
+    petitioned(given)
+    plain = evaluation.AnswerGradePetition(**OWN, result="upheld", grade="good", answer=TEXT)
+
+    given.when(plain, by="CHAIR").refused_by("better_grade_is_not_above_its_score")
+    given.when(evolve(plain, set_aside=("led_unit",)), by="CHAIR").refused_by(
+        "only_what_stood_in_the_way_is_set_aside", "better_grade_is_not_above_its_score"
+    )
+    assert given.when(evolve(plain, set_aside=("degradation",)), by="CHAIR").events
+    low = evolve(plain, set_aside=("degradation",), total="69.99")
+    given.when(low, by="CHAIR").refused_by("better_grade_is_not_above_its_score")

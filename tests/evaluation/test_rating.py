@@ -1,19 +1,20 @@
 """The collective rating: one act for several people, the ceiling over all acts, nobody above the score, nobody for themselves."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from attrs import evolve
 
 from civicflow import evaluation
-from civicflow.employee.events import EmployeeEvaluated, Grade
+from civicflow.employee.events import Category, EmployeeEvaluated, Grade
 from civicflow.evaluation.events import GradeApproved
 from civicflow.evaluation.rating_events import RatingsApproved
-from civicflow.organization.events import Office
+from civicflow.organization.events import MemberJoined, MemberLeft, Office
 from civicflow.testing import Given
 from tests.employee.staff import placed, position
-from tests.evaluation.people import NOW, TEXT, criteria, done, lived, proposal
-from tests.organization.offices import appointed, delegated
+from tests.evaluation.people import NOW, TEXT, criteria, done, employed, lived, proposal
+from tests.organization.offices import appointed, delegated, unit
 
 SIX = ("E-1", "E-3", "E-4", "E-5", "E-6", "E-7")
 LAST = criteria().until
@@ -102,6 +103,33 @@ def test_an_outstanding_agency_has_a_wider_ceiling_once_somebody_above_says_so()
     given.when(recognised, by="CHAIR").refused_by("agency_is_not_recognized_yet")
 
 
+def test_no_period_is_outstanding_before_it_begins():
+    """Neither now nor by an act that claims a later day (K24)."""
+    given = lived()
+    later = evaluation.RecognizeAgency(agency="A-1", period="2026-03", instrument="QĐ 50")
+
+    given.when(later, by="CHAIR").refused_by("period_has_begun")
+    assert given.when(later, by="CHAIR", at="2026-03-01T08:00+07:00").events
+
+
+def test_nobody_recognizes_their_own_agency():
+    """Neither its head under the authority of whoever stands above, nor anybody who belongs to it (K10)."""
+    recognised = evaluation.RecognizeAgency(agency="A-1", period="2026-01", instrument="QĐ 50")
+    above = evolve(unit("B-1", None, "CHAIR"), body="B-1")
+    staff = (
+        above,
+        evolve(unit("A-1", "B-1"), answers_to=None),
+        appointed("A-1", "DIRECTOR"),
+        appointed("B-1", "MINISTER"),
+    )
+    for by in ("DIRECTOR", "E-3"):
+        given = lived(before=(criteria(), *staff, delegated("MINISTER", by, "B-1", LAST)))
+        given.when(recognised, by=by, on_behalf_of="MINISTER").refused_by(
+            "nobody_recognizes_their_own_agency"
+        )
+        assert given.when(recognised, by="MINISTER").events
+
+
 def test_no_grade_is_above_what_the_score_gives():
     """Neither by the head's goodwill nor with a reason (R44)."""
     poor = lived(done("T-1"), done("T-2", submitted=None))
@@ -129,6 +157,17 @@ def test_what_is_left_open_is_decided_with_a_reason():
 
     given.when(approval(rating("E-1", "completed", None)), by="DIRECTOR").refused_by("other_grades_say_why")
     assert given.when(approval(rating("E-1", "completed")), by="DIRECTOR").events
+
+
+def test_excellence_is_reached_and_never_granted():
+    """Neither without work nor with nought points; at best what the points stated could still have reached (R44, K9)."""
+    poor = {"discipline": "0", "competence": "0", "innovation": "0"}
+    for general in (None, poor):
+        given = lived()
+        given.and_then(*given.when(proposal(general=general), by="HEAD-1").events, at=NOW)
+        refused = given.when(approval(rating("E-1", "excellent")), by="DIRECTOR").refusals
+        assert "no_grade_is_above_what_is_proposed" in refused
+        assert given.when(approval(rating("E-1", "good")), by="DIRECTOR").events
 
 
 def test_nobody_is_rated_who_was_not_proposed_there():
@@ -194,3 +233,15 @@ def test_who_is_moved_to_another_group_is_proposed_anew():
     given.when(approval(*all_but("E-1")), by="DIRECTOR").refused_by("nobody_has_changed_groups")
     given.and_then(*given.when(proposal("E-7", reason=TEXT), by="HEAD-1").events, at=NOW)
     assert given.when(approval(*all_but(of=SIX)), by="DIRECTOR").events
+
+
+def test_whoever_has_another_unit_or_category_by_now_is_proposed_anew():
+    """As the record has it when it is decided, though it was put right for a day before the proposal (K8, K18)."""
+    elsewhere = (
+        MemberLeft(unit="U-1", person="E-7", until=date(2025, 12, 31), reason=TEXT),
+        MemberJoined(unit="U-2", person="E-7", primary=True, since=date(2026, 1, 1)),
+    )
+    for later in (elsewhere, (employed("E-7", category=Category.PUBLIC_EMPLOYEE),)):
+        given = proposed(*SIX).and_then(*later, at=NOW)
+        refused = given.when(approval(*all_but("E-1")), by="DIRECTOR").refusals
+        assert "nobody_has_changed_unit_or_category" in refused

@@ -11,11 +11,10 @@ from civicflow import evaluation
 from civicflow.core.event import Event
 from civicflow.employee.events import Grade, LeaveKind, LeaveRecorded, Session
 from civicflow.employee.standing_events import DisciplineKind, DisciplineWithdrawn, EmployeeDisciplined
-from civicflow.evaluation.events import GradeApproved, GradeProposed, LeadersYear
-from civicflow.organization.events import MemberJoined, MemberLeft
+from civicflow.evaluation.events import GradePetitionAnswered, GradeProposed, LeadersYear, Omission
+from civicflow.organization.events import MemberJoined
 from civicflow.testing import Given
-from tests.evaluation.people import NOW, TEXT, criteria, done, employed, lived, proposal
-from tests.organization.offices import appointed, delegated, unit
+from tests.evaluation.people import NOW, STAFF, TEXT, criteria, done, employed, lived, proposal
 
 OF_2025 = criteria(date(2025, 1, 1), date(2025, 12, 31), id="C-0")
 
@@ -107,6 +106,31 @@ def test_a_leader_is_tested_by_the_targets_of_the_unit_as_well():
     of_head(None).refused_by("points_are_those_of_the_regime")
 
 
+def test_what_falls_due_after_an_early_proposal_is_named_and_belongs_to_the_next_year():
+    """Rated on 3 December; what is due on the 10th is none of 2025 and all of the first month by points (K16, R44)."""
+    given = Given(*STAFF, OF_2025, criteria(), at="2024-12-02T08:00+07:00")
+    for number in (1, 2):
+        (_, task), *_ = done(f"T-{number}", submitted=None, due="2025-12-10T17:00+07:00")
+        given.and_then(task, at=f"2025-11-0{number}T08:00+07:00")
+    at = "2025-12-03T09:00+07:00"
+    annual = proposal(general={}, period="2025", conduct="well_met")
+    (early,) = given.when(annual, by="HEAD-1", at=at).events
+    assert isinstance(early, GradeProposed)
+    assert early.products == ()
+    assert [(each.task, each.why) for each in early.left_out] == [
+        ("T-1", Omission.DUE_LATER),
+        ("T-2", Omission.DUE_LATER),
+    ]
+    (late,) = given.when(annual, by="HEAD-1", at=NOW).events
+    assert isinstance(late, GradeProposed)
+    assert [each.task for each in late.products] == ["T-1", "T-2"]
+
+    given.and_then(early, at=at).and_then(at=NOW)
+    (january,) = given.when(proposal(), by="HEAD-1").events
+    assert isinstance(january, GradeProposed)
+    assert [each.task for each in january.products] == ["T-1", "T-2"]
+
+
 def on_leave(since: date, until: date, kind: LeaveKind = LeaveKind.SICK) -> LeaveRecorded:
     """A leave of E-1."""
     return LeaveRecorded(person="E-1", leave="L-1", kind=kind, since=since, until=until, session=Session.BOTH)
@@ -186,123 +210,66 @@ def test_discipline_after_the_proposal_counts_at_the_decision():
     ).refused_by("discipline_of_the_year_is_counted")
 
 
-def rated(period: str, total: str, agency: str = "A-1", grade: Grade = Grade.GOOD) -> tuple[Event, ...]:
-    """A month or quarter of E-1 whose grade was decided."""
-    (proposed,) = lived(done("T-1")).when(proposal(), by="HEAD-1").events
-    assert isinstance(proposed, GradeProposed)
-    said = evolve(proposed, period=period, agency=agency, total=total)
-    approved = GradeApproved(
-        person="E-1",
-        unit="U-1",
-        agency=agency,
-        period=period,
-        grade=grade,
-        proposed=grade,
-        total=total,
-        regime=proposed.regime,
-        overrides=(),
-        reason=None,
-        approved_by="DIRECTOR",
-        signed_by="DIRECTOR",
+def test_discipline_after_the_decision_counts_when_a_petition_is_answered():
+    """A better grade of the year is given to nobody whom a measure of that year still touches (K24)."""
+    given = petitioned(year_of(above=9), "completed")
+    better = evaluation.AnswerGradePetition(
+        person="E-1", period="2025", result="upheld", grade="good", answer=TEXT
     )
-    return said, approved
+
+    assert given.when(better, by="CHAIR").events
+    given.and_then(disciplined(date(2025, 12, 30)), at=NOW)
+    given.when(better, by="CHAIR").refused_by("discipline_of_the_year_is_counted_by_the_answer")
 
 
-def of_2026(*before: Event) -> GradeProposed:
-    """What is proposed for the year 2026 at its end."""
-    given = lived(before=(criteria(), *before)).and_then(at="2027-01-05T08:00+07:00")
-    outcome = given.when(proposal(general={}, period="2026"), by="HEAD-1")
-    assert not outcome.refusals, outcome.refusals
-    (event,) = outcome.events
-    assert isinstance(event, GradeProposed)
-    return event
+def petitioned(given: Given, grade: str, **said: Any) -> Given:
+    """E-1 has turned against the grade of 2025."""
+    given.and_then(by_tests(given, **said), at=NOW)
+    given.and_then(*given.when(decision(grade), by="DIRECTOR").events, at=NOW)
+    publish = evaluation.PublishRatings(agency="A-1", period="2025")
+    given.and_then(*given.when(publish, by="DIRECTOR").events, at=NOW)
+    petition = evaluation.PetitionGrade(person="E-1", period="2025", text=TEXT)
+    return given.and_then(*given.when(petition, by="E-1").events, at=NOW)
 
 
-def test_the_score_of_a_year_is_the_mean_of_its_months():
-    """Exactly, and what it is made of is named; no tasks are counted twice (R48, Decree 335/2025, Article 21)."""
-    event = of_2026(*rated("2026-01", "90"), *rated("2026-02", "269/3"))
-
-    assert (event.total, event.grade) == (str((Fraction(90) + Fraction(269, 3)) / 2), Grade.GOOD)
-    assert [each.period for each in event.periods] == ["2026-01", "2026-02"]
-    assert event.products == ()
+def upheld(grade: str, *set_aside: str, **said: Any) -> evaluation.AnswerGradePetition:
+    """The petition is right."""
+    of: dict[str, Any] = {"person": "E-1", "period": "2025", "result": "upheld", "answer": TEXT}
+    return evaluation.AnswerGradePetition(**of, grade=grade, set_aside=set_aside, **said)
 
 
-def test_a_quarter_counts_as_its_three_months_and_never_beside_them():
-    """April to June as a quarter weigh three times January; a first quarter beside January is not counted again (R48)."""
-    event = of_2026(*rated("2026-01", "80"), *rated("2026-Q1", "10"), *rated("2026-Q2", "60"))
+def test_a_ground_that_was_wrong_is_set_aside_and_the_tests_decide():
+    """An answer that does not name it, or goes above the tests, is refused (K10)."""
+    given = petitioned(year_of(above=9), "not_completed", grounds=["degradation"], reason=TEXT)
 
-    assert event.total == "65"
-    assert [each.period for each in event.periods] == ["2026-01", "2026-Q2"]
-
-
-def test_of_no_scored_period_no_year_is_made():
-    """The head decides, with a reason (K9)."""
-    assert of_2026().undetermined == ("no_period_was_scored",)
-
-
-MOVED: tuple[Event, ...] = (
-    evolve(unit("A-2", None, "CHAIR"), body="A-2"),
-    appointed("A-2", "HEAD-9"),
-    criteria(unit="A-2", id="C-2"),
-    MemberLeft(unit="U-1", person="E-1", until=date(2026, 8, 31), reason=TEXT),
-    MemberJoined(unit="A-2", person="E-1", primary=True, since=date(2026, 9, 1)),
-)
-"""E-1 goes to the department A-2 of HEAD-9 in September 2026."""
+    for total in (None, "95"):
+        above = given.when(upheld("good", total=total), by="CHAIR")
+        above.refused_by("better_grade_is_not_above_its_score")
+    refused = given.when(upheld("excellent", "degradation"), by="CHAIR").refusals
+    assert "better_grade_is_not_above_its_score" in refused
+    assert given.when(upheld("good", "degradation"), by="CHAIR").events
 
 
-def moved(*more: Event) -> Given:
-    """E-1 after two months rated in A-1 and a transfer, at the end of the year."""
-    before = (
-        criteria(),
-        *rated("2026-01", "90"),
-        *rated("2026-02", "80"),
-        *MOVED,
-        *more,
-    )
-    return lived(before=before).and_then(at="2027-01-05T08:00+07:00")
+def test_a_test_that_was_wrong_is_set_aside_and_the_others_decide():
+    """Whose lateness was none of theirs is tested by the rest: half are above the level, or not (K9, K10)."""
+    given = petitioned(year_of(late=4, above=9), "completed")
+
+    given.when(upheld("good"), by="CHAIR").refused_by("better_grade_is_not_above_its_score")
+    unknown = given.when(upheld("good", "mood"), by="CHAIR").refusals
+    assert "only_what_stood_in_the_way_is_set_aside" in unknown
+    refused = given.when(upheld("excellent", "assured"), by="CHAIR").refusals
+    assert "better_grade_is_not_above_its_score" in refused
+    (answered, *_) = given.when(upheld("good", "assured"), by="CHAIR").events
+    assert isinstance(answered, GradePetitionAnswered)
+    assert answered.set_aside == ("assured",)
+    refused = given.when(upheld("excellent", "assured", "above_level"), by="CHAIR").refusals
+    assert "better_grade_is_not_above_its_score" in refused
 
 
-def forward(**said: Any) -> evaluation.ForwardScores:
-    """A-1 sends what it has of E-1."""
-    given: dict[str, Any] = {"person": "E-1", "agency": "A-1", "period": "2026", "opinion": TEXT} | said
-    return evaluation.ForwardScores(**given)
-
-
-def test_the_agency_that_was_left_sends_its_scores():
-    """Until it has, nobody rates the year; then the year is made of them (R48, K18)."""
-    given = moved()
-    annual = proposal(general={}, period="2026")
-
-    given.when(annual, by="HEAD-9").refused_by("earlier_agencies_were_heard")
-    given.and_then(*given.when(forward(), by="DIRECTOR").events, at=NOW).and_then(at="2027-01-06T08:00+07:00")
-    (event,) = given.when(annual, by="HEAD-9").events
-    assert isinstance(event, GradeProposed)
-    assert (event.agency, event.total) == ("A-2", "85")
-
-
-def test_an_opinion_is_sent_after_six_months_of_service():
-    """January to August are eight (R48)."""
-    moved().when(forward(opinion=None), by="DIRECTOR").refused_by("opinion_is_given_after_long_service")
-
-
-def test_scores_are_sent_by_the_agency_that_was_left_about_somebody_who_has_gone():
-    """For a year, by its head, and never one's own (K10, K18)."""
-    given = moved()
-
-    given.when(forward(), by="HEAD-9").refused_by("head_of_the_agency_left")
-    assert "period_is_a_year" in given.when(forward(period="2026-01"), by="DIRECTOR").refusals
-    assert "person_has_gone_to_another_agency" in given.when(forward(person="E-3"), by="DIRECTOR").refusals
-    assert "person_is_registered" in given.when(forward(person="E-99"), by="DIRECTOR").refusals
-    given.when(forward(), by="E-1", on_behalf_of="DIRECTOR").refused_by("head_of_the_agency_left")
-    nothing = forward(person="E-3", opinion=None)
-    assert "there_is_something_to_forward" in given.when(nothing, by="DIRECTOR").refusals
-
-
-def test_whoever_has_gone_does_not_send_their_own_scores_through_the_director():
-    """Under a delegation that was not taken back (K10)."""
-    given = moved(delegated("DIRECTOR", "E-1", "A-1", date(2027, 12, 31)))
-
-    given.when(forward(), by="E-1", on_behalf_of="DIRECTOR").refused_by("actor_is_not_the_one_who_left")
+def decision(grade: str) -> evaluation.ApproveRatings:
+    """What is decided for E-1 and the year 2025."""
+    rating = evaluation.Rating(person="E-1", grade=grade, reason=TEXT)
+    return evaluation.ApproveRatings(agency="A-1", period="2025", grades=[rating])
 
 
 def test_leaders_are_scored_by_those_they_lead_who_are_rated_first():

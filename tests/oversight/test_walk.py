@@ -94,7 +94,7 @@ def test_every_act_of_oversight_is_decided_on_facts_that_stood(tmp_path):
     """The words of the office in their order, and an oracle that finds nothing decided on old facts."""
     with open_flow(tmp_path, clock=FixedClock("2023-10-02T08:00+07:00")) as flow:
         for by, command in (*OFFICE, *INSPECTING, *LISTENING):
-            flow.execute(command, by=by)
+            flow.execute(command, by=by, reason="Lập sổ ban đầu")
         words = [entry.topic for entry in flow.entries(stream="finding:F-1")]
         stale = list(violations(flow.entries()))
         (line,) = flow.ask(Findings()).answer.findings

@@ -134,7 +134,9 @@ def test_nobody_closes_a_target_on_their_own_report():
     lent.when(close(), by="CLERK-1", on_behalf_of="DIRECTOR").refused_by("actor_did_not_report_it")
     twice = Given(*ended, REPORTED, delegated("HEAD-1", "E-9", "U-1"), delegated("DIRECTOR", "E-9", "A-1"))
     twice.and_then(at=at)
-    twice.when(close(), by="E-9", on_behalf_of="DIRECTOR").refused_by("actor_did_not_report_it")
+    twice.when(close(), by="E-9", on_behalf_of="DIRECTOR").refused_by(
+        "actor_did_not_report_it", "unit_changes_nothing_for_itself"
+    )
     over = (delegated("HEAD-1", "E-9", "U-1"), REPORTED, withdrawn("HEAD-1", "E-9"))
     since = Given(*ended, *over, appointed("A-1", "E-9", Office.MANAGER)).and_then(at=at)
     since.when(close(), by="E-9").refused_by("actor_did_not_report_it")

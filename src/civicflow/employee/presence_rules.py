@@ -7,7 +7,7 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.employee.model import Employee, Incident, Presence, Stage
 from civicflow.employee.rules import ConcernsEmployee
-from civicflow.organization.authority import claimed_day, leads, today
+from civicflow.organization.authority import claimed_day, has_a_hand_in_it, leads, today
 
 
 class ConcernsIncident(Protocol):
@@ -127,7 +127,7 @@ def incident_waits_for_a_decision(command: ConcernsIncident, facts: Facts) -> Ve
 def actor_did_not_report_the_incident(command: ConcernsIncident, facts: Facts) -> Verdict:
     """Nobody decides on their own incident, in person or through anyone acting for them (K3, K10)."""
     person = facts.of(Incident, command.incident).person
-    return allowed_if(person not in facts.act.persons, person=person, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, person), person=person, basis="K10")
 
 
 def day_reported(command: ReportsDay, facts: Facts) -> date:

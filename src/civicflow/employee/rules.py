@@ -8,7 +8,14 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import Refused, Verdict, allowed_if
 from civicflow.employee.events import Session
 from civicflow.employee.model import Employee, Leave
-from civicflow.organization.authority import OFFICES_OF_RECORD, administers, either, leads, today
+from civicflow.organization.authority import (
+    OFFICES_OF_RECORD,
+    administers,
+    either,
+    has_a_hand_in_it,
+    leads,
+    today,
+)
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Position, Unit
 
@@ -112,7 +119,7 @@ def employee_is_registered(command: ConcernsEmployee, facts: Facts) -> Verdict:
 
 def actor_is_not_the_employee(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """Nobody decides about themselves, in person or through anyone acting for them (K10)."""
-    return allowed_if(command.person not in facts.act.persons, person=command.person, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, command.person), person=command.person, basis="K10")
 
 
 def person_belongs_to_the_unit_of_the_position(command: AssignsPosition, facts: Facts) -> Verdict:

@@ -38,6 +38,7 @@ class Omission(Enum):
     EXCUSED = "excused"
     CANCELLED = "cancelled"
     REASSIGNED = "reassigned"
+    DUE_LATER = "due_later"
 
 
 @frozen(kw_only=True)
@@ -166,7 +167,7 @@ class GradeProposed(Event):
     An office proposes the grade of a person's period, with all that it was reckoned from (R43, R44, K8, K16).
 
     ``grade`` is what points or tests lead to, before the ceiling; nothing where the regime gives none, and ``undetermined``
-    then says which tests leave it open (K9). ``most`` bounds it where short service or long leave does.
+    then says which tests leave it open (K9). ``most`` bounds it where long leave does, or where it is left open.
     """
 
     topic: ClassVar[str] = "evaluation.grade_proposed"
@@ -282,7 +283,8 @@ class GradePetitionAnswered(Event):
     """
     Somebody who had no part in a grade answers the petition against it; upheld, it gives a better one (K10).
 
-    ``total`` is the score as the answer corrects it; nothing where the score stands.
+    ``total`` is the score as the answer corrects it; nothing where the score stands. ``set_aside`` names the grounds and the tests
+    that the answer finds to be wrong.
     """
 
     topic: ClassVar[str] = "evaluation.grade_petition_answered"
@@ -296,6 +298,7 @@ class GradePetitionAnswered(Event):
     result: PetitionResult
     grade: Grade | None
     total: ShortText | None
+    set_aside: tuple[Code, ...]
     answer: FreeText
     answered_by: PersonId
     signed_by: PersonId

@@ -10,11 +10,13 @@ from attrs import evolve, field, frozen
 from civicflow.core.event import At, Event
 from civicflow.employee.events import Category, Grade
 from civicflow.evaluation.events import (
+    CountedProduct,
     GradeApproved,
     GradePetitionAnswered,
     GradePetitioned,
     GradeProposed,
     GradePublished,
+    LeadersYear,
     PeriodScore,
     ScoresForwarded,
     SelfAssessed,
@@ -28,6 +30,7 @@ from civicflow.evaluation.rating_events import (
     RatingsPublished,
 )
 from civicflow.regulations.evaluation_clauses import Scheme
+from civicflow.regulations.rating_clauses import Conduct
 
 V = TypeVar("V", bound="Evaluation")
 
@@ -65,8 +68,12 @@ class Proposal:
         most: The best grade that may be given; None where nothing bounds it.
         undetermined: The tests that leave it open.
         overrides: What sets the grade aside.
+        conduct: Where grades go by tests: how what is asked of everybody is met.
+        leading: Likewise, of a leader.
+        products: The products that count.
         hands: Who proposed it and who acted for them (K10).
         position: Where it stands in the log.
+        recorded: When the record took it, in microseconds since 1970 UTC.
     """
 
     unit: str
@@ -80,8 +87,12 @@ class Proposal:
     most: Grade | None
     undetermined: tuple[str, ...]
     overrides: tuple[Ground, ...]
+    conduct: Conduct | None
+    leading: LeadersYear | None
+    products: tuple[CountedProduct, ...]
     hands: frozenset[str]
     position: int
+    recorded: int
 
 
 @frozen(kw_only=True)
@@ -170,8 +181,12 @@ def _proposed(event: GradeProposed, at: At) -> Proposal:
         most=event.most,
         undetermined=event.undetermined,
         overrides=event.overrides,
+        conduct=event.conduct,
+        leading=event.leading,
+        products=event.products,
         hands=frozenset({event.proposed_by, event.signed_by}),
         position=at.position,
+        recorded=at.recorded,
     )
 
 

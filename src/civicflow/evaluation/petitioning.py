@@ -1,6 +1,6 @@
 """How somebody turns against their grade, and how somebody else answers (R44, K10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -55,6 +55,11 @@ class PetitionGrade(Command):
         )
 
 
+def names(given: Iterable[str]) -> tuple[str, ...]:
+    """Take several names."""
+    return tuple(given)
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class AnswerGradePetition(Command):
     """
@@ -66,6 +71,7 @@ class AnswerGradePetition(Command):
         result: ``upheld`` or ``rejected``.
         grade: The better grade, where it is upheld.
         total: The score as it is corrected, as exact text; left out where the score stands.
+        set_aside: What was wrong in the grade: its grounds, such as ``degradation``, or its tests, such as ``assured``.
         answer: Why.
     """
 
@@ -74,6 +80,7 @@ class AnswerGradePetition(Command):
     result: PetitionResult = field(converter=PetitionResult)
     grade: Grade | None = field(default=None, converter=optional_grade)
     total: ShortText | None = None
+    set_aside: tuple[str, ...] = field(default=(), converter=names)
     answer: FreeText = field(converter=free_text)
 
     authority: ClassVar[Rule] = rules.head_above_whoever_rated
@@ -81,8 +88,10 @@ class AnswerGradePetition(Command):
         rules.petition_waits_for_an_answer,
         rules.actor_had_no_hand_in_the_grade,
         rules.better_grade_is_given_when_upheld,
+        rules.only_what_stood_in_the_way_is_set_aside,
         rules.corrected_score_is_exact,
         rules.better_grade_is_not_above_its_score,
+        rules.discipline_of_the_year_is_counted_by_the_answer,
         rules.ceiling_is_kept_by_the_answer,
     )
 
@@ -98,6 +107,7 @@ class AnswerGradePetition(Command):
             result=self.result,
             grade=self.grade,
             total=self.total,
+            set_aside=self.set_aside,
             answer=self.answer,
             answered_by=by,
             signed_by=facts.act.by,

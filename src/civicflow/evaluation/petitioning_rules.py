@@ -5,21 +5,26 @@ from typing import Protocol
 from attrs import evolve
 
 from civicflow.core.facts import Facts
+from civicflow.core.provision import Circumstances
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.events import Grade
 from civicflow.errors import NotOnRecordError
+from civicflow.evaluation.attendance import NotRated
 from civicflow.evaluation.ceilings import ceilings_over, exceeded
 from civicflow.evaluation.events import PetitionResult
 from civicflow.evaluation.exact import read_exact
 from civicflow.evaluation.grades import grade_of_points, is_at_least
+from civicflow.evaluation.grounds import discipline_counts
 from civicflow.evaluation.model import Evaluation, Proposal, Stage
 from civicflow.evaluation.periods import written
 from civicflow.evaluation.rating_events import CeilingKept
 from civicflow.evaluation.rating_rules import over, ratings_of
+from civicflow.evaluation.rating_tests import Undetermined, grade_by_tests, rating_tests_of, year_of_work
+from civicflow.evaluation.reckoning import best_grade_of, case_of, most_left_open
 from civicflow.evaluation.rules import ConcernsEvaluation, evaluation_id, untouched_by
 from civicflow.organization.authority import HEAD, leads_over
 from civicflow.organization.model import Unit
-from civicflow.regulations.evaluation_clauses import GRADE_THRESHOLDS
+from civicflow.regulations.evaluation_clauses import GRADE_THRESHOLDS, Scheme
 from civicflow.regulations.parameter import NotOnRecord
 
 
@@ -37,6 +42,10 @@ class AnswersPetition(ConcernsEvaluation, Protocol):
     @property
     def total(self) -> str | None:
         """The score as it is corrected."""
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """The grounds and tests that were wrong."""
 
 
 def evaluation(command: ConcernsEvaluation, facts: Facts) -> Evaluation:
@@ -112,29 +121,78 @@ def corrected_score_is_exact(command: AnswersPetition, _facts: Facts) -> Verdict
     return allowed_if(fits, total=command.total or "")
 
 
+def only_what_stood_in_the_way_is_set_aside(command: AnswersPetition, facts: Facts) -> Verdict:
+    """Upheld, an answer may set aside grounds and tests that stood in the way of a better grade, and nothing else (K9, K10)."""
+    known, upheld = proposal(command, facts), command.result is PetitionResult.UPHELD
+    stood = {each.value for each in known.overrides} | _tests_of(known)
+    wrong = next((each for each in command.set_aside if not upheld or each not in stood), None)
+    return ALLOWED if wrong is None else allowed_if(False, name=wrong, basis="K10")
+
+
+def _tests_of(known: Proposal) -> frozenset[str]:
+    """The tests by which a year was graded, by name."""
+    if known.conduct is None:
+        return frozenset()
+    return frozenset({"conduct", *year_of_work(known.conduct, known.products, known.leading).shares})
+
+
 def better_grade_is_not_above_its_score(command: AnswersPetition, facts: Facts) -> Verdict:
-    """The better grade is one that the score reaches, as it stands or as the answer corrects it, and nothing bounds (R44)."""
+    """The better grade is one that score or tests reach, as they stand or as the answer corrects them, and nothing bounds (R44)."""
     known, grade = proposal(command, facts), command.grade
     if grade is None:
         return ALLOWED
-    reached = _reached(command, known, facts)
-    bounds = (each for each in (reached, known.most) if each is not None)
-    return allowed_if(all(is_at_least(bound, grade) for bound in bounds), grade=grade.value, basis="R44")
+    corrected = command.set_aside or command.total is not None
+    bounds = _corrected(command, known, facts) if corrected else (known.grade, known.most)
+    allowed = all(is_at_least(bound, grade) for bound in bounds if bound is not None)
+    return allowed_if(allowed, grade=grade.value, basis="R44")
 
 
-def _reached(command: AnswersPetition, known: Proposal, facts: Facts) -> Grade | None:
-    """The grade that the score reaches; None where the regime gives none, and whoever answers decides (K9)."""
-    points = None if command.total is None else read_exact(command.total)
-    if known.overrides or points is None:
-        return known.grade
-    thresholds = GRADE_THRESHOLDS.at(
-        facts.regulations,
+def _corrected(command: AnswersPetition, known: Proposal, facts: Facts) -> tuple[Grade | None, Grade | None]:
+    """What score or tests reach once the answer has corrected them, and what bounds that."""
+    if any(each.value not in command.set_aside for each in known.overrides):
+        return known.grade, known.most
+    asked = Circumstances(
         on=command.period.last,
         locality=facts.of(Unit, known.agency).locality,
         category=known.category.value,
-        code=known.scheme.value,
     )
-    return known.grade if isinstance(thresholds, NotOnRecord) else grade_of_points(points, thresholds)
+    reached = _by_tests(command, known, facts, asked) or _by_points(command, known, facts, asked)
+    if reached is None:
+        return None if known.overrides else known.grade, known.most
+    return reached, _by_time(command, known, facts)
+
+
+def _by_points(command: AnswersPetition, known: Proposal, facts: Facts, asked: Circumstances) -> Grade | None:
+    total = command.total or known.total
+    points = None if total is None else read_exact(total)
+    thresholds = GRADE_THRESHOLDS.at(facts.regulations, code=known.scheme.value, **asked)
+    if points is None or isinstance(thresholds, NotOnRecord):
+        return None
+    return grade_of_points(points, thresholds)
+
+
+def _by_tests(command: AnswersPetition, known: Proposal, facts: Facts, asked: Circumstances) -> Grade | None:
+    tests = rating_tests_of(facts.regulations, **asked)
+    if known.scheme is not Scheme.TESTS or known.conduct is None or isinstance(tests, NotOnRecord):
+        return None
+    year = year_of_work(known.conduct, known.products, known.leading)
+    found = grade_by_tests(year, tests, command.set_aside)
+    return most_left_open(found) if isinstance(found, Undetermined) else found
+
+
+def _by_time(command: AnswersPetition, known: Proposal, facts: Facts) -> Grade | None:
+    """What the time bounds that somebody served; where the law leaves that open, what bounded the proposal."""
+    case = case_of(command, facts)
+    bound = None if case is None else best_grade_of(command, facts, case)
+    return known.most if isinstance(bound, Undetermined | NotRated) else bound
+
+
+def discipline_of_the_year_is_counted_by_the_answer(command: AnswersPetition, facts: Facts) -> Verdict:
+    """Who was disciplined for a breach of public duty is given no better grade of that year while the measure stands (K24)."""
+    if command.grade in (None, Grade.NOT_COMPLETED):
+        return ALLOWED
+    counts = discipline_counts(facts, command.person, command.period, proposal(command, facts))
+    return allowed_if(not counts, person=command.person, basis="K24")
 
 
 def ceiling_is_kept_by_the_answer(command: AnswersPetition, facts: Facts) -> Verdict:

@@ -5,12 +5,15 @@ from enum import Enum
 
 from attrs import frozen
 
-from civicflow.calendars.period import Period
+from civicflow.calendars.period import Period, PeriodKind
 from civicflow.core.event import MINUTE, micros
 from civicflow.core.facts import Facts
 from civicflow.employee.model import Incident
 from civicflow.employee.model import Stage as IncidentStage
 from civicflow.evaluation.events import CountedProduct, LeftOut, Omission
+from civicflow.evaluation.model import Evaluation, Proposal
+from civicflow.evaluation.periods import written
+from civicflow.regulations.evaluation_clauses import Scheme
 from civicflow.regulations.parameter import NotOnRecord
 from civicflow.regulations.parameters import INCIDENT_GRACE_MINUTES, REVIEW_STOPS_THE_CLOCK_FOR_PERSONS
 from civicflow.task.course import Course, Standing, course, on_record
@@ -75,6 +78,38 @@ def work_of(facts: Facts, person: str, period: Period, locality: str) -> Work:
     )
 
 
+def _begins(facts: Facts, person: str, period: Period, first: int) -> int:
+    """
+    From which moment on tasks fall due in a period: its first, or the proposal of the year before if that came earlier.
+
+    A year may be rated before its end; what fell due later belongs to the next year, or to its first month or quarter,
+    unless the last one of the old year took it.
+    """
+    if period.first.timetuple().tm_yday != 1:
+        return first
+    year = period.first.year - 1
+    last = {PeriodKind.MONTH: f"{year}-12", PeriodKind.QUARTER: f"{year}-Q4"}.get(
+        period.kind or PeriodKind.YEAR
+    )
+    taken = None if last is None else _proposed(facts, person, last)
+    known = _proposed(facts, person, str(year))
+    if taken is not None or known is None or known.scheme is Scheme.POINTS:
+        return first
+    return min(first, known.recorded + 1)
+
+
+def _reckoned_at(facts: Facts, person: str, period: Period) -> int:
+    """Up to which moment a period is reckoned: now, or the proposal that a decided grade rests on."""
+    found = facts.find(Evaluation, f"{person}:{written(period)}")
+    decided = None if found is None or not found.is_decided else found.proposal
+    return micros(facts.act.now) if decided is None else decided.recorded
+
+
+def _proposed(facts: Facts, person: str, period: str) -> Proposal | None:
+    found = facts.find(Evaluation, f"{person}:{period}")
+    return None if found is None else found.proposal
+
+
 class _Reckoning:
     """How tasks count in a period: its moments, up to now, and what excuses a person."""
 
@@ -83,8 +118,9 @@ class _Reckoning:
         stops = REVIEW_STOPS_THE_CLOCK_FOR_PERSONS.at(regulations, on=on, locality=locality)
         grace = INCIDENT_GRACE_MINUTES.at(regulations, on=on, locality=locality)
         self._review_stops_the_clock = stops is True
-        self._moments = period.moments(facts.zone)
-        self._now = min(micros(facts.act.now), self._moments.stop - 1)
+        whole = period.moments(facts.zone)
+        self._moments = range(_begins(facts, person, period, whole.start), whole.stop)
+        self._now = min(_reckoned_at(facts, person, period), whole.stop - 1)
         minutes = 0 if isinstance(grace, NotOnRecord) else grace
         self._excuses = excuses(facts.all(Incident, person=person), minutes * MINUTE)
 
@@ -96,7 +132,7 @@ class _Reckoning:
             return None
         if due not in self._moments:
             return _left_out(task, Omission.MOVED) if first in self._moments else None
-        return self._due_in_it(task, went) if due <= self._now else None
+        return self._due_in_it(task, went) if due <= self._now else _left_out(task, Omission.DUE_LATER)
 
     def _due_in_it(self, task: Task, went: Course) -> CountedProduct | LeftOut | Waits:
         match went.standing:

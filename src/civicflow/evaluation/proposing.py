@@ -76,6 +76,7 @@ class ProposeGrade(Command):
         proposing.every_task_is_judged,
         proposing.those_led_are_rated_first,
         proposing.earlier_agencies_were_heard,
+        proposing.every_month_served_is_decided,
         proposing.grounds_are_stated_with_a_reason,
         proposing.second_proposal_says_why,
     )

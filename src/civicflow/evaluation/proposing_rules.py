@@ -17,7 +17,7 @@ from civicflow.evaluation.periods import written
 from civicflow.evaluation.reckoning import Case, ProposesGrade, best_grade_of, case_of, general, work
 from civicflow.evaluation.rules import ConcernsEvaluation, found, standing
 from civicflow.evaluation.scales import scoring_of
-from civicflow.evaluation.years import lasts, rated_periods, stays
+from civicflow.evaluation.years import lasts, months_left_out, rated_periods, stays
 from civicflow.organization.authority import leads
 from civicflow.regulations.evaluation_clauses import Scheme
 from civicflow.regulations.parameter import NotOnRecord
@@ -199,6 +199,15 @@ def _left(command: ProposesGrade, facts: Facts, case: Case) -> Iterator[str]:
         heard = agency in scored or lasts(stay, opinion_after(facts, command, agency))
         if heard and agency != case.known.agency.id:
             yield agency
+
+
+def every_month_served_is_decided(command: ProposesGrade, facts: Facts) -> Verdict:
+    """A year that is made of its months has each that is over and was served, decided alone or in its quarter: none is picked (R48)."""
+    case = case_of(command, facts)
+    if case is None or not case.is_made_of_periods:
+        return ALLOWED
+    missing = months_left_out(facts, command.person, command.period, case.known.agency.id)
+    return allowed_if(not missing, person=command.person, months=", ".join(missing), basis="R48")
 
 
 def grounds_are_stated_with_a_reason(command: SaysWhy, _facts: Facts) -> Verdict:

@@ -45,7 +45,9 @@ class RecognizeAgency(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         period_is_a_month_a_quarter_or_a_year,
         rules.agency_compares_its_people,
+        rules.period_has_begun,
         rules.agency_is_not_recognized_yet,
+        rules.nobody_recognizes_their_own_agency,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -80,6 +82,7 @@ class ApproveRatings(Command):
         rules.nobody_has_a_hand_in_their_own_grade,
         rules.everybody_was_proposed_in_the_agency,
         rules.no_grade_is_decided_yet,
+        rules.nobody_has_changed_unit_or_category,
         rules.nobody_has_changed_groups,
         rules.no_grade_is_above_what_is_proposed,
         rules.other_grades_say_why,

@@ -15,10 +15,18 @@ from civicflow.evaluation.grades import is_at_least
 from civicflow.evaluation.grounds import discipline_counts
 from civicflow.evaluation.model import Evaluation, Proposal, Ratings, Stage
 from civicflow.evaluation.periods import written
-from civicflow.evaluation.persons import group_of
+from civicflow.evaluation.persons import Evaluated, evaluated, group_of
 from civicflow.evaluation.rating_events import CeilingKept, RatedPerson
 from civicflow.evaluation.rules import ConcernsPeriod, untouched_by
-from civicflow.organization.authority import HEAD, leads, leads_from_above, leads_over
+from civicflow.organization.authority import (
+    HEAD,
+    days_of_the_act,
+    leads,
+    leads_from_above,
+    leads_over,
+    today,
+)
+from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
 
 
@@ -129,6 +137,23 @@ def no_grade_is_decided_yet(command: ApprovesRatings, facts: Facts) -> Verdict:
     return _unless(_first(command.grades, lambda each: each.person in decided), basis="K24")
 
 
+def nobody_has_changed_unit_or_category(command: ApprovesRatings, facts: Facts) -> Verdict:
+    """Everybody belongs to the unit and has the category with which they were proposed, as the record has it by now (K8, K18)."""
+    changed = {
+        rating.person
+        for rating, _, known in _proposed(command, facts)
+        if not _stands_as_proposed(evaluated(facts, rating.person, command.period), known)
+    }
+    return _unless(_first(command.grades, lambda each: each.person in changed), basis="K18")
+
+
+def _stands_as_proposed(stands: Evaluated | None, known: Proposal) -> bool:
+    if stands is None:
+        return False
+    now = (stands.unit.id, stands.agency.id, stands.employee.category)
+    return now == (known.unit, known.agency, known.category)
+
+
 def nobody_has_changed_groups(command: ApprovesRatings, facts: Facts) -> Verdict:
     """Everybody belongs to the group in which they were proposed: nobody is moved to where there is room (V12, K24)."""
     moved = {
@@ -217,6 +242,20 @@ def ceilings(command: ApprovesRatings, facts: Facts) -> tuple[CeilingKept, ...]:
 def grades_wait_to_be_published(command: ConcernsRatings, facts: Facts) -> Verdict:
     """There are grades that were decided and not yet made known (R44)."""
     return allowed_if(bool(ratings(command, facts).unpublished), agency=command.agency, basis="R44")
+
+
+def period_has_begun(command: ConcernsRatings, facts: Facts) -> Verdict:
+    """The period has begun today and on the day that the act claims: nobody is outstanding in advance."""
+    begun = all(command.period.first <= each for each in days_of_the_act(facts))
+    return allowed_if(begun, period=written(command.period), first=str(command.period.first))
+
+
+def nobody_recognizes_their_own_agency(command: ConcernsRatings, facts: Facts) -> Verdict:
+    """Nobody acts who belongs to the agency or leads it, nor anyone in whose act its head has a hand (K10, K24)."""
+    units, on = facts.all(Unit, body=command.agency), today(facts)
+    heads = {each.person for each in facts.of(Unit, command.agency).holders(Office.HEAD, on)}
+    people = {person for unit in units for person in unit.members(on)}
+    return untouched_by(facts, sorted(heads | (people & facts.act.persons)))
 
 
 def agency_is_not_recognized_yet(command: ConcernsRatings, facts: Facts) -> Verdict:

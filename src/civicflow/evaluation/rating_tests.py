@@ -1,6 +1,6 @@
 """The tests of Decree 90/2020, each grade a set of shares to be reached; where none decides, nobody pretends (K9, R44)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias, Unpack
 
@@ -8,6 +8,7 @@ import attrs
 
 from civicflow.core.provision import Circumstances, Regulations
 from civicflow.errors import InvalidInputError
+from civicflow.evaluation.events import CountedProduct, LeadersYear
 from civicflow.evaluation.grades import Grade
 from civicflow.regulations.parameter import NotOnRecord
 from civicflow.regulations.rating_clauses import RATING_TEST, Conduct, RatingTest
@@ -111,6 +112,31 @@ class YearOfWork:
         return {name: Fraction(part, whole) for name, part, whole in counted if whole}
 
 
+def year_of_work(
+    conduct: Conduct, products: Sequence[CountedProduct], leading: LeadersYear | None
+) -> YearOfWork:
+    """
+    A person's year from the products that count in it and from what is stated of it.
+
+    Args:
+        conduct: How what is asked of everybody is met.
+        products: The products.
+        leading: What counts for a leader besides.
+    """
+    return YearOfWork(
+        conduct=conduct,
+        tasks=len(products),
+        not_assured=sum(not _is_assured(each) for each in products),
+        above_level=sum(each.above_level for each in products),
+        leading=None if leading is None else Leading(**attrs.asdict(leading)),
+    )
+
+
+def _is_assured(product: CountedProduct) -> bool:
+    """Whether it was finished in time and of the quality asked for."""
+    return product.finished and not product.major_errors and not product.delays
+
+
 def rating_tests_of(regulations: Regulations, **asked: Unpack[Circumstances]) -> RatingTests | NotOnRecord:
     """
     The test of each grade, or the first that is not on record.
@@ -128,23 +154,27 @@ def rating_tests_of(regulations: Regulations, **asked: Unpack[Circumstances]) ->
     return tests
 
 
-def grade_by_tests(year: YearOfWork, tests: RatingTests) -> Grade | Undetermined:
+def grade_by_tests(
+    year: YearOfWork, tests: RatingTests, without: Collection[str] = ()
+) -> Grade | Undetermined:
     """
     The best grade whose test a person's year passes; none where neither a grade nor "not completed" is reached (K9).
 
     Args:
         year: The person's year.
         tests: The test of each grade.
+        without: What is not asked for, by name, such as ``assured`` or ``conduct``, because it was set aside.
     """
-    shares = year.shares
+    shares = {name: share for name, share in year.shares.items() if name not in without}
+    conduct = _STEPS[0] if "conduct" in without else year.conduct
     worst = tests[Grade.NOT_COMPLETED]
     if not all(worst.is_passed_by(name, share) for name, share in shares.items()):
         return Grade.NOT_COMPLETED
-    if year.tasks == 0 or (year.leading is not None and year.leading.targets == 0):
-        return Undetermined(("tasks",) if year.tasks == 0 else ("targets",))
+    if year.tasks == 0 or not shares or (year.leading is not None and year.leading.targets == 0):
+        return Undetermined(("tasks",) if year.tasks == 0 or not shares else ("targets",))
     missed: list[str] = []
     for grade in (Grade.EXCELLENT, Grade.GOOD, Grade.COMPLETED):
-        stands_in_the_way = tuple(_missed(year.conduct, shares, tests[grade]))
+        stands_in_the_way = tuple(_missed(conduct, shares, tests[grade]))
         if not stands_in_the_way:
             return grade
         missed += (f"{grade.value}.{name}" for name in stands_in_the_way)

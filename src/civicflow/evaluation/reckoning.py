@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
 
 from civicflow.calendars.period import PeriodKind
 from civicflow.core.exact import exact
@@ -20,13 +20,13 @@ from civicflow.evaluation.leading import grades_of_those_led
 from civicflow.evaluation.persons import Evaluated, evaluated
 from civicflow.evaluation.products import Work, work_of
 from civicflow.evaluation.rating_tests import (
-    Leading,
     Undetermined,
-    YearOfWork,
     grade_by_tests,
     rating_tests_of,
+    year_of_work,
 )
 from civicflow.evaluation.regimes import Regime, regime_of
+from civicflow.evaluation.rules import ConcernsEvaluation
 from civicflow.evaluation.scales import scoring_of
 from civicflow.evaluation.scoring import (
     LeaderParts,
@@ -105,6 +105,9 @@ class Case:
         return self.regime.scheme is Scheme.POINTS and self.kind is not PeriodKind.YEAR and self.known.leads
 
 
+MOST_LEFT_OPEN = Grade.GOOD
+"""The best grade that is decided where points or tests leave it open: by them excellence is reached, never granted (K9)."""
+
 NO_WORK = Work(products=(), left_out=(), waiting=())
 """No tasks at all."""
 
@@ -121,7 +124,7 @@ class Reckoned:
         score: The points; None where the regime has none.
         total: All points.
         grade: The grade; None where points or tests leave it open.
-        most: The best grade that may be given.
+        most: The best grade that may be given; where points or tests of a regime give none, never an excellent one.
         undetermined: What leaves it open.
         overrides: What sets it aside.
     """
@@ -142,7 +145,7 @@ class Reckoned:
         return None if self.score is None else self.score.parts
 
 
-def case_of(command: ProposesGrade, facts: Facts) -> Case | None:
+def case_of(command: ConcernsEvaluation, facts: Facts) -> Case | None:
     """What the grade is reckoned for; None where the person, the period or the regime is not on record."""
     known, kind = evaluated(facts, command.person, command.period), command.period.kind
     if known is None or kind is None:
@@ -172,6 +175,8 @@ def reckoned(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
         case: For whom, and under which regime.
     """
     found = _bounded(WAYS[case.regime.scheme](command, facts, case), best_grade_of(command, facts, case))
+    if found.grade is None and case.regime.scheme is not Scheme.NOT_ON_RECORD:
+        found = evolve(found, most=lower_of(found.most or MOST_LEFT_OPEN, MOST_LEFT_OPEN))
     overrides = overrides_of(
         facts,
         command.person,
@@ -202,7 +207,8 @@ def _by_points(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
         return evolve(plain, undetermined=("scoring_not_on_record",))
     parts = parts_of(map(pure, found.products), scoring.deduction, _leader_parts(command, facts, case, led))
     if parts is None:
-        return evolve(plain, undetermined=("nothing_was_assigned",))
+        at_best = _by_total(plain, general(command) + scoring.scale.tasks, facts, case).grade
+        return evolve(plain, undetermined=("nothing_was_assigned",), most=at_best)
     return _graded(plain, score_of_products(parts, general(command), scoring), facts, case)
 
 
@@ -270,27 +276,20 @@ def _by_tests(command: ProposesGrade, facts: Facts, case: Case) -> Reckoned:
     tests = rating_tests_of(facts.regulations, **case.asked)
     if isinstance(tests, NotOnRecord) or command.conduct is None:
         return Reckoned(work=found, undetermined=("criteria_not_on_record",))
-    lead = command.leading
-    year = YearOfWork(
-        conduct=command.conduct,
-        tasks=len(found.products),
-        not_assured=sum(not _is_assured(each) for each in found.products),
-        above_level=sum(each.above_level for each in found.products),
-        leading=None if lead is None else Leading(**asdict(lead)),
-    )
-    grade = grade_by_tests(year, tests)
+    grade = grade_by_tests(year_of_work(command.conduct, found.products, command.leading), tests)
     if not isinstance(grade, Undetermined):
         return Reckoned(work=found, grade=grade)
-    bounded = any("." in test for test in grade.tests)
-    return Reckoned(work=found, undetermined=grade.tests, most=Grade.COMPLETED if bounded else None)
+    return Reckoned(work=found, undetermined=grade.tests, most=most_left_open(grade))
 
 
-def _is_assured(product: CountedProduct) -> bool:
-    """Whether it was finished in time and of the quality asked for."""
-    return product.finished and not product.major_errors and not product.delays
+def most_left_open(by: Undetermined) -> Grade:
+    """The best grade where tests give none: who failed those of better grades has completed their tasks at best (K9)."""
+    return Grade.COMPLETED if any("." in test for test in by.tests) else MOST_LEFT_OPEN
 
 
-def best_grade_of(command: ProposesGrade, facts: Facts, case: Case) -> Grade | NotRated | Undetermined | None:
+def best_grade_of(
+    command: ConcernsEvaluation, facts: Facts, case: Case
+) -> Grade | NotRated | Undetermined | None:
     """How well somebody may be rated for a year by the time that they served; None where nothing on record bounds it."""
     if case.kind is not PeriodKind.YEAR:
         return None
@@ -303,7 +302,8 @@ def best_grade_of(command: ProposesGrade, facts: Facts, case: Case) -> Grade | N
 def _bounded(found: Reckoned, bound: Grade | NotRated | Undetermined | None) -> Reckoned:
     match bound:
         case Undetermined(tests=tests):
-            return evolve(found, grade=None, undetermined=(*found.undetermined, *tests))
+            most = found.most or found.grade
+            return evolve(found, grade=None, most=most, undetermined=(*found.undetermined, *tests))
         case Grade() if bound is not Grade.EXCELLENT:
             most = bound if found.most is None else lower_of(bound, found.most)
             return evolve(found, grade=found.grade and lower_of(found.grade, bound), most=most)

@@ -1,6 +1,6 @@
 """What a year is made of: the months or quarters that were rated, and the agencies in which somebody served (R48, K18)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
@@ -13,7 +13,11 @@ from civicflow.evaluation.attendance import Attendance
 from civicflow.evaluation.events import PeriodScore
 from civicflow.evaluation.model import Evaluation
 from civicflow.evaluation.periods import written
+from civicflow.evaluation.persons import evaluated
+from civicflow.evaluation.regimes import regime_of
+from civicflow.organization.authority import today
 from civicflow.organization.model import Unit
+from civicflow.regulations.parameter import NotOnRecord
 
 _DAY = timedelta(days=1)
 
@@ -96,8 +100,8 @@ def scores_of_the_year(
     """
     The scores of which that of a year is made, each with the number of months it stands for (R48).
 
-    Those of the agency that rates the year, and those that others have forwarded; a quarter of which a month was scored is not
-    counted again.
+    Those of the agency that rates the year, and those that others have forwarded. A quarter gives way to its months once all of
+    them are scored; until then it stands for them. What was decided without points is among them, and adds none.
 
     Args:
         facts: The window on the world.
@@ -110,10 +114,58 @@ def scores_of_the_year(
     sent = tuple(score for _, scores in forwarded for score in scores)
     own = tuple(score for _, score in rated_periods(facts, person, year) if score.agency == agency)
     scores = sorted({each.period: each for each in (*sent, *own)}.values(), key=lambda each: each.period)
-    months = {each.period for each in scores if Period.parse(each.period).kind is PeriodKind.MONTH}
+    replaced = _replaced(scores)
     return tuple(
-        (len(parts), each)
-        for each in scores
-        for parts in (Period.parse(each.period).months,)
-        if len(parts) == 1 or months.isdisjoint(written(month) for month in parts)
+        (len(Period.parse(each.period).months), each) for each in scores if each.period not in replaced
     )
+
+
+def _replaced(scores: Collection[PeriodScore]) -> frozenset[str]:
+    """The quarters that give way to their months, and the months for which their quarter stands."""
+    totals = {each.period: each.total for each in scores}
+    replaced: set[str] = set()
+    for each in scores:
+        months = {written(month) for month in Period.parse(each.period).months}
+        scored = {month for month in months if totals.get(month)}
+        if len(months) > 1:
+            gives_way = scored == months or (each.total is None and not months.isdisjoint(totals))
+            replaced |= {each.period} if gives_way else months
+    return frozenset(replaced)
+
+
+def months_left_out(facts: Facts, person: str, year: Period, agency: str) -> tuple[str, ...]:
+    """
+    The months of a year that are over, that somebody served and of which no grade is decided, alone or in their quarter (R48).
+
+    A month is asked for where the person belonged to a unit at its end and a regime for it, or for its quarter, is on record.
+
+    Args:
+        facts: The window on the world.
+        person: The person.
+        year: The year.
+        agency: The agency that rates it.
+    """
+    counted = scores_of_the_year(facts, person, year, agency)
+    decided = {written(month) for _, each in counted for month in Period.parse(each.period).months}
+    return tuple(
+        written(month)
+        for month in year.months
+        if month.last < today(facts) and written(month) not in decided and _is_rated(facts, person, month)
+    )
+
+
+def _is_rated(facts: Facts, person: str, month: Period) -> bool:
+    known = evaluated(facts, person, month)
+    if known is None or known.employee.hired_on > month.last:
+        return False
+    regimes = (
+        regime_of(
+            facts.regulations,
+            on=month.last,
+            locality=known.agency.locality,
+            category=known.employee.category.value,
+            kind=kind,
+        )
+        for kind in (PeriodKind.MONTH, PeriodKind.QUARTER)
+    )
+    return not all(isinstance(each, NotOnRecord) for each in regimes)

@@ -5,7 +5,7 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import Allowed, Verdict, allowed_if
 from civicflow.feedback.model import TAKEN_UP, Initiative, Progress
-from civicflow.organization.authority import OFFICES_OF_RECORD, leads, today
+from civicflow.organization.authority import OFFICES_OF_RECORD, has_a_hand_in_it, leads, today
 from civicflow.organization.model import Unit
 
 
@@ -74,4 +74,4 @@ def initiative_is_taken_up(command: ConcernsInitiative, facts: Facts) -> Verdict
 def actor_is_not_its_author(command: ConcernsInitiative, facts: Facts) -> Verdict:
     """Nobody decides on their own idea, nor says what it has brought, nor does anyone for them (K10)."""
     initiative = facts.of(Initiative, command.initiative)
-    return allowed_if(initiative.person not in facts.act.persons, initiative=initiative.id, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, initiative.person), initiative=initiative.id, basis="K10")

@@ -11,7 +11,7 @@ from civicflow.organization.authority import (
     LEADING,
     OFFICES_OF_RECORD,
     deciding_on_all,
-    has_a_hand_in_it,
+    has_a_hand_in_any,
     leads,
     leads_over,
     may_be_the_hand_of,
@@ -162,14 +162,13 @@ def petition_is_assigned(command: ConcernsPetition, facts: Facts) -> Verdict:
 def actor_is_no_party(command: ConcernsPetition, facts: Facts) -> Verdict:
     """Nobody decides on a petition that is about them, against their decision or their own, nor who acts for them (K10)."""
     petition = facts.of(Petition, command.petition)
-    party = any(has_a_hand_in_it(facts, each) for each in sorted(petition.parties))
-    return allowed_if(not party, petition=petition.id, basis="K10")
+    return allowed_if(not has_a_hand_in_any(facts, petition.parties), petition=petition.id, basis="K10")
 
 
 def actor_is_not_concerned(command: ConcernsPetition, facts: Facts) -> Verdict:
     """Nobody takes back a petition that is about them or against their decision, nor anyone for them (K10)."""
     petition = facts.of(Petition, command.petition)
-    return allowed_if(facts.act.persons.isdisjoint(petition.concerned), petition=petition.id, basis="K10")
+    return allowed_if(not has_a_hand_in_any(facts, petition.concerned), petition=petition.id, basis="K10")
 
 
 def answerer_is_no_party(command: AssignsPetition, facts: Facts) -> Verdict:

@@ -190,6 +190,11 @@ def has_a_hand_in_it(facts: Facts, person: str | None, then: datetime | None = N
     return any(may_be_the_hand_of(facts, each, person, then) for each in sorted(facts.act.persons))
 
 
+def has_a_hand_in_any(facts: Facts, persons: Iterable[str]) -> bool:
+    """Whether somebody acts who is one of several persons, or whom one of them has lent their authority to (K10)."""
+    return any(has_a_hand_in_it(facts, each) for each in sorted(persons))
+
+
 def may_be_the_hand_of(facts: Facts, person: str, giver: str | None, then: datetime | None = None) -> bool:
     """
     Whether a person is somebody, or may act for them today, or could when they acted (K10).

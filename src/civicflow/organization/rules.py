@@ -9,6 +9,7 @@ from civicflow.organization.authority import (
     OFFICES_OF_RECORD,
     administers,
     either,
+    has_a_hand_in_it,
     leads,
     leads_from_above,
     today,
@@ -172,7 +173,7 @@ def person_acts_for_themselves(_command: object, facts: Facts) -> Verdict:
 
 def nobody_appoints_themselves(command: ConcernsMember, facts: Facts) -> Verdict:
     """Nobody gives themselves an office, in person or through anyone acting for them (K10)."""
-    return allowed_if(command.person not in facts.act.persons, person=command.person, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, command.person), person=command.person, basis="K10")
 
 
 def unit_is_new(command: ConcernsUnit, facts: Facts) -> Verdict:

@@ -74,6 +74,7 @@ class Finding:
         severity: How grave it is.
         stage: How far it has come.
         opened_by: Who found it.
+        opened_at: When the record took that.
         answered_by: Who gave the answer that counts.
         answered_at: When the record took that.
         due: Until when it is to be answered.
@@ -86,6 +87,7 @@ class Finding:
     severity: Severity
     stage: Stage
     opened_by: str
+    opened_at: datetime | None = None
     answered_by: str | None
     answered_at: datetime | None = None
     due: datetime | None
@@ -101,6 +103,7 @@ class Finding:
                 severity=event.severity,
                 stage=Stage.OPEN,
                 opened_by=event.opened_by,
+                opened_at=at.recorded_at,
                 answered_by=None,
                 due=event.due,
             )

@@ -10,9 +10,11 @@ from civicflow.organization.authority import (
     HEAD,
     LEADING,
     claimed_day,
+    has_a_hand_in_any,
     has_a_hand_in_it,
     leads,
     may_act_for,
+    may_be_the_hand_of,
     today,
     upwards,
 )
@@ -148,9 +150,10 @@ def team_consists_of_inspectors(command: OpensInspection, facts: Facts) -> Verdi
 
 
 def inspectors_come_from_outside(command: OpensInspection, facts: Facts) -> Verdict:
-    """Nobody inspects the unit to which they belong or which they lead (K10)."""
-    insiders = _insiders(facts, command.unit)
-    other = next((each for each in command.team if each in insiders), None)
+    """Nobody inspects the unit to which they belong or which they lead, nor does anyone who acts for one of those (K10)."""
+    insiders = sorted(_insiders(facts, command.unit))
+    own = (each for each in command.team if any(may_be_the_hand_of(facts, each, one) for one in insiders))
+    other = next(own, None)
     return allowed_if(other is None, unit=command.unit, person=other or "", basis="K10")
 
 
@@ -213,8 +216,8 @@ def finding_belongs_to_its_inspection(command: OpensFinding, facts: Facts) -> Ve
 
 def finder_comes_from_outside(command: OpensFinding, facts: Facts) -> Verdict:
     """Nobody finds fault with the unit to which they belong, or with themselves, nor does anyone for them (K10)."""
-    own = {command.person, *_insiders(facts, command.unit)}
-    return allowed_if(facts.act.persons.isdisjoint(own), unit=command.unit, basis="K10")
+    own = has_a_hand_in_it(facts, command.person) or has_a_hand_in_any(facts, _insiders(facts, command.unit))
+    return allowed_if(not own, unit=command.unit, basis="K10")
 
 
 def finding_rests_on_something(command: OpensFinding, _facts: Facts) -> Verdict:
@@ -266,19 +269,20 @@ def _stands(command: ConcernsFinding, facts: Facts, stage: Stage) -> Verdict:
 def actor_did_not_find_it(command: ConcernsFinding, facts: Facts) -> Verdict:
     """Nobody answers what they found themselves, nor does anyone for them (K10)."""
     finding = facts.of(Finding, command.finding)
-    return allowed_if(finding.opened_by not in facts.act.persons, finding=finding.id, basis="K10")
+    own = has_a_hand_in_it(facts, finding.opened_by, finding.opened_at)
+    return allowed_if(not own, finding=finding.id, basis="K10")
 
 
 def actor_is_not_whom_it_concerns(command: ConcernsFinding, facts: Facts) -> Verdict:
     """Nobody answers for the unit what concerns themselves, nor does anyone for them; they are heard by it (K10)."""
     finding = facts.of(Finding, command.finding)
-    return allowed_if(finding.person not in facts.act.persons, finding=finding.id, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, finding.person), finding=finding.id, basis="K10")
 
 
 def actor_stands_outside_the_finding(command: ConcernsFinding, facts: Facts) -> Verdict:
     """Neither whom it concerns, nor who answered it, nor anybody of the unit decides on it, nor anyone for them (K10)."""
     finding = facts.of(Finding, command.finding)
-    outside = facts.act.persons.isdisjoint(_insiders(facts, finding.unit))
+    inside = has_a_hand_in_any(facts, _insiders(facts, finding.unit))
     concerned = has_a_hand_in_it(facts, finding.person)
     answered = has_a_hand_in_it(facts, finding.answered_by, finding.answered_at)
-    return allowed_if(outside and not concerned and not answered, finding=finding.id, basis="K10")
+    return allowed_if(not (inside or concerned or answered), finding=finding.id, basis="K10")

@@ -9,7 +9,7 @@ from attrs import evolve
 from civicflow.core.facts import Facts
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
-from civicflow.organization.authority import today
+from civicflow.organization.authority import has_a_hand_in_any, today
 from civicflow.organization.model import Term
 from civicflow.pilot_record.events import Course, Obstacle
 from civicflow.pilot_record.model import ChangesScope, PilotRecord, Stage, Survey
@@ -71,8 +71,8 @@ def actor_is_no_reporter(command: ConcernsPilot, facts: Facts) -> Verdict:
     pilot = facts.of(PilotRecord, command.pilot)
     surveys = facts.all(Survey, survey_of=pilot.id)
     recorders = {person for survey in surveys for person in survey.recorders}
-    apart = facts.act.persons.isdisjoint(recorders.union(pilot.reporters))
-    return allowed_if(apart, pilot=pilot.id, basis="K10")
+    own = has_a_hand_in_any(facts, recorders.union(pilot.reporters))
+    return allowed_if(not own, pilot=pilot.id, basis="K10")
 
 
 def review_rests_on_answers(command: ReviewsPilot, _facts: Facts) -> Verdict:

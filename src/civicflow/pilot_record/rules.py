@@ -7,7 +7,7 @@ from typing import Protocol
 from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
-from civicflow.organization.authority import leads, leads_from_above, today, upwards
+from civicflow.organization.authority import has_a_hand_in_any, leads, leads_from_above, today, upwards
 from civicflow.organization.events import Office
 from civicflow.organization.model import Position, Unit
 from civicflow.pilot_record.events import Course
@@ -235,7 +235,7 @@ def _stands(command: ConcernsPilot, facts: Facts, *stages: Stage) -> Verdict:
 def actor_is_no_author(command: ConcernsPilot, facts: Facts) -> Verdict:
     """Nobody decides on a pilot that they drafted, in person or through anyone acting for them (K10)."""
     pilot = facts.of(PilotRecord, command.pilot)
-    return allowed_if(facts.act.persons.isdisjoint(pilot.authors), pilot=pilot.id, basis="K10")
+    return allowed_if(not has_a_hand_in_any(facts, pilot.authors), pilot=pilot.id, basis="K10")
 
 
 def bodies_are_in_no_other_pilot(command: ConcernsPilot, facts: Facts) -> Verdict:

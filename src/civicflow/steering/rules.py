@@ -6,7 +6,14 @@ from typing import Protocol
 from civicflow.core.exact import exact
 from civicflow.core.facts import Facts
 from civicflow.core.rule import Verdict, allowed_if
-from civicflow.organization.authority import LEADING, has_a_hand_in_it, leads, leads_from_above, today
+from civicflow.organization.authority import (
+    LEADING,
+    has_a_hand_in_any,
+    has_a_hand_in_it,
+    leads,
+    leads_from_above,
+    today,
+)
 from civicflow.organization.events import Office
 from civicflow.organization.model import Term, Unit
 from civicflow.organization.rules import ConcernsUnit
@@ -91,7 +98,7 @@ def unit_changes_nothing_for_itself(command: ConcernsTarget, facts: Facts) -> Ve
 def _by_another_hand(facts: Facts, unit: str) -> Verdict:
     found, on = facts.of(Unit, unit), today(facts)
     own = {each.person for office in LEADING for each in found.holders(office, on)}
-    return allowed_if(facts.act.persons.isdisjoint(own), unit=unit, basis="K10")
+    return allowed_if(not has_a_hand_in_any(facts, own), unit=unit, basis="K10")
 
 
 def head_or_clerk_of_the_unit(command: ConcernsTarget, facts: Facts) -> Verdict:

@@ -8,7 +8,7 @@ from civicflow.core.fields import FreeText
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.model import Employee
 from civicflow.home_work.eligibility import arrangement_in_force, works_at_home_by_order
-from civicflow.organization.authority import leads, today
+from civicflow.organization.authority import has_a_hand_in_it, leads, today
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
 from civicflow.regulations.clauses import WorkType
@@ -176,7 +176,7 @@ def home_work_is_lawful_for_the_assignee(command: AssignsTask, facts: Facts) -> 
 
 def actor_is_not_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
     """Nobody gives work to themselves, in person or through anyone acting for them (K10)."""
-    return allowed_if(command.to not in facts.act.persons, person=command.to, basis="K10")
+    return allowed_if(not has_a_hand_in_it(facts, command.to), person=command.to, basis="K10")
 
 
 def due_lies_ahead(command: AssignsTask, facts: Facts) -> Verdict:

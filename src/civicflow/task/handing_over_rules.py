@@ -12,8 +12,10 @@ from civicflow.core.rule import ALLOWED, Allowed, Refused, Rule, Verdict, allowe
 from civicflow.organization.authority import (
     LEADING,
     deciding,
+    has_a_hand_in_it,
     leads,
     leads_over,
+    may_be_the_hand_of,
     office_held,
     today,
     upwards,
@@ -136,7 +138,7 @@ def each_result_waits_in_the_unit(command: HandsOverReviews, facts: Facts) -> Ve
 
 def nobody_hands_on_their_own_result(command: HandsOverReviews, facts: Facts) -> Verdict:
     """Nobody says who decides on their own work, in person or through anyone acting for them (K10)."""
-    own = (each for each in command.tasks if facts.of(Task, each).assignee in facts.act.persons)
+    own = (each for each in command.tasks if has_a_hand_in_it(facts, facts.of(Task, each).assignee))
     found = _first(own)
     return allowed_if(found is None, task=found or "", basis="K10")
 
@@ -168,7 +170,7 @@ def _may_decide(
         lent = through is not None and _acts_for(facts, command.unit, person, through)
         led = (above for above in deciding(facts, command.unit, task.assignee))
         held = any(office_held(facts, above, LEADING, person) is not None for above in led)
-        if task.assignee == person or not (held or lent):
+        if may_be_the_hand_of(facts, person, task.assignee) or not (held or lent):
             return allowed_if(False, person=person, item=task.id, basis="K11")
     return ALLOWED
 

@@ -30,8 +30,6 @@ def year(told: Story, written: int, **grades: str) -> None:
     conduct = "met" if written < 2026 else None
     proposals = [rate.ProposeGrade(person=each, period=str(written), conduct=conduct) for each in grades]
     told.quietly("LE", proposals)
-    proposed = [rate.ProposeGrade(person=each, period=str(written), conduct="met") for each in grades]
-    told.quietly("LE", proposed)
     given = [rate.Rating(person=each, grade=grade, reason=WHY) for each, grade in grades.items()]
     told.quietly("HAI", [rate.ApproveRatings(agency="SO-NOI-VU", period=str(written), grades=given)])
 

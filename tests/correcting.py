@@ -234,7 +234,7 @@ _WRONG = (
     Wrong(
         before=STAFF,
         event=DISCIPLINED,
-        right={"kind": DisciplineKind.REPRIMAND, "public_duty": False},
+        right={"kind": DisciplineKind.REPRIMAND},
         by="HEAD-1",
         never=("E-1", "CLERK-1"),
     ),

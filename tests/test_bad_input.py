@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 
 import pytest
-from attrs import field, frozen
+from attrs import field, fields_dict, frozen
 
+from civicflow import evaluation, income
 from civicflow.cli.app import run
 from civicflow.core.clock import FixedClock
 from civicflow.core.rule import RefusedError
-from civicflow.errors import CivicflowError
+from civicflow.errors import CivicflowError, InvalidInputError
 from civicflow.exchange.json_edge import JsonEdge
 from civicflow.flow import MODULES, Flow
 from civicflow.flow import open as open_flow
@@ -281,3 +282,26 @@ def test_a_slip_on_the_command_line_is_named_and_nothing_is_kept(
     assert slip.said in shown.out + shown.err
     with opened(address) as flow:
         assert kept(flow) == before
+
+
+@pytest.mark.parametrize(
+    "command, field, value, found",
+    [
+        (evaluation.ApproveRatings, "grades", 1, "grades"),
+        (evaluation.ApproveRatings, "grades", "good", "grades"),
+        (evaluation.ApproveRatings, "grades", [1], "grades[0]"),
+        (income.CalculateAdditionalIncome, "people", None, "people"),
+        (income.CalculateAdditionalIncome, "people", 1, "people"),
+        (income.CalculateAdditionalIncome, "shares", "x", "shares"),
+        (evaluation.ProposeGrade, "general", [1], "general"),
+    ],
+)
+def test_what_is_no_list_and_no_table_is_named_in_python_as_well(command, field, value, found):
+    """Whatever a converter could not take, by the name of its field."""
+    rest = {"agency": "A-1", "period": "2025-Q3", "grades": (), "people": (), "shares": {}, "person": "E-1"}
+    rest |= {"calculation": "C-1", "quarter": "2025-Q3", "instrument": "QĐ 9"}
+    said = {name: rest[name] for name in fields_dict(command) if name in rest} | {field: value}
+
+    with pytest.raises(InvalidInputError) as caught:
+        command(**said)
+    assert caught.value.parameters["field"] == found

@@ -270,6 +270,7 @@ def test_who_answered_a_petition_does_not_conclude():
         period="2024",
         result=PetitionResult.REJECTED,
         grade=None,
+        set_aside=(),
         total=None,
         answer=FreeText(v=REASON),
         answered_by="MAYOR",

@@ -1,8 +1,11 @@
 """A petition against a refusal of home work: on record, and without whoever refused (R5, K10)."""
 
+from attrs import evolve, fields_dict
+
 from civicflow import feedback
+from civicflow.core.event import Event
 from civicflow.feedback.events import Petitioner, PetitionKind
-from civicflow.testing import Given
+from civicflow.testing import Given, Outcome
 from tests.employee.staff import requested
 from tests.feedback.sent_in import TEXT, assigned, receive, received
 from tests.home_work.arrangements import REFUSED
@@ -26,6 +29,23 @@ def test_only_a_refusal_on_record_is_petitioned_against():
     assert Given(*REFUSAL).when(sent, by="CLERK-1").events == (AGAINST,)
     Given(*DEPARTMENT, requested()).when(sent, by="CLERK-1").refused_by("refused_request_is_on_record")
     Given(*DEPARTMENT).when(sent, by="CLERK-1").refused_by("refused_request_is_on_record")
+
+
+def test_a_petition_is_corrected_into_one_against_a_refusal_on_record_alone():
+    """What binds whoever takes a petition down binds whoever corrects it (R5)."""
+    said = {
+        name: getattr(AGAINST, name)
+        for name in fields_dict(feedback.CorrectPetition)
+        if hasattr(AGAINST, name)
+    }
+    sent = evolve(AGAINST, kind=PetitionKind.SERVICE, against=None)
+
+    def correct(before: tuple[Event, ...]) -> Outcome:
+        command = feedback.CorrectPetition(**said, corrects=len(before) + 1, because=TEXT)
+        return Given(*before, sent).when(command, by="CLERK-1")
+
+    assert correct(REFUSAL).events
+    correct(DEPARTMENT).refused_by("refused_request_is_on_record")
 
 
 def test_whoever_refused_has_no_part_in_the_answer():

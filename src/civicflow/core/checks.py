@@ -1,6 +1,6 @@
 """What the fields of a command, a question or a claimed event must be, read from their types; and that their times agree."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 from types import NoneType, UnionType
@@ -25,7 +25,7 @@ Check: TypeAlias = Callable[[Any, str], None]
 
 _CHECKS: dict[type, tuple[tuple[str, Check, bool], ...]] = {}
 _TIMES: dict[type, tuple[str, ...]] = {}
-_WRITTEN: dict[type, tuple[tuple[str, Check], ...]] = {}
+_WRITTEN: dict[type, tuple[tuple[str, Check, bool], ...]] = {}
 
 
 def check_fields(value: object) -> None:
@@ -54,9 +54,9 @@ def check_written(kind: type, given: Mapping[str, object]) -> None:
     Raises:
         InvalidInputError: With the name of the first field that is wrong.
     """
-    for name, check in _written_of(kind):
+    for name, check, optional in _written_of(kind):
         value = given.get(name)
-        if value is not None:
+        if value is not None or (name in given and not optional):
             check(value, name)
 
 
@@ -118,36 +118,59 @@ def _read_checks(kind: type) -> Iterator[tuple[str, Check, bool]]:
             yield field.name, check, optional
 
 
-def _written_of(kind: type) -> tuple[tuple[str, Check], ...]:
-    """Each field whose converter takes text, and how that text is checked."""
+def _written_of(kind: type) -> tuple[tuple[str, Check, bool], ...]:
+    """Each field whose converter takes text, a list or a table, how that is checked, and whether it may be left out."""
     found = _WRITTEN.get(kind)
     if found is None:
         hints = get_type_hints(kind)
-        fields = (
-            (field.name, _needed(hints[field.name])[0]) for field in attrs.fields(kind) if field.converter
+        fields = ((each.name, *_needed(hints[each.name])) for each in attrs.fields(kind) if each.converter)
+        checks = ((name, _reader_of(wanted), optional) for name, wanted, optional in fields)
+        found = _WRITTEN[kind] = tuple(
+            (name, check, optional) for name, check, optional in checks if check is not None
         )
-        checks = ((name, _reader_of(wanted)) for name, wanted in fields)
-        found = _WRITTEN[kind] = tuple((name, check) for name, check in checks if check is not None)
     return found
 
 
 def _reader_of(kind: Any) -> Check | None:
     if get_origin(kind) is tuple:
-        return _listed(_reader_of(get_args(kind)[0]))
+        return _listed(get_args(kind)[0])
+    if get_origin(kind) is Mapping:
+        return _named
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _word_of(kind)
     return _READERS.get(kind)
 
 
-def _listed(check: Check | None) -> Check | None:
+def _listed(kind: Any) -> Check:
     """Only what can be read twice is looked at before its converter reads it."""
+    check = _part_of(kind) if _is_record(kind) else _reader_of(kind)
 
     def each(values: object, name: str) -> None:
+        if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+            raise InvalidInputError(field=name, problem="texts", value=str(values)[:100])
         if check is not None and isinstance(values, tuple | list):
             for place, value in enumerate(values):
                 check(value, f"{name}[{place}]")
 
-    return None if check is None else each
+    return each
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and attrs.has(kind) and kind not in _READERS
+
+
+def _part_of(kind: type) -> Check:
+    def check(value: object, name: str) -> None:
+        if not isinstance(value, kind):
+            raise InvalidInputError(field=name, problem="not-understood", value=str(value)[:100])
+
+    return check
+
+
+def _named(value: object, name: str) -> None:
+    """A table has a word for each of its values."""
+    if not isinstance(value, Mapping):
+        raise InvalidInputError(field=name, problem="not-understood", value=str(value)[:100])
 
 
 def _word_of(kind: type[Enum]) -> Check:

@@ -1,6 +1,7 @@
 """Who works: category, position and salary, training, leave, discipline, incidents, presence and its reports."""
 
 from civicflow.core.module import Module
+from civicflow.employee import correcting_rules
 from civicflow.employee.commands import COMMANDS
 from civicflow.employee.commands import AssignPosition as AssignPosition
 from civicflow.employee.commands import CompleteTraining as CompleteTraining
@@ -44,6 +45,7 @@ from civicflow.employee.standing_events import STANDING as STANDING_EVENTS
 from civicflow.employee.standing_events import DisciplineKind as DisciplineKind
 from civicflow.employee.standing_events import SeparationKind as SeparationKind
 from civicflow.employee.standing_model import STANDING as STANDING_STATES
+from civicflow.organization.corrections import CorrectMembership
 
 MODULE = Module(
     name="employee",
@@ -51,4 +53,10 @@ MODULE = Module(
     events=(*EVENTS, *STANDING_EVENTS, *CORRECTIONS, *STANDING_CORRECTIONS, *CORRECTED_MOVES),
     proofs=(CheckedIn, CheckedOut, DayReported),
     states=(*STATES, *STANDING_STATES),
+    rules={
+        CorrectMembership: (
+            correcting_rules.first_day_in_the_unit_has_come,
+            correcting_rules.membership_begins_before_what_rests_on_it,
+        )
+    },
 )

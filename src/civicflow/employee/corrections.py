@@ -8,7 +8,7 @@ from attrs import field, frozen
 from civicflow.core.correction import Correction
 from civicflow.core.fields import FreeText, PersonId, SubjectId, day, free_text, instant, optional_free_text
 from civicflow.core.rule import Rule
-from civicflow.employee import presence_rules, rules
+from civicflow.employee import correcting_rules, presence_rules, rules
 from civicflow.employee.commands import (
     AssignPosition,
     CompleteTraining,
@@ -153,12 +153,18 @@ class CorrectRegistration(CorrectRecord, RegisterEmployee):
     """
     Correct the category, the first day or the unit with which somebody was registered (R7, K8).
 
-    A period that was graded under the wrong category stays graded until its grade is proposed and decided anew.
+    Once a grade is decided under a category, the service ends and begins anew under the right one.
     """
 
     correction: ClassVar[type[Correction]] = RegistrationCorrected
     authority: ClassVar[Rule] = rules.office_that_keeps_the_record
-    rules: ClassVar[tuple[Rule, ...]] = CORRECTING
+    rules: ClassVar[tuple[Rule, ...]] = (
+        *CORRECTING,
+        correcting_rules.unit_is_on_record,
+        correcting_rules.first_day_of_service_has_come,
+        correcting_rules.service_begins_before_what_rests_on_it,
+        correcting_rules.category_is_that_of_the_decided_grades,
+    )
 
 
 @frozen(kw_only=True, eq=False, repr=False)

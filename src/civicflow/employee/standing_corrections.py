@@ -6,7 +6,7 @@ from attrs import frozen
 
 from civicflow.core.correction import Correction
 from civicflow.core.rule import Rule
-from civicflow.employee import rules, standing_rules
+from civicflow.employee import correcting_rules, rules, standing_rules
 from civicflow.employee.standing import RecordDiscipline, RecordSalaryCoefficient
 from civicflow.employee.standing_events import (
     EmployeeDisciplined,
@@ -58,7 +58,12 @@ class CorrectDiscipline(CorrectRecord, RecordDiscipline):
     correction: ClassVar[type[Correction]] = DisciplineCorrected
     fixed: ClassVar[tuple[str, ...]] = ("discipline",)
     authority: ClassVar[Rule] = standing_rules.administrator_or_head_above_the_person
-    rules: ClassVar[tuple[Rule, ...]] = (*CORRECTING, standing_rules.discipline_is_decided)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        *CORRECTING,
+        standing_rules.discipline_is_decided,
+        correcting_rules.discipline_stays_in_a_year_that_is_graded,
+        correcting_rules.breach_of_public_duty_is_not_taken_back,
+    )
 
 
 STANDING_CORRECTIONS = (SalaryCoefficientCorrected, DisciplineCorrected)

@@ -13,6 +13,9 @@ from civicflow.employee.standing_model import Discipline, Measure, Salary
 from civicflow.organization.authority import HEAD, administers, either, leads, today
 from civicflow.organization.membership import primary_unit
 
+LONGEST_COEFFICIENT = 12
+"""How many characters a salary coefficient is written with at most, by design; none that is in use takes half of them."""
+
 
 class RecordsCoefficient(ConcernsEmployee, Protocol):
     """A command that says by which coefficient a person is paid."""
@@ -69,9 +72,10 @@ def unit_of(command: ConcernsEmployee, facts: Facts) -> str | None:
 
 
 def coefficient_is_an_exact_number(command: RecordsCoefficient, _facts: Facts) -> Verdict:
-    """The coefficient is an exact number above nought, such as ``3.33``; never a rounded one (R46)."""
-    number = exact(command.coefficient)
-    return allowed_if(number is not None and number > 0, coefficient=command.coefficient)
+    """The coefficient is an exact number above nought and of few digits, such as ``3.33``; never a rounded one (R46)."""
+    written = command.coefficient
+    number = exact(written) if len(written) <= LONGEST_COEFFICIENT else None
+    return allowed_if(number is not None and number > 0, coefficient=written[:LONGEST_COEFFICIENT])
 
 
 def coefficient_begins_in_service(command: RecordsCoefficient, facts: Facts) -> Verdict:

@@ -1,7 +1,13 @@
 """The arrangement to work at home: asked for by the employee, decided by the office that leads, ended by either."""
 
 from civicflow.core.module import Module
-from civicflow.feedback import AnswerPetition, AssignPetition, ForwardPetition, ReceivePetition
+from civicflow.feedback import (
+    AnswerPetition,
+    AssignPetition,
+    CorrectPetition,
+    ForwardPetition,
+    ReceivePetition,
+)
 from civicflow.home_work.commands import COMMANDS
 from civicflow.home_work.commands import ActivateHomeWork as ActivateHomeWork
 from civicflow.home_work.commands import ApproveHomeWork as ApproveHomeWork
@@ -66,6 +72,7 @@ MODULE = Module(
     rules={
         DecidePilot: (quota_covers_the_places_taken,),
         ReceivePetition: (refused_request_is_on_record,),
+        CorrectPetition: (refused_request_is_on_record,),
         AssignPetition: (actor_did_not_refuse, answerer_did_not_refuse),
         ForwardPetition: (actor_did_not_refuse,),
         AnswerPetition: (actor_did_not_refuse,),

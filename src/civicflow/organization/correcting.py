@@ -1,8 +1,9 @@
 """To correct what was recorded wrongly: what all such commands have in common, who may, and what must be true before they do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Protocol
 
+import attrs
 from attrs import evolve, field, fields_dict, frozen
 
 from civicflow.core.command import Command
@@ -11,7 +12,7 @@ from civicflow.core.event import At, Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText, free_text
 from civicflow.core.rule import Rule, Verdict, allowed_if
-from civicflow.errors import NotOnRecordError
+from civicflow.errors import InvalidInputError, NotOnRecordError
 from civicflow.organization.authority import (
     OFFICES_OF_RECORD,
     administers,
@@ -132,10 +133,16 @@ class CorrectRecord(Command):
         return str(getattr(self, name))
 
     def content(self, facts: Facts) -> Event:
-        """What is right, whole: what the command says, what is derived from that, and else what was recorded."""
+        """
+        What is right, whole: what the command says, what is derived from that, and else what was recorded.
+
+        Raises:
+            InvalidInputError: When an event cannot hold what the command says, such as a word where a number stands.
+        """
         at, now = self.recorded(facts)
         mine = fields_dict(type(self)).keys() & _fields(now)
         right: dict[str, Any] = {name: getattr(self, name) for name in mine}
+        _check(now, right)
         if self.derived:
             anew = next(super().decide(facts.as_on(at.occurred_at)))
             right |= {name: getattr(anew, name) for name in self.derived}
@@ -160,6 +167,17 @@ class CorrectRecord(Command):
         yield self.correction(
             **content, corrects=self.corrects, because=self.because, corrected_by=facts.act.person
         )
+
+
+def _check(event: Event, right: Mapping[str, Any]) -> None:
+    """Refuse, by the name of the field, what an event cannot hold."""
+    for each in attrs.fields(type(event)):  # type: ignore[arg-type]  # every event is an attrs class
+        if each.validator is not None and each.name in right:
+            try:
+                each.validator(event, each, right[each.name])
+            except (TypeError, ValueError):
+                value = str(right[each.name])[:100]
+                raise InvalidInputError(field=each.name, problem="not-understood", value=value) from None
 
 
 def _fields(event: Event) -> set[str]:

@@ -318,6 +318,7 @@ def _plain(kind: object) -> "SearchStrategy[Any]":
         datetime: st.datetimes(first, last, timezones=st.just(UTC)),
         Fraction: st.fractions(),
         Decimal: st.decimals(allow_nan=False, allow_infinity=False),
+        object: st.none() | st.booleans() | _text(),
     }
     if kind not in strategies:
         raise TypeError(kind)

@@ -1,6 +1,6 @@
 """Files of regulations that are supposed in the place of those of the same name."""
 
-from itertools import permutations
+from itertools import islice, permutations
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_strictness_is_that_of_the_regulations_that_hold(tmp_path):
 def test_regulations_that_are_supposed_as_they_are_are_the_same():
     """In whatever order the files come: the digest is that of the records."""
     few = {name: text for name, text in texts().items() if name.startswith("vn.hcmc")}
-    for order in list(permutations(few))[:24]:
+    for order in islice(permutations(few), 24):
         assert lawbook().supposing({name: few[name] for name in order}).version == lawbook().version
 
 

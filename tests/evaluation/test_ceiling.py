@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from civicflow.errors import InvalidInputError
-from civicflow.evaluation.ceiling import ceiling_of, excess, places, places_among, readings_of
+from civicflow.evaluation.ceiling import ceiling_of, places, places_among, readings_of
 from civicflow.evaluation.grades import Grade
 from civicflow.regulations import NotOnRecord
 from civicflow.regulations.evaluation_clauses import Ceiling, Denominator, Scheme
@@ -78,13 +78,13 @@ def test_under_decree_90_the_ceiling_came_with_its_amendment(on: str, share: str
     assert isinstance(ceiling_of(shipped(strict=True), Scheme.TESTS, **asked), NotOnRecord)
 
 
-def test_k24_who_is_over_the_ceiling_is_counted_for_the_whole_act() -> None:
-    """Ten good or better: two excellent are one too many as the text stands, and none too many in the wider reading."""
+def test_k24_the_places_are_those_of_the_whole_act() -> None:
+    """Ten good or better, two of them excellent: one place as the text stands, and two in the wider reading."""
     ceiling = ceiling_of(shipped(), Scheme.POINTS, **CIVIL_SERVANT)
     assert isinstance(ceiling, Ceiling)
     grades = Counter({Grade.EXCELLENT: 2, Grade.GOOD: 8, Grade.COMPLETED: 5, Grade.NOT_COMPLETED: 1})
-    assert [excess(grades.elements(), ceiling, each) for each in (None, LITERAL, WIDER)] == [1, 1, 0]
-    assert excess([], ceiling) == 0
+    assert [places_among(grades.elements(), ceiling, each) for each in (None, LITERAL, WIDER)] == [1, 1, 2]
+    assert places_among([], ceiling) == 0
 
 
 def test_a_number_of_people_is_not_negative() -> None:

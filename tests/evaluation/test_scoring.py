@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from civicflow.calendars.period import PeriodKind
 from civicflow.errors import InvalidInputError
-from civicflow.evaluation.exact import exact
+from civicflow.evaluation.exact import exact_number
 from civicflow.evaluation.grades import Grade, Ground, grade_of_points, overridden
 from civicflow.evaluation.scales import scoring_of
 from civicflow.evaluation.scoring import (
@@ -308,15 +308,15 @@ def test_a_score_says_the_same_whatever_unit_weights_are_counted_in(products, ge
 def test_an_exponent_or_endless_digits_are_no_number(wrong) -> None:
     """Refused at once and by its name: nobody makes the writer reckon a number of a billion digits (R44)."""
     with pytest.raises(InvalidInputError) as refused:
-        exact(wrong, "share")
+        exact_number(wrong, "share")
 
     assert refused.value.parameters["field"] == "share"
     with pytest.raises(InvalidInputError):
-        exact(10**9999, "share")
+        exact_number(10**9999, "share")
     assert refused.value.parameters["problem"] == "number"
 
 
 @pytest.mark.parametrize("right", ["4/5", "0.8", Decimal("0.80"), Decimal("8e-1"), Fraction(4, 5)])
 def test_a_number_is_read_as_it_is_written(right) -> None:
     """Decimals, fractions and texts of them."""
-    assert exact(right, "share") == Fraction(4, 5)
+    assert exact_number(right, "share") == Fraction(4, 5)

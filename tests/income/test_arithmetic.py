@@ -15,8 +15,6 @@ from civicflow.income.arithmetic import (
     additional_income,
     band_of,
     fixed_income,
-    highest_k,
-    over_the_fund,
 )
 from civicflow.regulations import Lawbook, NotOnRecord
 from civicflow.regulations.evaluation_parameters import (
@@ -24,6 +22,7 @@ from civicflow.regulations.evaluation_parameters import (
     INCOME_EXCLUSIONS,
     INCOME_FUND_SHARE,
 )
+from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
 from tests.regulations.shipped import day, shipped, texts
 
 Q2_2025, Q1_2020 = Period.parse("2025-Q2"), Period.parse("2020-Q1")
@@ -81,7 +80,8 @@ def test_e12_the_cut_of_2020_is_not_monotone_at_its_edge(coefficient: str, expec
 def test_e12b_the_first_quarter_of_2020_as_it_was_known(known: str, k: str, expected: int) -> None:
     """E12b: the dispatch of 21 April cut a quarter that was over; before, the highest K was 1.8 (K7)."""
     who = payee("3.33", known=known)
-    assert highest_k(shipped(), who, Q1_2020.months[0]) == Fraction(k)
+    asked = who.asked(Q1_2020.months[0])
+    assert ADDITIONAL_INCOME_MAXIMUM.at(shipped(), code="above_3_00", **asked) == Fraction(k)
     found = additional_income(shipped(), who, Q1_2020, Grade.EXCELLENT, k={"above_3_00": k}, share=1)
     assert amount(found) == expected
 
@@ -134,7 +134,6 @@ def test_where_no_band_is_laid_down_no_income_is_reckoned() -> None:
         found = additional_income(shipped(), who, Q2_2025, Grade.GOOD, k=k)
         assert isinstance(found, NotOnRecord)
         assert found.subject == "income_band"
-    assert isinstance(highest_k(shipped(), who, Q2_2025.months[0]), NotOnRecord)
 
 
 def test_a_k_that_was_voted_can_be_laid_down_in_a_file() -> None:
@@ -217,16 +216,6 @@ def test_the_share_of_the_salary_fund(locality: str, on: str, share: str | None)
     """At most 0.8 of the basic salary fund."""
     found = INCOME_FUND_SHARE.at(shipped(strict=True), on=day(on), locality=locality)
     assert (None if isinstance(found, NotOnRecord) else found) == (share and Fraction(share))
-
-
-def test_all_together_stay_under_the_fund_to_the_dong() -> None:
-    """Exactly at the cap nothing is over; a third of a dong is."""
-    share = Fraction(4, 5)
-    assert over_the_fund([Fraction(60), Fraction(20)], 100, share) == 0
-    assert over_the_fund([Fraction(60), Fraction(61, 3)], 100, share) == Fraction(1, 3)
-    assert over_the_fund([], 0, share) == 0
-    with pytest.raises(InvalidInputError):
-        over_the_fund([], -1, share)
 
 
 def test_nobody_is_left_out_by_default() -> None:

@@ -36,7 +36,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from attrs import evolve, frozen
 
@@ -47,6 +47,7 @@ from civicflow.core.provision import Provision
 T = TypeVar("T")
 
 N = TypeVar("N", int, Fraction, Decimal)
+R = TypeVar("R", "Count", "Amount", "Bound")
 
 REGULATION = "regulation:"
 """How a part begins that is set by a dated rule."""
@@ -96,35 +97,17 @@ class Count(int):
 
     working: Working
 
-    def __new__(cls, value: int, working: Working) -> Self:
-        """The number, with its working."""
-        made = super().__new__(cls, value)
-        made.working = working
-        return made
-
 
 class Amount(Fraction):
     """An exact amount or share that remembers how it was reckoned."""
 
     working: Working
 
-    def __new__(cls, value: Fraction, working: Working) -> Self:
-        """The number, with its working."""
-        made = super().__new__(cls, value)
-        made.working = working
-        return made
-
 
 class Bound(Decimal):
     """The end of an interval, which remembers how it was reckoned."""
 
     working: Working
-
-    def __new__(cls, value: Decimal, working: Working) -> Self:
-        """The number, with its working."""
-        made = super().__new__(cls, value)
-        made.working = working
-        return made
 
 
 def working_of(number: object) -> Working | None:
@@ -175,11 +158,16 @@ def _worked(value: N, operation: Operation, parts: Iterable[Part]) -> N:
     working = Working(operation, tuple(parts))
     match value:
         case Fraction():
-            return Amount(value, working)
+            return _remembering(Amount(value), working)
         case Decimal():
-            return Bound(value, working)
+            return _remembering(Bound(value), working)
         case _:
-            return Count(value, working)
+            return _remembering(Count(value), working)
+
+
+def _remembering(number: R, working: Working) -> R:
+    number.working = working
+    return number
 
 
 def made(value: N, operation: Operation, **parts: Number) -> N:

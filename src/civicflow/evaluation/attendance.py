@@ -4,14 +4,14 @@ from fractions import Fraction
 
 import attrs
 
-from civicflow.evaluation.exact import Exact, exact
+from civicflow.evaluation.exact import Exact, exact_number
 from civicflow.evaluation.grades import Grade
 from civicflow.evaluation.rating_tests import Undetermined
 from civicflow.regulations.rating_clauses import RatedTime
 
 
 def _months(value: Exact) -> Fraction:
-    return exact(value, "months")
+    return exact_number(value, "months")
 
 
 @attrs.frozen(kw_only=True)

@@ -68,12 +68,6 @@ def places_among(grades: Iterable[Grade], ceiling: Ceiling, reading: Denominator
     return places(sum(is_at_least(grade, least) for grade in grades), ceiling.share, reading)
 
 
-def excess(grades: Iterable[Grade], ceiling: Ceiling, reading: Denominator | None = None) -> int:
-    """How many more are rated excellent than may be; 0 when none; the arguments are those of ``places_among``."""
-    rated = tuple(grades)
-    return max(0, rated.count(Grade.EXCELLENT) - places_among(rated, ceiling, reading))
-
-
 def readings_of(ceiling: Ceiling) -> tuple[Denominator, ...]:
     """In which readings a ceiling is to be shown: both where its text leaves open of whom it is a share, else the one."""
     if "denominator" not in ceiling.readings:

@@ -16,7 +16,7 @@ LONGEST = 100
 _BEYOND: int = 10**LONGEST
 
 
-def exact(value: Exact, field: str) -> Fraction:
+def exact_number(value: Exact, field: str) -> Fraction:
     """
     Take an exact number that is not negative.
 
@@ -78,12 +78,12 @@ def _is_plain(value: Decimal) -> bool:
 
 def exact_at_most(value: Exact, most: Fraction | int, field: str) -> Fraction:
     """
-    Take an exact number from 0 to a limit; the arguments are those of ``exact``.
+    Take an exact number from 0 to a limit; the arguments are those of ``exact_number``.
 
     Raises:
         InvalidInputError: When it is none, or exceeds the limit.
     """
-    number = exact(value, field)
+    number = exact_number(value, field)
     if number > most:
         raise InvalidInputError(
             field=field, problem="above-the-most", value=str(number)[:100], most=str(most)

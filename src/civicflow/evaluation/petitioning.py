@@ -18,7 +18,7 @@ from civicflow.evaluation.events import GradePetitionAnswered, GradePetitioned, 
 from civicflow.evaluation.periods import written
 from civicflow.evaluation.rating_events import RatingRevised
 from civicflow.evaluation.rules import evaluated_person
-from civicflow.evaluation.terms import term_of
+from civicflow.organization.granted_terms import granted_end
 from civicflow.regulations.evaluation_parameters import GRADE_PETITION_ANSWERED_WITHIN
 
 
@@ -43,7 +43,13 @@ class PetitionGrade(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The grade is petitioned against, and the term to answer begins."""
         known = rules.proposal(self, facts)
-        due, derivation = term_of(facts, GRADE_PETITION_ANSWERED_WITHIN, known)
+        due, derivation = granted_end(
+            facts,
+            GRADE_PETITION_ANSWERED_WITHIN,
+            known.agency,
+            facts.act.now,
+            category=known.category.value,
+        )
         yield GradePetitioned(
             person=self.person,
             unit=known.unit,

@@ -16,7 +16,7 @@ from civicflow.evaluation.events import GradePublished, Publicity
 from civicflow.evaluation.model import Evaluation
 from civicflow.evaluation.periods import written
 from civicflow.evaluation.rating_events import RatingsPublished
-from civicflow.evaluation.terms import term_of
+from civicflow.organization.granted_terms import granted_end
 from civicflow.regulations.evaluation_parameters import GRADE_PETITIONED_WITHIN
 
 
@@ -54,7 +54,13 @@ def published(evaluation: Evaluation, scope: Publicity, facts: Facts) -> Event:
     known, grade = evaluation.proposal, evaluation.grade
     assert known is not None
     assert grade is not None
-    until, derivation = term_of(facts, GRADE_PETITIONED_WITHIN, known)
+    until, derivation = granted_end(
+        facts,
+        GRADE_PETITIONED_WITHIN,
+        known.agency,
+        facts.act.now,
+        category=known.category.value,
+    )
     return GradePublished(
         person=evaluation.person,
         unit=known.unit,

@@ -6,7 +6,7 @@ from fractions import Fraction
 import attrs
 
 from civicflow.errors import InvalidInputError
-from civicflow.evaluation.exact import Exact, exact, exact_at_most
+from civicflow.evaluation.exact import Exact, exact_at_most, exact_number
 from civicflow.evaluation.scales import Scoring
 from civicflow.regulations.evaluation_clauses import LeaderResults, ScoreDeduction
 
@@ -15,7 +15,7 @@ WHOLE = Fraction(100)
 
 
 def _weight(value: Exact) -> Fraction:
-    weight = exact(value, "weight")
+    weight = exact_number(value, "weight")
     if weight == 0:
         raise InvalidInputError(field="weight", problem="positive", value="0")
     return weight

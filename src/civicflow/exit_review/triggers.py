@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from civicflow.calendars import Derivation, WorkingCalendar
+from civicflow.calendars import Derivation
 from civicflow.calendars.period import PeriodKind
 from civicflow.core.facts import Facts
 from civicflow.core.provision import Circumstances, Regulations
@@ -12,9 +12,10 @@ from civicflow.employee.model import Employee, PeriodGrade
 from civicflow.errors import NotRegulatedError
 from civicflow.exit_review.law import Trigger, exit_review_of
 from civicflow.organization.authority import today
+from civicflow.organization.granted_terms import granted_end
 from civicflow.organization.membership import primary_unit
 from civicflow.organization.model import Unit
-from civicflow.regulations import NotOnRecord, regulated_term
+from civicflow.regulations import NotOnRecord
 from civicflow.regulations.evaluation_parameters import EXIT_REVIEW_WITHIN
 from civicflow.regulations.income_clauses import Consequence
 
@@ -114,14 +115,11 @@ def due(facts: Facts, person: str, unit: str, called: Called) -> tuple[datetime 
     Raises:
         OutsideCalendarError: When the term reaches beyond the calendar.
     """
-    term = regulated_term(
+    return granted_end(
+        facts,
         EXIT_REVIEW_WITHIN,
-        facts.regulations,
-        facts.calendar(WorkingCalendar),
-        facts.zone,
-        start=called.rated_at,
-        locality=facts.of(Unit, unit).locality,
+        unit,
+        called.rated_at,
         category=facts.of(Employee, person).category.value,
         known=today(facts),
     )
-    return (None, None) if isinstance(term, NotOnRecord) else (term.end, term.derivation)

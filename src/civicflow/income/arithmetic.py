@@ -1,6 +1,6 @@
 """Additional income: what a grade is worth in a quarter, month by month and exact to the last part of a dong (R46)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -9,11 +9,11 @@ import attrs
 from civicflow.calendars.period import Period, PeriodKind
 from civicflow.core.provision import Circumstances, Regulations
 from civicflow.errors import InvalidInputError
-from civicflow.evaluation.exact import Exact, exact, exact_at_most
+from civicflow.evaluation.exact import Exact, exact_at_most, exact_number
 from civicflow.evaluation.grades import Grade
 from civicflow.regulations.evaluation_parameters import BASE_SALARY, INCOME_BAND_EDGE, VOTED_COEFFICIENT
 from civicflow.regulations.income_clauses import FIXED_INCOME, INCOME_SHARES, IncomeShares
-from civicflow.regulations.parameter import NotOnRecord, Parameter
+from civicflow.regulations.parameter import NotOnRecord
 from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
 
 UP_TO, ABOVE = "up_to_3_00", "above_3_00"
@@ -21,7 +21,7 @@ UP_TO, ABOVE = "up_to_3_00", "above_3_00"
 
 
 def _coefficient(value: Exact) -> Fraction:
-    return exact(value, "coefficient")
+    return exact_number(value, "coefficient")
 
 
 @attrs.frozen(kw_only=True)
@@ -93,30 +93,19 @@ def band_of(coefficient: Fraction, edge: Fraction) -> str:
     return ABOVE if coefficient > edge else UP_TO
 
 
-def highest_k(regulations: Regulations, payee: Payee, month: Period) -> Fraction | NotOnRecord:
+def voted_k(regulations: Regulations, payee: Payee, month: Period) -> Fraction | NotOnRecord:
     """
-    The highest K that may be paid to somebody in a month.
+    The K that was voted for a month; which one was for 2023 to 2026 was not found.
 
     Args:
         regulations: Where the records are looked up.
         payee: Whose.
         month: The month.
     """
-    return _in_their_band(ADDITIONAL_INCOME_MAXIMUM, regulations, payee, month)
-
-
-def voted_k(regulations: Regulations, payee: Payee, month: Period) -> Fraction | NotOnRecord:
-    """The K that was voted for a month; which one was for 2023 to 2026 was not found; the arguments are those of ``highest_k``."""
-    return _in_their_band(VOTED_COEFFICIENT, regulations, payee, month)
-
-
-def _in_their_band(
-    coefficient: Parameter[Fraction], regulations: Regulations, payee: Payee, month: Period
-) -> Fraction | NotOnRecord:
     band = _band(regulations, payee, month)
     if isinstance(band, NotOnRecord):
         return band
-    return coefficient.at(regulations, code=band, **payee.asked(month))
+    return VOTED_COEFFICIENT.at(regulations, code=band, **payee.asked(month))
 
 
 def _band(regulations: Regulations, payee: Payee, month: Period) -> str | NotOnRecord:
@@ -234,18 +223,3 @@ def fixed_income(regulations: Regulations, payee: Payee, period: Period) -> Frac
             return rule
         total += Fraction(rule.amount, 3 if rule.per is PeriodKind.QUARTER else 1)
     return total
-
-
-def over_the_fund(amounts: Iterable[Fraction], fund: Exact, share: Fraction) -> Fraction:
-    """
-    By how many dong the sum of all amounts exceeds what the salary fund allows; 0 when it does not (R46).
-
-    Args:
-        amounts: The amounts of everybody who is paid from the fund.
-        fund: The basic salary fund of the period, in dong, exact.
-        share: Which share of it may be paid out as additional income.
-
-    Raises:
-        InvalidInputError: When the fund is no exact number from 0.
-    """
-    return max(Fraction(0), sum(amounts, Fraction(0)) - share * exact(fund, "fund"))

@@ -9,7 +9,13 @@ from civicflow.regulations import NotOnRecord, Parameter, regulated_term
 
 
 def granted_end(
-    facts: Facts, length: Parameter[Length], unit: str, start: datetime
+    facts: Facts,
+    length: Parameter[Length],
+    unit: str,
+    start: datetime,
+    *,
+    category: str | None = None,
+    known: date | None = None,
 ) -> tuple[datetime | None, Derivation | None]:
     """
     When a term ends that a unit has from a moment on, and what that was derived from; nothing where nothing on record sets one.
@@ -19,6 +25,8 @@ def granted_end(
         length: The parameter that sets its length.
         unit: The unit, whose place says which rules hold.
         start: What sets the term running.
+        category: The personnel category whose rules hold; only those for everybody when left out.
+        known: With the law known on which day; all that is known now when left out.
 
     Raises:
         OutsideCalendarError: When the term reaches beyond the calendar.
@@ -30,6 +38,8 @@ def granted_end(
         facts.zone,
         start=start,
         locality=facts.of(Unit, unit).locality,
+        category=category,
+        known=known,
     )
     return (None, None) if isinstance(term, NotOnRecord) else (term.end, term.derivation)
 

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 
 from civicflow.calendars.period import Period
 from civicflow.errors import InvalidInputError
+from civicflow.evaluation.dates import rated_by
 from civicflow.organization.events import Office
 from civicflow.organization.model import Unit
 from civicflow.regulations import NotOnRecord
-from civicflow.regulations.rating_clauses import RATING_DUE
 from civicflow.views import asking, employees, grades_on_record, ratings_on_record
 from civicflow.views.grades_on_record import GradeOnRecord
 from civicflow.views.matter import Matter, Need, about_person
@@ -81,18 +81,17 @@ def _belonging(around: Surroundings, agency: Unit, on: date) -> Iterator[tuple[s
 
 def _due(around: Surroundings, agency: Unit, period: Period, category: str) -> int | None:
     """By when a rating is done: it must be before a day of a month; None where nothing on record says so (R44, R47)."""
-    found = RATING_DUE.at(
+    last = rated_by(
         around.evidence.regulations,
+        period,
         on=period.last,
         locality=agency.locality,
         category=category,
-        code=None if period.kind is None else period.kind.value,
         known=asking.known_on(around.evidence),
     )
-    if isinstance(found, NotOnRecord):
-        return None
-    months = 12 * period.last.year + period.last.month - 1 + found.months_after
-    return asking.beginning(around.evidence, date(months // 12, months % 12 + 1, found.before_day))
+    return (
+        None if isinstance(last, NotOnRecord) else asking.beginning(around.evidence, last + timedelta(days=1))
+    )
 
 
 def _decisions(around: Surroundings, rows: list[GradeOnRecord]) -> Iterator[Matter]:

@@ -47,7 +47,7 @@ class Payee:
 
 
 @attrs.frozen(kw_only=True)
-class MonthlyIncome:
+class PayableMonth:
     """
     Additional income of one month: coefficient times base salary times K times the share of the grade.
 
@@ -80,7 +80,7 @@ class IncomeOfPeriod:
         months: Its months, in order.
     """
 
-    months: tuple[MonthlyIncome, ...]
+    months: tuple[PayableMonth, ...]
 
     @property
     def amount(self) -> Fraction:
@@ -141,7 +141,7 @@ def additional_income(
     Raises:
         InvalidInputError: When the period is not of whole months, or when K or share exceeds what the law allows.
     """
-    months: list[MonthlyIncome] = []
+    months: list[PayableMonth] = []
     for month in _months(period):
         found = _monthly(regulations, payee, month, grade, k=k, share=share)
         if isinstance(found, NotOnRecord):
@@ -164,7 +164,7 @@ def _monthly(
     *,
     k: Mapping[str, Exact] | None,
     share: Exact | None,
-) -> MonthlyIncome | NotOnRecord:
+) -> PayableMonth | NotOnRecord:
     base = BASE_SALARY.at(regulations, **payee.asked(month))
     if isinstance(base, NotOnRecord):
         return base
@@ -174,7 +174,7 @@ def _monthly(
     earned = _share(regulations, payee, month, grade, share)
     if isinstance(earned, NotOnRecord):
         return earned
-    return MonthlyIncome(month=month, coefficient=payee.coefficient, base=base, k=paid, share=earned)
+    return PayableMonth(month=month, coefficient=payee.coefficient, base=base, k=paid, share=earned)
 
 
 def _k(

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civicflow import dossier as dossier
     from civicflow import employee as employee
     from civicflow import evaluation as evaluation
     from civicflow import exit_review as exit_review
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from civicflow import organization as organization
     from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
+    from civicflow import procedures as procedures
     from civicflow import roster as roster
     from civicflow import steering as steering
     from civicflow import task as task
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from civicflow.views import Workload as Workload
 
 _PLACES = {
+    "dossier": "civicflow.dossier",
     "employee": "civicflow.employee",
     "evaluation": "civicflow.evaluation",
     "exit_review": "civicflow.exit_review",
@@ -74,6 +77,7 @@ _PLACES = {
     "organization": "civicflow.organization",
     "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
+    "procedures": "civicflow.procedures",
     "roster": "civicflow.roster",
     "steering": "civicflow.steering",
     "task": "civicflow.task",

@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
+    dossier,
     employee,
     evaluation,
     exit_review,
@@ -67,6 +68,7 @@ MODULES: tuple[Module, ...] = (
     home_work.MODULE,
     roster.MODULE,
     task.MODULE,
+    dossier.MODULE,
     evaluation.MODULE,
     income.MODULE,
     exit_review.MODULE,

@@ -18,6 +18,7 @@ from civicflow.views.task_history import TaskHistory
 
 DUTIES: tuple[tuple[Deed, Deed], ...] = (
     ("assigned", "submitted"),
+    ("offered", "submitted"),
     ("submitted", "returned"),
     ("submitted", "completed"),
     ("submitted", "evaluated"),

@@ -3,14 +3,10 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from civicflow.core.event import Event
 from civicflow.dossier.events import DossierOpened, StepCompleted, StepEntered
 from civicflow.dossier.procedure_events import ProcedurePublished
-from civicflow.employee.events import EmployeeRegistered
 from civicflow.procedures import Procedure, Role
-from tests.organization.offices import DEPARTMENT, joined
 from tests.procedures.drawn import TITLE, outcome, procedure, step
-from tests.task.tasks import task_given
 
 CLERK = Role(role="clerk", title=TITLE, held_by="members")
 HEAD = Role(role="head", title=TITLE, held_by="office", office="head")

@@ -121,7 +121,9 @@ def _went_on(
     yield StepCompleted(
         dossier=dossier.id, step=opened.step, round=opened.round, outcome=outcome, task=task, hands=hands
     )
-    yield from recorded(facts, dossier, procedure, completed(procedure, dossier.marking, opened.step, outcome))
+    yield from recorded(
+        facts, dossier, procedure, completed(procedure, dossier.marking, opened.step, outcome)
+    )
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -1,6 +1,6 @@
 """Where a dossier stands: its open steps, what has come to its joins, and whose hands were in it; never its whole past."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 from typing import ClassVar, Self, TypeVar

@@ -23,7 +23,9 @@ from civicflow.regulations import NotOnRecord
 from civicflow.regulations.terms import working_time
 
 
-def term_from_now(facts: Facts, unit: str, length: Length | None) -> tuple[datetime | None, Derivation | None]:
+def term_from_now(
+    facts: Facts, unit: str, length: Length | None
+) -> tuple[datetime | None, Derivation | None]:
     """
     When a term ends that runs from the act on, in the office hours of a unit's place, and what that is derived from.
 

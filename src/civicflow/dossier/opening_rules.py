@@ -6,7 +6,14 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import Allowed, Verdict, allowed_if
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.procedure_model import ProcedureOnRecord
-from civicflow.organization.authority import OFFICES_OF_RECORD, claimed_day, leads, may_act_for, today, upwards
+from civicflow.organization.authority import (
+    OFFICES_OF_RECORD,
+    claimed_day,
+    leads,
+    may_act_for,
+    today,
+    upwards,
+)
 from civicflow.organization.model import Unit
 from civicflow.procedures import Procedure
 

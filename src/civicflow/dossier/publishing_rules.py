@@ -99,4 +99,6 @@ def procedure_is_not_withdrawn(command: ConcernsProcedure, facts: Facts) -> Verd
 
 def withdrawal_holds_from_today_at_the_earliest(command: EndsProcedure, facts: Facts) -> Verdict:
     """A procedure is withdrawn from today or from a later day on: what was opened before stays as it is."""
-    return allowed_if(command.since >= today(facts), procedure=command.procedure, since=command.since.isoformat())
+    return allowed_if(
+        command.since >= today(facts), procedure=command.procedure, since=command.since.isoformat()
+    )

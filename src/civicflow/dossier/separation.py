@@ -6,7 +6,7 @@ from typing import Protocol
 from civicflow.core.command import Command
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Rule, Verdict, allowed_if
-from civicflow.dossier.model import Dossier
+from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
@@ -50,24 +50,23 @@ def _had_a_hand(facts: Facts, dossier: Dossier, step: str, persons: frozenset[st
     return any(may_be_the_hand_of(facts, person, hand, done.at) for person, hand in pairs)
 
 
-def step_of(facts: Facts, task: Task) -> tuple[Dossier, StepDefinition] | None:
+def entry_of(facts: Facts, task: Task) -> tuple[Dossier, OpenStep] | None:
     """The dossier and the open step that a task belongs to; None where it belongs to none."""
     stream, _, position = (task.because_of or "").partition("#")
-    kind, _, id = stream.partition(":")
-    dossier = facts.find(Dossier, id) if kind == Dossier.kind and position.isdigit() else None
+    kind, _, number = stream.partition(":")
+    dossier = facts.find(Dossier, number) if kind == Dossier.kind and position.isdigit() else None
     opened = None if dossier is None else dossier.entered_at(int(position))
-    if dossier is None or opened is None:
-        return None
-    step = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version).step(opened.step)
-    return None if step is None else (dossier, step)
+    return None if dossier is None or opened is None else (dossier, opened)
 
 
 def _kept_apart(facts: Facts, task_id: str, persons: frozenset[str]) -> Verdict:
     task = facts.find(Task, task_id)
-    found = None if task is None else step_of(facts, task)
+    found = None if task is None else entry_of(facts, task)
     if found is None:
         return ALLOWED
-    barred = barred_from(facts, *found, persons)
+    dossier, opened = found
+    step = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version).step(opened.step)
+    barred = () if step is None else barred_from(facts, dossier, step, persons)
     return allowed_if(not barred, task=task_id, step=", ".join(barred), basis="K10")
 
 

@@ -97,7 +97,9 @@ def one_who_plays_the_role(command: ConcernsStep, facts: Facts) -> Verdict:
     role = None if step is None else procedure_of(facts, dossier).role(step.role or "")
     right = None if role is None else plays(facts, dossier, role)
     if right is None:
-        return Refused(parameters={"by": facts.act.by, "dossier": dossier.id, "step": command.step}, basis="R57")
+        return Refused(
+            parameters={"by": facts.act.by, "dossier": dossier.id, "step": command.step}, basis="R57"
+        )
     return Allowed(right)
 
 

@@ -18,11 +18,11 @@ from civicflow.views.task_history import TaskHistory
 
 DUTIES: tuple[tuple[Deed, Deed], ...] = (
     ("assigned", "submitted"),
-    ("offered", "submitted"),
     ("submitted", "returned"),
     ("submitted", "completed"),
     ("submitted", "evaluated"),
     ("held", "hold_confirmed"),
+    ("offered", "submitted"),
 )
 """What nobody does twice in one task: give work to oneself, judge one's own, confirm the cause one found (K10)."""
 

@@ -1,7 +1,8 @@
 """What a move in the procedure becomes on record: steps entered and called off, milestones, joins, the closing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
+from typing import assert_never
 
 from civicflow.calendars import Derivation, Length, WorkingCalendar
 from civicflow.core.event import Event
@@ -18,7 +19,7 @@ from civicflow.dossier.step_tasks import calling_off
 from civicflow.organization.authority import claimed_day
 from civicflow.organization.model import Unit
 from civicflow.procedures import Procedure
-from civicflow.procedures.marking import Change, Move, Moves
+from civicflow.procedures.marking import Move, Moves
 from civicflow.regulations import NotOnRecord
 from civicflow.regulations.terms import working_time
 
@@ -57,7 +58,23 @@ def recorded(facts: Facts, dossier: Dossier, procedure: Procedure, moves: Moves)
         moves: What an outcome changed.
     """
     for move in moves.changes:
-        yield from _RECORDED[move.change](facts, dossier, procedure, move)
+        yield from _recorded(facts, dossier, procedure, move)
+
+
+def _recorded(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:
+    match move.change:
+        case "entered":
+            yield from _entered(facts, dossier, procedure, move)
+        case "withdrawn":
+            yield from _withdrawn(facts, dossier, move)
+        case "arrived":
+            yield from _arrived(dossier, procedure, move)
+        case "reached":
+            yield MilestoneReached(dossier=dossier.id, milestone=move.step)
+        case "closed":
+            yield DossierClosed(dossier=dossier.id, result=move.step)
+        case _:
+            assert_never(move.change)
 
 
 def _entered(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:
@@ -72,33 +89,16 @@ def _entered(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -
     )
 
 
-def _withdrawn(facts: Facts, dossier: Dossier, _procedure: Procedure, move: Move) -> Iterator[Event]:
+def _withdrawn(facts: Facts, dossier: Dossier, move: Move) -> Iterator[Event]:
     if move.step in dossier.open:
         yield from calling_off(facts, dossier, dossier.open[move.step])
     yield StepWithdrawn(dossier=dossier.id, step=move.step)
 
 
-def _arrived(_facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:
+def _arrived(dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:
     join = procedure.step(move.step)
     of = 0 if join is None else len(join.joins)
     needed = of if join is None or join.needed is None else join.needed
     yield BranchArrived(
         dossier=dossier.id, join=move.step, origin=move.origin, come=move.come, needed=needed, of=of
     )
-
-
-def _reached(_facts: Facts, dossier: Dossier, _procedure: Procedure, move: Move) -> Iterator[Event]:
-    yield MilestoneReached(dossier=dossier.id, milestone=move.step)
-
-
-def _closed(_facts: Facts, dossier: Dossier, _procedure: Procedure, move: Move) -> Iterator[Event]:
-    yield DossierClosed(dossier=dossier.id, result=move.step)
-
-
-_RECORDED: dict[Change, Callable[[Facts, Dossier, Procedure, Move], Iterator[Event]]] = {
-    "entered": _entered,
-    "withdrawn": _withdrawn,
-    "arrived": _arrived,
-    "reached": _reached,
-    "closed": _closed,
-}

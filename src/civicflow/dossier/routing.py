@@ -56,99 +56,141 @@ class RouteStep(Command):
         role = None if step is None else procedure.role(step.role or "")
         assert step is not None
         assert role is not None
-        work = _Work(facts, dossier, procedure, step, role, opened, self.unit)
+        work = _Work(
+            facts=facts,
+            dossier=dossier,
+            procedure=procedure,
+            step=step,
+            role=role,
+            opened=opened,
+            instance=self.unit,
+        )
         person = work.only_one()
-        yield work.offered() if person is None else work.assigned(person)
+        yield _offered(work) if person is None else _assigned(work, person)
 
 
+@frozen(kw_only=True, eq=False)
 class _Work:
-    """What the task of a step is, whoever gets it."""
+    """
+    What the task of a step is, whoever gets it.
 
-    def __init__(
-        self,
-        facts: Facts,
-        dossier: Dossier,
-        procedure: Procedure,
-        step: StepDefinition,
-        role: Role,
-        opened: OpenStep,
-        instance: str | None,
-    ) -> None:
-        self._facts = facts
-        self._dossier = dossier
-        self._step = step
-        self._role = role
-        self._unit = unit_of(facts, dossier, role, instance)
-        self._id = task_id(dossier.id, step.step, opened.round, instance)
-        self._due = opened.due
-        self._because = f"dossier:{dossier.id}#{opened.position}"
-        self._work = FreeText(v=f"{step.title.vi} - {dossier.id}")
-        self._result = FreeText(v=step.result or step.title.vi)
-        self._acceptance = FreeText(v=f"{procedure.title.vi} ({procedure.instrument})")
-        kept = {step.when_passed, step.if_cancelled}
-        self._outcomes = tuple(each.outcome for each in step.outcomes if each.outcome not in kept)
+    Args:
+        facts: The window on the world.
+        dossier: The dossier.
+        procedure: The version it is pinned to.
+        step: The step.
+        role: The role of the step.
+        opened: The step as it is open.
+        instance: The unit that does it for itself, where several do.
+    """
+
+    facts: Facts
+    dossier: Dossier
+    procedure: Procedure
+    step: StepDefinition
+    role: Role
+    opened: OpenStep
+    instance: str | None
+
+    @property
+    def id(self) -> str:
+        """The id of the task."""
+        return task_id(self.dossier.id, self.step.step, self.opened.round, self.instance)
+
+    @property
+    def unit(self) -> str:
+        """The unit whose office or members do it."""
+        return unit_of(self.facts, self.dossier, self.role, self.instance)
+
+    @property
+    def because_of(self) -> str:
+        """What it follows from: that the dossier has come to the step."""
+        return f"dossier:{self.dossier.id}#{self.opened.position}"
+
+    @property
+    def work(self) -> FreeText:
+        """What is to be done."""
+        return FreeText(v=f"{self.step.title.vi} - {self.dossier.id}")
+
+    @property
+    def result(self) -> FreeText:
+        """What is expected."""
+        return FreeText(v=self.step.result or self.step.title.vi)
+
+    @property
+    def acceptance(self) -> FreeText:
+        """By what that is accepted: the procedure."""
+        return FreeText(v=f"{self.procedure.title.vi} ({self.procedure.instrument})")
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Between which outcomes whoever does it chooses; what the clock or the calling off brings is not theirs."""
+        kept = {self.step.when_passed, self.step.if_cancelled}
+        return tuple(each.outcome for each in self.step.outcomes if each.outcome not in kept)
 
     def only_one(self) -> str | None:
         """The one person to whom the work falls; None where several may take it on, or nobody may yet."""
-        if self._role.held_by is HeldBy.OPENER:
-            return self._dossier.opened_by
-        office = office_of(self._role)
+        if self.role.held_by is HeldBy.OPENER:
+            return self.dossier.opened_by
+        office = office_of(self.role)
         if office is None:
             return None
-        free = [each for each in holders(self._facts, self._unit, office) if not self._is_barred(each)]
+        free = [each for each in holders(self.facts, self.unit, office) if not self._is_barred(each)]
         return free[0] if len(free) == 1 else None
 
     def _is_barred(self, person: str) -> bool:
-        return bool(barred_from(self._facts, self._dossier, self._step, frozenset({person})))
+        return bool(barred_from(self.facts, self.dossier, self.step, frozenset({person})))
 
-    def assigned(self, person: str) -> TaskAssigned:
-        """That one person is given the work."""
-        return TaskAssigned(
-            task=self._id,
-            assignee=person,
-            unit=self._unit,
-            assigned_by=None,
-            work=self._work,
-            due=self._due,
-            result=self._result,
-            acceptance=self._acceptance,
-            at_home=self._step.at_home and may_work_at_home(self._facts, person),
-            work_type=None,
-            work_units=1,
-            confidentiality=Confidentiality(self._step.confidentiality),
-            departure=None,
-            channel=Channel.E_OFFICE,
-            channel_reason=None,
-            needs_signature=False,
-            because_of=self._because,
-            replaces=None,
-            outcomes=self._outcomes,
-            reviewed=self._step.reviewed,
-        )
 
-    def offered(self) -> TaskOffered:
-        """That the work is laid before all who may take it on."""
-        assert self._due is not None
-        return TaskOffered(
-            task=self._id,
-            unit=self._unit,
-            group=self._role.group if self._role.held_by is HeldBy.GROUP else None,
-            office=office_of(self._role),
-            offered_by=None,
-            work=self._work,
-            due=self._due,
-            result=self._result,
-            acceptance=self._acceptance,
-            may_be_done_at_home=self._step.at_home,
-            work_type=None,
-            work_units=1,
-            confidentiality=Confidentiality(self._step.confidentiality),
-            departure=None,
-            channel=Channel.E_OFFICE,
-            channel_reason=None,
-            needs_signature=False,
-            because_of=self._because,
-            replaces=None,
-            outcomes=self._outcomes,
-            reviewed=self._step.reviewed,
-        )
+def _assigned(work: _Work, person: str) -> TaskAssigned:
+    """That one person is given the work."""
+    return TaskAssigned(
+        task=work.id,
+        assignee=person,
+        unit=work.unit,
+        assigned_by=None,
+        work=work.work,
+        due=work.opened.due,
+        result=work.result,
+        acceptance=work.acceptance,
+        at_home=work.step.at_home and may_work_at_home(work.facts, person),
+        work_type=None,
+        work_units=1,
+        confidentiality=Confidentiality(work.step.confidentiality),
+        departure=None,
+        channel=Channel.E_OFFICE,
+        channel_reason=None,
+        needs_signature=False,
+        because_of=work.because_of,
+        replaces=None,
+        outcomes=work.outcomes,
+        reviewed=work.step.reviewed,
+    )
+
+
+def _offered(work: _Work) -> TaskOffered:
+    """That the work is laid before all who may take it on."""
+    assert work.opened.due is not None
+    return TaskOffered(
+        task=work.id,
+        unit=work.unit,
+        group=work.role.group if work.role.held_by is HeldBy.GROUP else None,
+        office=office_of(work.role),
+        offered_by=None,
+        work=work.work,
+        due=work.opened.due,
+        result=work.result,
+        acceptance=work.acceptance,
+        may_be_done_at_home=work.step.at_home,
+        work_type=None,
+        work_units=1,
+        confidentiality=Confidentiality(work.step.confidentiality),
+        departure=None,
+        channel=Channel.E_OFFICE,
+        channel_reason=None,
+        needs_signature=False,
+        because_of=work.because_of,
+        replaces=None,
+        outcomes=work.outcomes,
+        reviewed=work.step.reviewed,
+    )

@@ -84,8 +84,10 @@ def _is_of_kind(command: ConcernsStep, facts: Facts, kind: StepKind) -> bool:
 
 
 def the_procedure_demands_it(command: ConcernsDossier, facts: Facts) -> Verdict:
-    """The procedure that the dossier is pinned to demands it, whoever says so: nothing is left to choose (R57)."""
+    """The procedure of an open dossier demands it, whoever says so: nothing is left to choose (R57)."""
     dossier = facts.of(Dossier, command.dossier)
+    if dossier.stage is not Stage.OPEN:
+        return Refused(parameters={"dossier": dossier.id})
     found = facts.of(ProcedureOnRecord, dossier.procedure)
     return Allowed(f"procedure:{found.code}#{found.positions[dossier.version - 1]}")
 
@@ -106,12 +108,6 @@ def one_who_plays_the_role(command: ConcernsStep, facts: Facts) -> Verdict:
 def office_of_record_of_the_dossier(command: ConcernsDossier, facts: Facts) -> Verdict:
     """An office acts that keeps the record of the unit which deals with the dossier (R57)."""
     return leads(facts, facts.of(Dossier, command.dossier).unit, offices=OFFICES_OF_RECORD)
-
-
-def dossier_is_open(command: ConcernsDossier, facts: Facts) -> Verdict:
-    """The dossier is open."""
-    dossier = facts.of(Dossier, command.dossier)
-    return allowed_if(dossier.stage is Stage.OPEN, dossier=dossier.id)
 
 
 def step_is_open(command: ConcernsStep, facts: Facts) -> Verdict:

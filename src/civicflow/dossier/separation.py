@@ -1,21 +1,15 @@
 """That whoever does a step is another person than who did those it must be kept apart from (K10)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
-from civicflow.core.command import Command
 from civicflow.core.facts import Facts
-from civicflow.core.rule import ALLOWED, Rule, Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
-from civicflow.task.assigning import AssignTask
-from civicflow.task.commands import ConcludeTask, SubmitResult
-from civicflow.task.drafting import DraftTask
 from civicflow.task.model import Task
-from civicflow.task.offering import ClaimTask, OfferTask
-from civicflow.task.reassignment import ReassignTask
 from civicflow.task.rules import ConcernsTask
 
 
@@ -95,15 +89,3 @@ def persons_of(task: Task) -> Iterator[str]:
     """All who had a hand in a task."""
     if task.assignee is not None:
         yield task.assignee
-
-
-SEPARATION: Mapping[type[Command], tuple[Rule, ...]] = {
-    ClaimTask: (person_is_different_where_the_procedure_demands,),
-    SubmitResult: (person_is_different_where_the_procedure_demands,),
-    ConcludeTask: (person_is_different_where_the_procedure_demands,),
-    ReassignTask: (person_put_to_it_is_different_where_the_procedure_demands,),
-    AssignTask: (task_is_not_named_like_the_step_of_a_dossier,),
-    OfferTask: (task_is_not_named_like_the_step_of_a_dossier,),
-    DraftTask: (task_is_not_named_like_the_step_of_a_dossier,),
-}
-"""What a dossier adds to the verbs of its tasks: it can forbid an act, never allow one."""

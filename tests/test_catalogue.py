@@ -39,6 +39,7 @@ AGGREGATES = (
     "evaluation",
     "income",
     "exit_review",
+    "deadline",
 )
 """From the ground up: an aggregate yields its own events and those of the ones before it."""
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civicflow import deadline as deadline
     from civicflow import dossier as dossier
     from civicflow import employee as employee
     from civicflow import evaluation as evaluation
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "dossier": "civicflow.dossier",
+    "deadline": "civicflow.deadline",
     "employee": "civicflow.employee",
     "evaluation": "civicflow.evaluation",
     "exit_review": "civicflow.exit_review",

@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
+    deadline,
     dossier,
     employee,
     evaluation,
@@ -72,6 +73,7 @@ MODULES: tuple[Module, ...] = (
     evaluation.MODULE,
     income.MODULE,
     exit_review.MODULE,
+    deadline.MODULE,
     views.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""

@@ -28,6 +28,7 @@ AGGREGATES = (
     "income",
     "exit_review",
     "dossier",
+    "automation",
 )
 CLOCKS_AND_CHANCE = (
     "datetime.now",

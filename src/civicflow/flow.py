@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
+    automation,
     employee,
     evaluation,
     exit_review,
@@ -25,6 +26,7 @@ from civicflow import (
     task,
     views,
 )
+from civicflow.automation.reacting import Reacting
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order
@@ -71,6 +73,7 @@ MODULES: tuple[Module, ...] = (
     income.MODULE,
     exit_review.MODULE,
     views.MODULE,
+    automation.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
@@ -149,7 +152,7 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-class Flow(Inspecting):
+class Flow(Reacting, Inspecting):
     """
     An open log: orders go in, receipts and answers come out. Safe to share between threads.
 

@@ -23,7 +23,11 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 COLUMNS = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 ORDER BY attnum"
 """The columns that an SQL view has by now; of one that is not there none."""
 
-READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+READ = """
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL enable_bitmapscan TO OFF
+"""
+"""No bitmaps: of a table it has not looked at yet, a server believes that a page is sooner gathered and sorted than read."""
 WRITE = """
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SET LOCAL synchronous_commit TO OFF;

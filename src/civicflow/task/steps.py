@@ -30,11 +30,14 @@ from civicflow.task.events import (
     TaskReleased,
     TaskStarted,
 )
+from civicflow.task.offering_events import TaskClaimed, TaskOffered
 
 Deed: TypeAlias = Literal[
     "drafted",
     "draft_discarded",
     "assigned",
+    "offered",
+    "claimed",
     "disputed",
     "dispute_resolved",
     "dispute_resolved_and_excused",
@@ -55,6 +58,10 @@ Deed: TypeAlias = Literal[
     "cancelled",
     "cancelled_from_above",
 ]
+
+
+GIVING: frozenset[Deed] = frozenset({"assigned", "offered"})
+"""By which deeds work is given: to one person, or to several of whom one takes it on."""
 
 
 class Step(NamedTuple):
@@ -117,6 +124,8 @@ TELLING: dict[type[Event], Callable[..., Told]] = {
     TaskDrafted: lambda event: ("drafted", event.drafted_by, None, False),
     TaskDraftDiscarded: lambda event: ("draft_discarded", event.discarded_by, None, False),
     TaskAssigned: _assigned,
+    TaskOffered: lambda event: ("offered", event.offered_by, micros(event.due), False),
+    TaskClaimed: lambda event: ("claimed", event.assignee, None, False),
     TaskDisputed: lambda event: ("disputed", event.assignee, _moment(event.decide_by), False),
     TaskDisputeResolved: _resolved,
     TaskAcknowledged: lambda event: ("acknowledged", event.assignee, None, False),

@@ -38,6 +38,7 @@ AGGREGATES = (
     "evaluation",
     "income",
     "exit_review",
+    "deadline",
     "automation",
 )
 """From the ground up: an aggregate yields its own events and those of the ones before it."""

@@ -27,6 +27,7 @@ AGGREGATES = (
     "evaluation",
     "income",
     "exit_review",
+    "deadline",
     "dossier",
     "automation",
 )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from civicflow import (
     automation,
+    deadline,
     employee,
     evaluation,
     exit_review,
@@ -72,6 +73,7 @@ MODULES: tuple[Module, ...] = (
     evaluation.MODULE,
     income.MODULE,
     exit_review.MODULE,
+    deadline.MODULE,
     views.MODULE,
     automation.MODULE,
 )

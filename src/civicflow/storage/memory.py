@@ -111,6 +111,14 @@ class MemoryReading:
         found = self._tables.commands.get(command_id)
         return found if found is not None and found[1].last <= self._until else None
 
+    def command_ids(self, first: str, before: str) -> Iterator[str]:
+        """The ids of the commands that were stored, from one id on and before another, in order."""
+        commands = self._tables.commands.items()
+        known = (
+            each for each, (_, filed) in commands if first <= each < before and filed.last <= self._until
+        )
+        yield from sorted(known)
+
     def last(self) -> tuple[int, int]:
         """The last position and when it was recorded; zeros when nothing has happened yet."""
         position = self._until

@@ -4,7 +4,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from civicflow.views.pressing import Alert
+from civicflow.deadline.events import Alert
 
 
 class Need(Enum):

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
+from civicflow.deadline.events import Alert
 from civicflow.regulations import parameters
 from civicflow.task.course import Course, Standing, course
 from civicflow.task.steps import Step
 from civicflow.views import asking, employees, handed_reviews, task_history
 from civicflow.views.handed_reviews import HandedReview
 from civicflow.views.matter import Matter, Need
-from civicflow.views.pressing import Alert
 from civicflow.views.surroundings import Surroundings
 from civicflow.views.task_history import TaskHistory
 

@@ -7,11 +7,12 @@ from functools import cached_property
 from civicflow.calendars import Length
 from civicflow.core.event import micros
 from civicflow.core.question import Evidence
+from civicflow.deadline.events import Alert
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
 from civicflow.views import asking
 from civicflow.views.granted import Granted
-from civicflow.views.pressing import Alert, Clock, alert, clock_of
+from civicflow.views.pressing import Clock, alert, clock_of
 
 
 class Surroundings:

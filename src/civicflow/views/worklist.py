@@ -94,6 +94,10 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
             if matter.person == self.person:
                 yield None
             return
+        if matter.need is Need.TAKE_ON:
+            if self.person in matter.among:
+                yield None
+            return
         whose = offices.superiors if self.with_subunits else levels.deciders
         whose = offices.inspectors if matter.need in INSPECTING else whose
         holders = whose(chart, matter.unit, matter.concerns, on)

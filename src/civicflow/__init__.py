@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civicflow import deadline as deadline
     from civicflow import employee as employee
     from civicflow import evaluation as evaluation
     from civicflow import exit_review as exit_review
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from civicflow.views import Workload as Workload
 
 _PLACES = {
+    "deadline": "civicflow.deadline",
     "employee": "civicflow.employee",
     "evaluation": "civicflow.evaluation",
     "exit_review": "civicflow.exit_review",

@@ -66,6 +66,10 @@ RATED_AFTERWARDS = (
 NOT_TOLD = {
     **dict.fromkeys((each.topic for each in CORRECTIONS), WRITTEN_RIGHT),
     "salary.coefficient_recorded": f"read by nothing but additional income: {RATED_AFTERWARDS}",
+    **dict.fromkeys(
+        ("deadline.reminded", "deadline.alerted", "deadline.escalated"),
+        "given by the tick of the automation when they fall due; people order nothing of it, and the city is told of people",
+    ),
     "discipline.recorded": "nobody in the city has done anything that they would be disciplined for",
     "discipline.withdrawn": "nobody in the city is disciplined",
     "employee.separated": "everybody in the city stays for its few months",

@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
+    automation,
     deadline,
     dossier,
     employee,
@@ -27,6 +28,7 @@ from civicflow import (
     task,
     views,
 )
+from civicflow.automation.reacting import Reacting
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order
@@ -75,6 +77,7 @@ MODULES: tuple[Module, ...] = (
     exit_review.MODULE,
     deadline.MODULE,
     views.MODULE,
+    automation.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
@@ -153,7 +156,7 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-class Flow(Inspecting):
+class Flow(Reacting, Inspecting):
     """
     An open log: orders go in, receipts and answers come out. Safe to share between threads.
 

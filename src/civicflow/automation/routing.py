@@ -1,10 +1,11 @@
-"""What a dossier demands next, as the record stands: its steps given to whoever does them, their tasks taken over (R57)."""
+"""How dossiers go on by themselves: their steps are given to whoever does them, what their tasks came to is taken over (R57)."""
 
 from collections.abc import Iterator
 
 from civicflow.core.command import Command
-from civicflow.core.event import Event
 from civicflow.core.facts import Facts
+from civicflow.core.log import Entry
+from civicflow.core.reaction import Reaction
 from civicflow.dossier.completing import CompleteStep
 from civicflow.dossier.events import InstancesNamed, MilestoneReached, StepEntered
 from civicflow.dossier.model import Dossier, OpenStep
@@ -17,22 +18,17 @@ from civicflow.task.events import TaskCompleted
 from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
 
-ROUTED = (StepEntered, InstancesNamed, MilestoneReached)
-"""After these events a step may have to be given to somebody."""
 
-TAKEN_OVER = (TaskCompleted,)
-"""After these events a dossier may go on."""
-
-
-def to_be_given(event: Event, facts: Facts) -> Iterator[Command]:
+def work_to_be_given(entry: Entry, facts: Facts) -> Iterator[Command]:
     """
     The open work of a dossier that was given to nobody yet, to be given now.
 
     Args:
-        event: One of ``ROUTED``.
+        entry: That a step was entered, units were named for it, or a milestone was reached that it waited for.
         facts: What is on record now.
     """
-    dossier = facts.find(Dossier, event.dossier) if isinstance(event, ROUTED) else None
+    stream, _, number = entry.stream.partition(":")
+    dossier = facts.find(Dossier, number) if stream == Dossier.kind else None
     if dossier is None:
         return
     for opened in dossier.open.values():
@@ -52,15 +48,15 @@ def _instances(facts: Facts, dossier: Dossier, opened: OpenStep) -> tuple[str | 
     return tuple(each for each in opened.units if each not in opened.done)
 
 
-def to_be_taken_over(event: Event, facts: Facts) -> Iterator[Command]:
+def outcome_to_be_taken_over(entry: Entry, facts: Facts) -> Iterator[Command]:
     """
     That a dossier takes over what the task of its step came to.
 
     Args:
-        event: One of ``TAKEN_OVER``.
+        entry: That a task was completed.
         facts: What is on record now.
     """
-    task = facts.find(Task, event.task) if isinstance(event, TAKEN_OVER) else None
+    task = facts.find(Task, entry.stream.partition(":")[2])
     found = None if task is None else entry_of(facts, task)
     if task is None or found is None or task.stage not in {TaskStage.COMPLETED, TaskStage.EVALUATED}:
         return
@@ -68,3 +64,13 @@ def to_be_taken_over(event: Event, facts: Facts) -> Iterator[Command]:
     for unit in opened.units or (None,):
         if unit not in opened.done and task_of(facts, dossier, opened, unit) == task:
             yield CompleteStep(dossier=dossier.id, step=opened.step, round=opened.round, unit=unit)
+
+
+ROUTING = (
+    Reaction(
+        name="routing",
+        events=(StepEntered, InstancesNamed, MilestoneReached),
+        orders=work_to_be_given,
+    ),
+    Reaction(name="taking-over", events=(TaskCompleted,), orders=outcome_to_be_taken_over),
+)

@@ -10,16 +10,16 @@ from tests.dossier.running import administration, do, publish
 
 def course(flow, dossier="D-1"):
     """The steps that a dossier came to and what they came to, in order."""
-    said = []
-    for entry in flow.entries(stream=f"dossier:{dossier}"):
-        match entry.topic:
-            case "dossier.step_entered":
-                said.append(f"{entry.event.step}/{entry.event.round}")
-            case "dossier.step_completed":
-                said.append(f"{entry.event.step}={entry.event.outcome}")
-            case "dossier.closed":
-                said.append(entry.event.result)
-    return said
+    said = {
+        "dossier.step_entered": lambda event: f"{event.step}/{event.round}",
+        "dossier.step_completed": lambda event: f"{event.step}={event.outcome}",
+        "dossier.closed": lambda event: event.result,
+    }
+    return [
+        said[entry.topic](entry.event)
+        for entry in flow.entries(stream=f"dossier:{dossier}")
+        if entry.topic in said
+    ]
 
 
 @pytest.fixture

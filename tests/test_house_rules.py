@@ -27,7 +27,9 @@ AGGREGATES = (
     "evaluation",
     "income",
     "exit_review",
+    "deadline",
     "dossier",
+    "automation",
 )
 CLOCKS_AND_CHANCE = (
     "datetime.now",

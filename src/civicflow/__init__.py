@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civicflow import deadline as deadline
     from civicflow import employee as employee
     from civicflow import evaluation as evaluation
     from civicflow import exit_review as exit_review
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import OpenWork as OpenWork
     from civicflow.views import OrdersInForce as OrdersInForce
     from civicflow.views import Participation as Participation
     from civicflow.views import PetitionRecord as PetitionRecord
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from civicflow.views import Workload as Workload
 
 _PLACES = {
+    "deadline": "civicflow.deadline",
     "employee": "civicflow.employee",
     "evaluation": "civicflow.evaluation",
     "exit_review": "civicflow.exit_review",
@@ -103,6 +106,7 @@ _PLACES = {
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "OpenWork": "civicflow.views",
     "OrdersInForce": "civicflow.views",
     "Participation": "civicflow.views",
     "PetitionRecord": "civicflow.views",

@@ -11,6 +11,8 @@ from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
+    automation,
+    deadline,
     employee,
     evaluation,
     exit_review,
@@ -25,6 +27,7 @@ from civicflow import (
     task,
     views,
 )
+from civicflow.automation.reacting import Reacting
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order
@@ -70,7 +73,9 @@ MODULES: tuple[Module, ...] = (
     evaluation.MODULE,
     income.MODULE,
     exit_review.MODULE,
+    deadline.MODULE,
     views.MODULE,
+    automation.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
@@ -149,7 +154,7 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-class Flow(Inspecting):
+class Flow(Reacting, Inspecting):
     """
     An open log: orders go in, receipts and answers come out. Safe to share between threads.
 

@@ -15,13 +15,14 @@ from civicflow.core.correction import Contents, contents_of
 from civicflow.core.event import At, keys_of, micros
 from civicflow.core.log import Entry
 from civicflow.core.provision import NotedRegulations
-from civicflow.core.question import AnyView, Evidence, Question
+from civicflow.core.question import AnyView, Evidence, Place, Question
 from civicflow.errors import CivicflowError
 from civicflow.flow import MODULES, Flow
 from civicflow.storage.catalogue import Catalogue
 from tests.corrected import as_if_right
 from tests.properties.clerks import NOW, Clerk
 from tests.properties.happenings import EVENTS, QUESTIONS, SEEDS, VIEWS, happened, well_put
+from tests.slow_pages import slowly
 
 STATES = tuple(each for module in Catalogue(MODULES).modules for each in module.states)
 BEGINNING = datetime.fromisoformat(NOW)
@@ -50,6 +51,19 @@ class SlowReading:
             for subject in view.touched(line.event):
                 rows[subject] = view.fold(rows.get(subject), line.event, line.at)
         return (rows[subject] for subject in sorted(rows) if rows[subject] is not None)
+
+    def page(
+        self,
+        view: AnyView,
+        order: str,
+        *,
+        equal: Place = (),
+        after: Place | None = None,
+        until: Place | None = None,
+        limit: int,
+    ) -> Iterator[Any]:
+        """A page of a view, from all its rows."""
+        return iter(slowly(view, self.rows(view), order, equal=equal, after=after, until=until, limit=limit))
 
     def contents(self) -> Contents:
         """What the corrections say."""

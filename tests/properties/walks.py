@@ -57,7 +57,7 @@ CLEAR: dict[str, Any] = {"work": "Thẩm định", "result": "Tờ trình", "acc
 
 
 def through_tasks() -> Walk:
-    """One task to its evaluation with a dispute, a return and a second opening; others that pass on or are called off."""
+    """One task to its evaluation with a dispute, a return and a second opening; others pass on, are called off, or are taken on."""
     for each in ("T-1", "T-4"):
         yield task.DraftTask(task=each, unit="U-1", work="Thẩm định"), "HEAD-1"
     yield task.DiscardDraft(task="T-4", reason=REASON), "HEAD-1"
@@ -78,6 +78,9 @@ def through_tasks() -> Walk:
     yield task.EvaluateTask(task="T-1", quality_met=True), "HEAD-1"
     yield task.ReassignTask(task="T-2", to="E-3", replacement="T-3", reason=REASON), "HEAD-1"
     yield task.CancelTask(task="T-3", reason=REASON), "HEAD-1"
+    offered = {"unit": "U-1", "due": "2023-11-20T17:00+07:00", **CLEAR}
+    yield task.OfferTask(task="T-5", **offered), "HEAD-1"
+    yield task.ClaimTask(task="T-5"), "E-1"
 
 
 def through_home_work() -> Walk:

@@ -23,6 +23,11 @@ CRITERIA = ("no_citizen_contact", "no_procedures", "in_a_running_pilot", "primar
 TERM_DAYS = Parameter("term", "working_days", reading.count)
 
 
+def lengths(*written: str) -> tuple[Length, ...]:
+    """Several lengths of time."""
+    return tuple(map(Length.parse, written))
+
+
 @pytest.mark.parametrize(
     "parameter, figure",
     [
@@ -31,6 +36,9 @@ TERM_DAYS = Parameter("term", "working_days", reading.count)
         (parameters.RECORDED_WITHIN_HOURS, 24),
         (parameters.ALERT_HOURS_AHEAD, 24),
         (parameters.ALERT_HOURS_LATE, 48),
+        (parameters.REMINDED_BEFORE, lengths("7 working_days", "3 working_days", "1 working_days")),
+        (parameters.ESCALATED_AFTER, lengths("3 working_days", "7 working_days")),
+        (parameters.NOTICE_IN_TIME_WITHIN, Length.parse("1 working_hours")),
         (parameters.REASSIGNMENT_WORKING_DAYS, 2),
         (parameters.REVIEW_STOPS_THE_CLOCK_FOR_PERSONS, True),
         (parameters.REVIEW_STOPS_THE_CLOCK_FOR_UNITS, False),

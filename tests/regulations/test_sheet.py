@@ -193,6 +193,8 @@ def test_a_record_that_cannot_be_read_is_refused(wrong: str, field: str, problem
         ("time", '"23:59"', "16"),
         ("text", '"a"', '""'),
         ("words", '["a", "b"]', '[""]'),
+        ("terms", '["7 working_days", "1 sessions"]', '["7 working_days", "7 working_days"]'),
+        ("terms", "[]", '["soon"]'),
         ("words", "[]", '"a"'),
         ("categories", '["worker"]', '["clerk"]'),
         ("categories", "[]", '["worker", "worker"]'),

@@ -164,6 +164,11 @@ class LogsInStep(RuleBasedStateMachine):
         self.alike(lambda log: list(log.read(after, until, None if topics is None else sorted(topics))))
         self.alike(lambda log: log.position_at(at + more))
 
+    @rule(first=command_ids, before=command_ids)
+    def read_ids_of_commands(self, first: str, before: str) -> None:
+        """Those from one on and before another, in the same order everywhere."""
+        self.alike(lambda log: list(log.command_ids(first, before)))
+
     @rule(data=st.data())
     def ask_what_has_changed(self, data: st.DataObject) -> None:
         """What was relied on and stands otherwise now."""

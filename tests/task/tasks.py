@@ -23,6 +23,8 @@ BARE: dict[str, Any] = {
     "needs_signature": False,
     "because_of": None,
     "replaces": None,
+    "outcomes": (),
+    "reviewed": True,
 }
 """Of what is assigned, nothing that may be left out."""
 

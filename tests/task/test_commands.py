@@ -63,6 +63,7 @@ def submitted(round: int = 1, person: str = "E-1") -> ResultSubmitted:
         **of(person),
         round=round,
         output=FreeText(v="Tờ trình"),
+        outcome=None,
         signature=None,
         paper_file=None,
         place=Place.OFFICE,

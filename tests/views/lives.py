@@ -75,6 +75,7 @@ class Life:
             **self.of,
             round=self.round,
             output=None,
+            outcome=None,
             signature=None,
             paper_file=None,
             place=None,

@@ -11,11 +11,12 @@ from civicflow.core.event import At, Event, keys_of, micros, stream_of
 from civicflow.core.fields import instant
 from civicflow.core.log import Entry, Envelope
 from civicflow.core.provision import NotedRegulations
-from civicflow.core.question import Evidence, Question, View
+from civicflow.core.question import Evidence, Place, Question, View
 from civicflow.flow import CALENDAR, lawbook, working_calendar
 from civicflow.regulations import Lawbook
 from civicflow.storage.folding import fold
 from tests.corrected import as_if_right
+from tests.slow_pages import slowly
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -90,6 +91,19 @@ class Remembered:
         """All rows of a view, in order of first mention."""
         right = self._happened(as_if_right(self.known))
         return iter(fold(view, ((line.at, line.event) for line in right)).values())
+
+    def page(
+        self,
+        view: View[R],
+        order: str,
+        *,
+        equal: Place = (),
+        after: Place | None = None,
+        until: Place | None = None,
+        limit: int,
+    ) -> Iterator[R]:
+        """A page of a view, from all its rows."""
+        return iter(slowly(view, self.rows(view), order, equal=equal, after=after, until=until, limit=limit))
 
     def contents(self) -> Contents:
         """What the corrections say."""

@@ -8,12 +8,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civicflow.deadline.events import Alert
 from civicflow.organization.events import Office
 from civicflow.regulations import Lawbook
 from civicflow.regulations.clauses import OFFICE_HOURS
 from civicflow.regulations.parameters import ALERT_CLOCK
 from civicflow.views.deadline_alerts import DeadlineAlert, DeadlineAlerts
-from civicflow.views.pressing import Alert
 from civicflow.views.worklist import Worklist
 from tests.views.administration import administration, appointed, relieved
 from tests.views.lives import Life

@@ -123,7 +123,14 @@ EVENTS: dict[str, Any] = {
     "started": lambda task, _: TaskStarted(**of(task)),
     "acknowledged": lambda task, _: TaskAcknowledged(**of(task)),
     "submitted": lambda task, _: ResultSubmitted(
-        **of(task), round=1, output=None, signature=None, paper_file=None, place=None, receipt=None
+        **of(task),
+        round=1,
+        output=None,
+        outcome=None,
+        signature=None,
+        paper_file=None,
+        place=None,
+        receipt=None,
     ),
     "returned": lambda task, _: ResultReturned(
         **of(task), approver="E-2", round=1, defect="minor", reason=None

@@ -7,11 +7,12 @@ import pytest
 
 from civicflow.core.event import micros
 from civicflow.core.fields import FreeText
+from civicflow.deadline.events import Alert
 from civicflow.errors import InvalidInputError
 from civicflow.home_work.events import HomeWorkRequested, Weekday
 from civicflow.regulations import Lawbook
 from civicflow.views.matter import Need
-from civicflow.views.pressing import Alert, alert
+from civicflow.views.pressing import alert
 from civicflow.views.worklist import Worklist, WorklistItem
 from tests.regulations.shipped import record, texts
 from tests.views.administration import administration, appointed, delegated, established, relieved

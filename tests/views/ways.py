@@ -59,6 +59,7 @@ def handed_in(
         unit=unit,
         round=1,
         output=None,
+        outcome=None,
         signature=signature,
         paper_file=paper_file,
         place=place,

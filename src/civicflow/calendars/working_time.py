@@ -1,6 +1,6 @@
-"""When a term that a moment sets running ends, and how much working time lies between two moments."""
+"""When a term ends that a moment sets running, when one begins that is to end with it, and how much working time lies between."""
 
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import attrs
 
@@ -59,6 +59,22 @@ class WorkingTime:
             ),
         )
 
+    def before(self, end: datetime, length: Length) -> datetime:
+        """
+        From when on no more than a length is left before a moment: when whoever is to be told that long before is told.
+
+        Args:
+            end: The moment, aware.
+            length: How long before. In working days, and in calendar days brought forward to a working day, it begins with
+                the office hours of a day; in sessions with a session; in working hours at the minute.
+
+        Raises:
+            InvalidInputError: When the moment has no zone.
+            OutsideCalendarError: When it would lie before the calendar begins, or the calendar does not cover the moment.
+        """
+        day, at = self._beginning(self._local(end), length)
+        return datetime.combine(day, at, self.zone).astimezone(UTC)
+
     def working_minutes_between(self, start: datetime, end: datetime) -> int:
         """
         How many whole minutes of office hours pass from one moment to another; negative the other way round.
@@ -89,6 +105,26 @@ class WorkingTime:
                 place, before = divmod(begun + 60 * number - 1, hours.minutes)
                 return self._working_day(place, start, length), hours.after(before + 1)
 
+    def _beginning(self, end: datetime, length: Length) -> tuple[date, time]:
+        hours, number = self.hours, length.number
+        match length.unit:
+            case TermUnit.WORKING_DAYS:
+                place = self.calendar.working_days_before(end.date()) - number
+                return self._working_day(place, end, length), hours.morning_from
+            case TermUnit.CALENDAR_DAYS:
+                covered = (end.date() - self.calendar.first).days + 1
+                following = end.date() - timedelta(days=min(number, covered) - 1)
+                place = self.calendar.working_days_before(following) - 1
+                return self._working_day(place, end, length), hours.morning_from
+            case TermUnit.SESSIONS:
+                before_it = self._sessions_begun(end) - self._is_within_session(end)
+                place, session = divmod(before_it - number, len(hours.sessions))
+                return self._working_day(place, end, length), hours.sessions[session][0]
+            case TermUnit.WORKING_HOURS:
+                passed = -(-self._passed(end) // MINUTE) - 60 * number
+                place, before = divmod(passed - 1, hours.minutes)
+                return self._working_day(place, end, length), hours.after(before + 1)
+
     def _passed(self, at: datetime) -> int:
         """How much working time has passed by a local moment since the first day of the calendar, in microseconds."""
         days, today = self._whole_days(at)
@@ -99,6 +135,10 @@ class WorkingTime:
         days, today = self._whole_days(at)
         return days * len(self.hours.sessions) + (self.hours.begun(at.time()) if today else 0)
 
+    def _is_within_session(self, at: datetime) -> bool:
+        _, today = self._whole_days(at)
+        return today and any(begin < at.time() <= end for begin, end in self.hours.sessions)
+
     def _whole_days(self, at: datetime) -> tuple[int, bool]:
         """How many working days lie before that of a local moment, and whether that one is worked itself."""
         day = at.date()
@@ -106,7 +146,7 @@ class WorkingTime:
         return place, self.calendar.working_day_at(place) == day
 
     def _working_day(self, place: int, start: datetime, length: Length) -> date:
-        day = self.calendar.working_day_at(place)
+        day = self.calendar.working_day_at(place) if place >= 0 else None
         if day is None:
             raise OutsideCalendarError(
                 calendar=self.calendar.version, start=start.date().isoformat(), length=str(length)

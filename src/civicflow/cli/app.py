@@ -36,6 +36,7 @@ from civicflow.cli import (
 from civicflow.cli.calendar import CALENDAR
 from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
+from civicflow.cli.outbox import OUTBOX
 from civicflow.cli.plugged import plugged_modules, plugged_verbs, values_of
 from civicflow.cli.regulations import REGULATIONS
 from civicflow.cli.terminal import DEFAULT_STORE, Terminal
@@ -140,7 +141,7 @@ def build(
     )
     for name, said in QUESTIONS.items():
         app.command(App(name=name, help=said))
-    for group in (PEOPLE, REGULATIONS, CALENDAR):
+    for group in (PEOPLE, REGULATIONS, CALENDAR, OUTBOX):
         app.command(group)
     for verb in (*VERBS, *verbs):
         app.command(verb)

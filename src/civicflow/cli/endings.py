@@ -11,6 +11,7 @@ from civicflow.errors import (
 )
 from civicflow.exchange.foreign_log import UnreadableLogError
 from civicflow.exchange.mapping import MappingError
+from civicflow.exchange.outbox import OutboxError
 
 CODES: tuple[tuple[type[CivicflowError], int], ...] = (
     (MappingError, 3),
@@ -18,6 +19,7 @@ CODES: tuple[tuple[type[CivicflowError], int], ...] = (
     (UnreadableFileError, 3),
     (StoreError, 3),
     (BackupError, 3),
+    (OutboxError, 3),
     (RegulationError, 3),
     (CalendarError, 3),
     (InvalidInputError, 2),

@@ -101,11 +101,19 @@ def _refusal(refused: "Refused", terminal: Terminal) -> "Refusal":
 def _command(name: str, body: str, terminal: Terminal) -> "Command":
     from civicflow.exchange.json_edge import JsonEdge
 
-    return JsonEdge(terminal.modules).command(name, _read(body))
+    return JsonEdge(terminal.modules).command(name, read_body(body))
 
 
-def _read(body: str) -> str | bytes:
-    """The text itself when it can only be JSON, else what stands in the file that it names."""
+def read_body(body: str) -> str | bytes:
+    """
+    The text itself when it can only be JSON, else what stands in the file that it names.
+
+    Args:
+        body: As ``--json`` says it; ``-`` for standard input.
+
+    Raises:
+        UnreadableFileError: When there is no such file.
+    """
     if body == "-":
         return sys.stdin.buffer.read()
     if body.lstrip().startswith(("{", "[", '"')):

@@ -196,6 +196,9 @@ class Log(Source, Protocol):
     def last(self) -> tuple[int, int]:
         """The last position and when it was recorded; zeros when nothing has happened yet."""
 
+    def command_ids(self, first: str, before: str) -> Iterator[str]:
+        """The ids of the commands that were stored, from one id on and before another, in order."""
+
     def position_at(self, recorded: int) -> int:
         """The last position recorded at or before a moment (microseconds since 1970)."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -18,6 +18,9 @@ from civicflow.core.provision import NotedRegulations, Regulations
 A_co = TypeVar("A_co", covariant=True)
 R = TypeVar("R")
 
+Place: TypeAlias = tuple[object, ...]
+"""Where a row stands in an order, or the beginning of that: values of the columns of the order, as the row has them."""
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class View(Generic[R]):
@@ -29,7 +32,9 @@ class View(Generic[R]):
         version: Raised whenever the fold or the row changes, so that the view is rebuilt.
         row: An attrs class of plain columns; its first field names the subject.
         subjects: For each kind of event the subject, or subjects, whose rows it touches.
-        fold: A pure and total function: the row after an event.
+        fold: A pure and total function: the row after an event; None where nothing is left to say of the subject.
+        orders: The orders in which its rows are read a page at a time: the columns of each, by its name. A row without a
+            value comes last; among equals the subject decides, and need not be named.
     """
 
     name: str
@@ -37,6 +42,7 @@ class View(Generic[R]):
     row: type[R]
     subjects: Mapping[type[Event], Callable[..., str | tuple[str, ...]]]
     fold: Callable[[R | None, Event, At], R | None]
+    orders: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -49,6 +55,22 @@ class View(Generic[R]):
         found = () if subject is None else subject(event)
         return (found,) if isinstance(found, str) else found
 
+    def ordered_by(self, order: str) -> tuple[str, ...]:
+        """
+        The columns of an order, the subject last.
+
+        Raises:
+            ValueError: When there is no such order.
+        """
+        if order not in self.orders:
+            raise ValueError(f"the view {self.name} has no order {order}")
+        subject = attrs.fields(cast(Any, self.row))[0].name
+        return (*self.orders[order], subject)
+
+    def place(self, row: R, order: str) -> Place:
+        """Where a row stands in an order; what follows it is read with this, less what is ``equal``, as ``after``."""
+        return tuple(getattr(row, column) for column in self.ordered_by(order))
+
 
 AnyView: TypeAlias = View[Any]
 """A view whose rows only its own question knows."""
@@ -59,6 +81,18 @@ class Reading(Protocol):
 
     def rows(self, view: View[R]) -> Iterator[R]:
         """All rows of a view."""
+
+    def page(
+        self,
+        view: View[R],
+        order: str,
+        *,
+        equal: Place = (),
+        after: Place | None = None,
+        until: Place | None = None,
+        limit: int,
+    ) -> Iterator[R]:
+        """A page of a view, as ``Evidence.page`` gives it."""
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key."""
@@ -95,6 +129,34 @@ class Evidence:
     def rows(self, view: View[R]) -> Iterator[R]:
         """All rows of a view."""
         return self.reading.rows(view)
+
+    def page(
+        self,
+        view: View[R],
+        order: str,
+        *,
+        equal: Place = (),
+        after: Place | None = None,
+        until: Place | None = None,
+        limit: int,
+    ) -> Iterator[R]:
+        """
+        A page of a view; it costs what is on the page, however many rows there are. Of the past, which is folded, it
+        costs as much as all rows.
+
+        Args:
+            view: The view.
+            order: The name of one of its orders.
+            equal: The values that the first columns of the order have in the rows that are wanted.
+            after: What the columns after those are to lie beyond: a whole place, or the beginning of one; rows that
+                begin just so are left out.
+            until: What they are to lie up to; rows that begin just so belong to the page.
+            limit: At most so many rows.
+
+        Raises:
+            ValueError: When the view has no such order, or the order not so many columns.
+        """
+        return self.reading.page(view, order, equal=equal, after=after, until=until, limit=limit)
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key."""

@@ -146,7 +146,7 @@ class _Reckoning:
                 return self._taken_away(task, went)
             case Standing.ON_HOLD if went.hold is not None and went.hold.in_time and went.hold.confirmed:
                 return _left_out(task, Omission.EXCUSED)
-            case Standing.AT_WORK | Standing.DISPUTED | Standing.ON_HOLD:
+            case Standing.OFFERED | Standing.AT_WORK | Standing.DISPUTED | Standing.ON_HOLD:
                 return self._unfinished(task, went)
 
     def _unfinished(self, task: Task, went: Course) -> CountedProduct | Waits:

@@ -139,6 +139,8 @@ class _Told:
             needs_signature=False,
             because_of=None,
             replaces=None,
+            outcomes=(),
+            reviewed=True,
         )
 
     def _happened(self, event: ForeignEvent) -> Iterator[Translated]:

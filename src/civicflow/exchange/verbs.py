@@ -70,6 +70,7 @@ def submitted(hand: TaskInHand, step: Step) -> Event:
         unit=hand.unit,
         round=hand.round,
         output=None,
+        outcome=None,
         signature=None,
         paper_file=None,
         place=None,

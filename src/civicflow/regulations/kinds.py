@@ -42,6 +42,10 @@ def _term(value: object) -> bool:
     return True
 
 
+def _terms(value: object) -> bool:
+    return isinstance(value, tuple) and all(_term(each) for each in value) and len(value) == len(set(value))
+
+
 def _time(value: object) -> bool:
     if not isinstance(value, str) or _TIME.fullmatch(value) is None:
         return False
@@ -66,6 +70,7 @@ KINDS: Mapping[str, Callable[[object], bool]] = {
     "ratio": _ratio,
     "factor": _factor,
     "term": _term,
+    "terms": _terms,
     "time": _time,
     "text": lambda value: isinstance(value, str) and value != "",
     "words": _words,
@@ -73,8 +78,8 @@ KINDS: Mapping[str, Callable[[object], bool]] = {
 }
 """
 ``count``: a whole number from 0; ``flag``: true or false; ``ratio``: exact text from ``0/1`` to ``1/1``; ``factor``: the
-same without an upper end; ``term``: a length of time such as ``10 working_days``; ``time``: local time of day such as
-``16:00``; ``text``; ``words``: several texts; ``categories``: personnel categories.
+same without an upper end; ``term``: a length of time such as ``10 working_days``; ``terms``: several of them, each once;
+``time``: local time of day such as ``16:00``; ``text``; ``words``: several texts; ``categories``: personnel categories.
 """
 
 

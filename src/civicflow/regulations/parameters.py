@@ -1,7 +1,7 @@
 """The single figures that the house asks its regulations for, each with its subject, its field and how it is read."""
 
 from civicflow.regulations.parameter import Parameter
-from civicflow.regulations.reading import count, factor, flag, ratio, term, text, time_of_day, words
+from civicflow.regulations.reading import count, factor, flag, ratio, term, terms, text, time_of_day, words
 
 LATE_CLAIM_HOURS = Parameter("late_claim", "hours", count)
 """How many hours back an act may be claimed to have happened without giving a reason (K3)."""
@@ -20,6 +20,15 @@ ALERT_HOURS_LATE = Parameter("deadline_alerts", "hours_late", count)
 
 ALERT_CLOCK = Parameter("deadline_alerts", "clock", text)
 """By which clock these hours are counted: on the ``wall``, or the ``working`` one of office hours (K25)."""
+
+REMINDED_BEFORE = Parameter("deadline_reminders", "before", terms)
+"""How long before its due whoever has work to do is reminded of it, each time once (R53)."""
+
+ESCALATED_AFTER = Parameter("deadline_escalations", "after", terms)
+"""How long after the due the office one level above is told, then that another level up, and so on (R53)."""
+
+NOTICE_IN_TIME_WITHIN = Parameter("deadline_notices", "within", term)
+"""Within which term from the moment on which a notice falls due it is given in time; what comes later is marked late (R53)."""
 
 REASSIGNMENT_WORKING_DAYS = Parameter("reassignment_window", "working_days", count)
 """How many working days before its due a reassignment of a task is shown beside the on-time figure (K4)."""

@@ -46,6 +46,11 @@ def term(stipulation: Stipulation) -> Length:
     return Length.parse(text(stipulation))
 
 
+def terms(stipulation: Stipulation) -> tuple[Length, ...]:
+    """Several lengths of time, in the order in which they are written."""
+    return tuple(map(Length.parse, words(stipulation)))
+
+
 def time_of_day(stipulation: Stipulation) -> time:
     """A local time of day."""
     return time.fromisoformat(text(stipulation))

@@ -13,7 +13,8 @@ import msgspec
 
 from civicflow.core.question import View
 from civicflow.errors import UnreadableRowError
-from civicflow.storage.forms import PLAIN, Composed, Form, plain_type
+from civicflow.storage.forms import PLAIN, Composed, Form, Placed, plain_type
+from civicflow.storage.orders import Order, orders_of
 from civicflow.storage.public_views import PublicView, public_views
 
 R = TypeVar("R")
@@ -97,12 +98,12 @@ class Table(Generic[R]):
     The table of a view.
 
     Args:
-        view: Its row class gives the columns; the first names the subject.
+        view: Its row class gives the columns; the first names the subject. Each order adds one, for the place of the row.
         forms: How the database keeps each kind of value.
 
     Raises:
-        ValueError: When the name is no name of a table.
-        TypeError: When a field of the row cannot be a column.
+        ValueError: When the name is no name of a table, or an order names a column that is not there.
+        TypeError: When a field of the row cannot be a column, or rows cannot be sorted by it.
     """
 
     def __init__(self, view: View[R], forms: Mapping[type, Form]) -> None:
@@ -110,17 +111,21 @@ class Table(Generic[R]):
             raise ValueError(f"{view.name} is no name for a view")
         fields = tuple(_fields(view.row))
         self.view = view
-        self.columns = tuple(column(field.name, kind, forms) for field, kind in fields)
+        self.orders = orders_of(view)
+        of_rows = tuple(column(field.name, kind, forms) for field, kind in fields)
+        places = (Column(place_of(name), forms[Placed], nullable=False) for name in self.orders)
+        self.columns = (*of_rows, *places)
         self.public = public_views(view)
         self.layout = "; ".join(
             (
                 ", ".join(each.definition for each in self.columns),
+                *(f'"{name}" BY {", ".join(order.columns)}' for name, order in self.orders.items()),
                 *(_layout(each, forms) for each in self.public),
             )
         )
         self._arguments = tuple(field.alias or field.name for field, _ in fields)
-        self._values = _values_of(tuple(each.name for each in self.columns))
-        forms_of = tuple(enumerate(each.form for each in self.columns))
+        self._values = _values_of(tuple(each.name for each in of_rows))
+        forms_of = tuple(enumerate(each.form for each in of_rows))
         self._writes = tuple((place, form.write) for place, form in forms_of if form.write)
         self._reads = tuple((place, form.read) for place, form in forms_of if form.read)
 
@@ -130,6 +135,7 @@ class Table(Generic[R]):
 
         Raises:
             ValueError: When the row does not bear the name of its subject, or a time has no zone.
+            OverflowError: When a number by which rows are sorted needs more than 64 bits.
         """
         values = list(self._values(row))
         if values[0] != subject:
@@ -137,7 +143,20 @@ class Table(Generic[R]):
         for place, write in self._writes:
             if values[place] is not None:
                 values[place] = write(values[place])
-        return values
+        return [*values, *(order.at(row) for order in self.orders.values())] if self.orders else values
+
+    def order(self, name: str) -> Order[R]:
+        """
+        An order of the rows.
+
+        Raises:
+            ValueError: When the view has none of this name.
+        """
+        return self.orders.get(name) or Order(self.view, name)
+
+    def places(self, raw: Raw) -> Sequence[bytes]:
+        """Where a row stands in each order."""
+        return raw[len(self._arguments) :]
 
     def row(self, raw: Raw) -> R:
         """
@@ -146,7 +165,7 @@ class Table(Generic[R]):
         Raises:
             UnreadableRowError: When somebody else has written there.
         """
-        values = list(raw)
+        values = list(raw[: len(self._arguments)])
         try:
             for place, read in self._reads:
                 if values[place] is not None:
@@ -156,6 +175,11 @@ class Table(Generic[R]):
             raise UnreadableRowError(
                 view=self.view.name, subject=str(raw[0])[:200], problem=str(error)[:200]
             ) from None
+
+
+def place_of(order: str) -> str:
+    """The name of the column that holds where a row stands in an order; no field of a row is called so."""
+    return f"{order}__place"
 
 
 def _layout(view: PublicView, forms: Mapping[type, Form]) -> str:

@@ -13,6 +13,10 @@ class Composed:
     """What stands as JSON text, since it is made of several values."""
 
 
+class Placed:
+    """Where a row stands in an order, as bytes; no value of the row itself."""
+
+
 @attrs.frozen
 class Form:
     """
@@ -53,6 +57,7 @@ SQLITE_FORMS: Mapping[type, Form] = {
     time: Form("TEXT", time.isoformat, time.fromisoformat),
     Decimal: Form("TEXT", str, Decimal),
     Composed: Form("TEXT"),
+    Placed: Form("BLOB"),
 }
 """Times as ISO 8601 text in UTC, which sorts as they do and which every tool reads."""
 
@@ -65,10 +70,11 @@ POSTGRESQL_FORMS: Mapping[type, Form] = {
     time: Form("time"),
     Decimal: Form("numeric"),
     Composed: Form("text"),
+    Placed: Form("bytea"),
 }
 
 
-PLAIN = frozenset(SQLITE_FORMS) - {Composed}
+PLAIN = frozenset(SQLITE_FORMS) - {Composed, Placed}
 """The types whose values stand in a column as they are."""
 
 

@@ -24,6 +24,7 @@ HOLDERS = (
     "WHERE k.key=? AND l.stream >= ? AND l.stream < ? GROUP BY l.stream ORDER BY 2"
 )
 COMMAND = "SELECT fingerprint, first, last, recorded_at FROM command WHERE id=?"
+COMMAND_IDS = "SELECT id FROM command WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
 LAST = "SELECT position, recorded_at FROM log ORDER BY position DESC LIMIT 1"
 RECORDED_AT = "SELECT recorded_at FROM log WHERE position <= ? ORDER BY position DESC LIMIT 1"
 STREAM_AT = "SELECT stream FROM log WHERE position=?"
@@ -126,6 +127,12 @@ class LogReading(FactReading):
     def head(self) -> int:
         """The last position; 0 when nothing has happened yet."""
         return self.last()[0]
+
+    def command_ids(self, first: str, before: str) -> Iterator[str]:
+        """The ids of the commands that were stored, from one id on and before another, in order."""
+        while found := self._rows(COMMAND_IDS, (first, before, self.page)):
+            yield from (each for (each,) in found)
+            first = f"{found[-1][0]}\x01"
 
     def position_at(self, recorded: int) -> int:
         """The last position recorded at or before a moment; times never decrease, so it is found by halving."""

@@ -20,6 +20,8 @@ from civicflow.storage.people import TablePeople, people_in_file
 if TYPE_CHECKING:
     from eventsourcing.persistence import ApplicationRecorder
 
+    from civicflow.storage.following import Looking
+
 
 class MemoryLines:
     """
@@ -108,6 +110,14 @@ class MemoryReading:
         """The fingerprint and the place of a command that was stored before."""
         found = self._tables.commands.get(command_id)
         return found if found is not None and found[1].last <= self._until else None
+
+    def command_ids(self, first: str, before: str) -> Iterator[str]:
+        """The ids of the commands that were stored, from one id on and before another, in order."""
+        commands = self._tables.commands.items()
+        known = (
+            each for each, (_, filed) in commands if first <= each < before and filed.last <= self._until
+        )
+        yield from sorted(known)
 
     def last(self) -> tuple[int, int]:
         """The last position and when it was recorded; zeros when nothing has happened yet."""
@@ -291,6 +301,12 @@ class MemoryLog(MemoryReading):
     def people(self) -> TablePeople:
         """The directory of people beside the log."""
         return people_in_file(None, read_only=self._read_only)
+
+    def ear(self) -> "Looking":
+        """Hears that the log has grown, whoever wrote."""
+        from civicflow.storage.following import Looking
+
+        return Looking(self.head)
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""

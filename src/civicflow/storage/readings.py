@@ -5,8 +5,9 @@ from typing import Any, Protocol, TypeVar
 
 from civicflow.core.correction import Contents
 from civicflow.core.log import Entry, Log
-from civicflow.core.question import AnyView, Reading, View
+from civicflow.core.question import AnyView, Place, Reading, View
 from civicflow.storage.folding import corrections, folded
+from civicflow.storage.orders import Order, Ordered
 from civicflow.storage.view_tables import Page, Target
 
 R = TypeVar("R")
@@ -39,6 +40,7 @@ class PastReading:
         self._log = log
         self._as_of = as_of
         self._folded: dict[AnyView, list[Any]] = {}
+        self._ordered: dict[tuple[AnyView, str], Ordered[Any]] = {}
         self.position = until
         self.lag = lag
 
@@ -48,6 +50,22 @@ class PastReading:
             rows = folded(self._log, view, until=self.position, as_of=self._as_of)
             self._folded[view] = [row for _, row in sorted(rows.items(), key=lambda item: item[0])]
         return iter(self._folded[view])
+
+    def page(
+        self,
+        view: View[R],
+        order: str,
+        *,
+        equal: Place = (),
+        after: Place | None = None,
+        until: Place | None = None,
+        limit: int,
+    ) -> Iterator[R]:
+        """A page of a view: all rows are put in order when the first page is read."""
+        if (view, order) not in self._ordered:
+            self._ordered[view, order] = Ordered(Order(view, order), PastReading.rows(self, view))
+        ordered = self._ordered[view, order]
+        return iter(ordered.page(ordered.order.span(equal=equal, after=after, until=until, limit=limit)))
 
     def entries(self, *, stream: str | None = None, key: str | None = None) -> Iterator[Entry]:
         """The lines of the log, of a stream, or of a key."""
@@ -82,3 +100,21 @@ class LiveReading(PastReading):
         if target is None:
             return super().rows(view)
         return map(target.table.row, self._page.rows(target.table, target.generation))
+
+    def page(
+        self,
+        view: View[R],
+        order: str,
+        *,
+        equal: Place = (),
+        after: Place | None = None,
+        until: Place | None = None,
+        limit: int,
+    ) -> Iterator[R]:
+        """A page of a view, read along the index of the order."""
+        target = self._targets.get(view)
+        if target is None:
+            return super().page(view, order, equal=equal, after=after, until=until, limit=limit)
+        table = target.table
+        span = table.order(order).span(equal=equal, after=after, until=until, limit=limit)
+        return map(table.row, self._page.page(table, target.generation, order, span))

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from civicflow.storage.columns import Raw, Table
+from civicflow.storage.columns import Raw, Table, place_of
+from civicflow.storage.orders import Span
 from civicflow.storage.public_sql import Dialect, selected
 from civicflow.storage.public_views import PublicView
 from civicflow.storage.view_tables import Generation
@@ -75,6 +76,16 @@ class SqlPage:
     def rows(self, table: Table[Any], generation: Generation) -> Iterator[Raw]:
         """All rows of a generation by subject, a few at a time."""
         return self.stream(f"{self._select(table, generation)} ORDER BY {_names(table)[0]}")
+
+    def page(self, table: Table[Any], generation: Generation, order: str, span: Span) -> Sequence[Raw]:
+        """The rows of a part of an order, along its index."""
+        return self.run(self.paging(table, generation, order, span.limit), (span.start, span.end))
+
+    def paging(self, table: Table[Any], generation: Generation, order: str, limit: int) -> str:
+        """The statement for a page; its limit stands in it, so that no plan is made for any limit."""
+        place = f'"{place_of(order)}"'
+        within = f"WHERE {place} >= ? AND {place} < ? ORDER BY {place} LIMIT {limit}"
+        return f"{self._select(table, generation)} {within}"
 
     def count(self, generation: Generation) -> int:
         """How many rows a generation has."""
@@ -150,10 +161,13 @@ class SqlPen(SqlPage):
         )
 
     def begin(self, table: Table[Any], generation: Generation) -> None:
-        """Lay out the table of a new generation."""
+        """Lay out the table of a new generation, with an index for each order."""
         subject, *others = table.columns
         columns = (f"{subject.definition} {self.ordered}PRIMARY KEY", *(each.definition for each in others))
         self.run(f"CREATE TABLE {self._place(generation)} ({', '.join(columns)}){self.kept}")
+        for number, order in enumerate(table.orders, start=1):
+            on = f'ON {self._place(generation)} ("{place_of(order)}")'
+            self.run(f'CREATE UNIQUE INDEX "{generation.index_of(number)}" {on}')
         self.run(f"INSERT INTO {self.home}view_generation VALUES (?,?,?,?,?,?,?)", generation)
 
     def switch(self, table: Table[Any], generation: Generation) -> None:

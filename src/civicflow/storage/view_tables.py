@@ -9,6 +9,7 @@ import attrs
 from civicflow.core.question import View
 from civicflow.storage.columns import Raw, Table
 from civicflow.storage.forms import Form
+from civicflow.storage.orders import Span
 
 PATIENCE = 2.0
 """So many seconds a question waits for another that is bringing the views up to date."""
@@ -41,6 +42,10 @@ class Generation(NamedTuple):
         """The name of its table; the view's own name stands for whichever generation is live."""
         return f"{self.view}__g{self.number}"
 
+    def index_of(self, number: int) -> str:
+        """The name of the index of an order, by the number of the order."""
+        return f"{self.table}_o{number}"
+
 
 class Page(Protocol):
     """The tables as they stood at one moment, for reading."""
@@ -53,6 +58,9 @@ class Page(Protocol):
 
     def rows(self, table: Table[Any], generation: Generation) -> Iterator[Raw]:
         """All rows of a generation by subject, a few at a time."""
+
+    def page(self, table: Table[Any], generation: Generation, order: str, span: Span) -> Sequence[Raw]:
+        """The rows of a part of an order."""
 
     def count(self, generation: Generation) -> int:
         """How many rows a generation has."""

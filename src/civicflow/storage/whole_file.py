@@ -36,7 +36,7 @@ def whole_file(path: Path, *, overwrite: bool) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         _check_free(path, overwrite)
         beside.replace(path)
-        _settle(path.absolute().parent)
+        settle(path.absolute().parent)
     except OSError as error:
         raise BackupError(file=str(path), problem="cannot-be-written", detail=str(error.strerror)) from error
     finally:
@@ -48,8 +48,13 @@ def _check_free(path: Path, overwrite: bool) -> None:
         raise BackupError(file=str(path), problem="exists")
 
 
-def _settle(folder: Path) -> None:
-    """The name itself is on the disk only when its folder is; not every system lets a folder be opened."""
+def settle(folder: Path) -> None:
+    """
+    See to it that the names in a folder are on the disk; not every system lets a folder be opened.
+
+    Args:
+        folder: Where a file was made.
+    """
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -8,6 +8,7 @@ from civicflow.task.assignment_events import Objection as Objection
 from civicflow.task.commands import COMMANDS
 from civicflow.task.commands import AcknowledgeTask as AcknowledgeTask
 from civicflow.task.commands import CompleteTask as CompleteTask
+from civicflow.task.commands import ConcludeTask as ConcludeTask
 from civicflow.task.commands import EvaluateTask as EvaluateTask
 from civicflow.task.commands import ReportTask as ReportTask
 from civicflow.task.commands import ReturnResult as ReturnResult
@@ -40,6 +41,10 @@ from civicflow.task.interruptions import RejectHold as RejectHold
 from civicflow.task.interruptions import ReleaseTask as ReleaseTask
 from civicflow.task.interruptions import ReviewHold as ReviewHold
 from civicflow.task.model import STATES
+from civicflow.task.offering import OFFERING
+from civicflow.task.offering import ClaimTask as ClaimTask
+from civicflow.task.offering import OfferTask as OfferTask
+from civicflow.task.offering_events import OFFERING_EVENTS
 from civicflow.task.reassignment import REASSIGNMENT
 from civicflow.task.reassignment import ReassignTask as ReassignTask
 from civicflow.task.reassignment import ReopenTask as ReopenTask
@@ -50,6 +55,7 @@ MODULE = Module(
         DraftTask,
         DiscardDraft,
         AssignTask,
+        *OFFERING,
         DisputeTask,
         ResolveDispute,
         *COMMANDS,
@@ -58,7 +64,7 @@ MODULE = Module(
         *INTERRUPTIONS,
         *CORRECTION_COMMANDS,
     ),
-    events=(*EVENTS, *ASSIGNMENT_EVENTS, *CORRECTIONS),
+    events=(*EVENTS, *ASSIGNMENT_EVENTS, *OFFERING_EVENTS, *CORRECTIONS),
     claims=(*EVENTS, *ASSIGNMENT_EVENTS),
     proofs=(ResultSubmitted,),
     states=STATES,

@@ -25,11 +25,7 @@ from civicflow.task import assigning_rules
 from civicflow.task.events import Channel, Confidentiality, TaskAssigned, optional_confidentiality
 from civicflow.task.rules import due_lies_within_the_calendar
 
-ASSIGNING: tuple[Rule, ...] = (
-    assigning_rules.assignee_is_registered,
-    assigning_rules.assignee_belongs_to_the_unit,
-    assigning_rules.home_work_is_lawful_for_the_assignee,
-    assigning_rules.actor_is_not_the_assignee,
+DESCRIBING: tuple[Rule, ...] = (
     assigning_rules.due_lies_ahead,
     due_lies_within_the_calendar,
     assigning_rules.work_type_is_in_the_catalogue,
@@ -41,7 +37,24 @@ ASSIGNING: tuple[Rule, ...] = (
     assigning_rules.other_channel_has_a_reason,
     assigning_rules.what_it_follows_from_is_on_record,
 )
+"""What must be true of work that is given, whoever is to do it."""
+
+ASSIGNING: tuple[Rule, ...] = (
+    assigning_rules.assignee_is_registered,
+    assigning_rules.assignee_belongs_to_the_unit,
+    assigning_rules.home_work_is_lawful_for_the_assignee,
+    assigning_rules.actor_is_not_the_assignee,
+    *DESCRIBING,
+)
 """What must be true of whatever is given to a person, anew or in place of another task."""
+
+ANEW: tuple[Rule, ...] = (
+    assigning_rules.task_is_new_or_drafted,
+    assigning_rules.draft_is_of_the_unit,
+    assigning_rules.replaced_task_is_cancelled,
+    assigning_rules.no_other_took_its_place,
+)
+"""What must be true of work that is given under its own id."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -89,33 +102,34 @@ class AssignTask(Command):
     replaces: SubjectId | None = None
 
     authority: ClassVar[Rule] = assigning_rules.office_that_leads_the_assignee
-    rules: ClassVar[tuple[Rule, ...]] = (
-        assigning_rules.task_is_new_or_drafted,
-        assigning_rules.draft_is_of_the_unit,
-        *ASSIGNING,
-        assigning_rules.replaced_task_is_cancelled,
-        assigning_rules.no_other_took_its_place,
-    )
+    rules: ClassVar[tuple[Rule, ...]] = (*ANEW, *ASSIGNING)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is assigned."""
-        yield TaskAssigned(
-            task=self.task,
-            assignee=self.to,
-            unit=assigning_rules.unit_of_assignment(self, facts),
-            assigned_by=facts.act.person,
-            work=self.work,
-            due=self.due,
-            result=self.result,
-            acceptance=self.acceptance,
-            at_home=self.at_home,
-            work_type=assigning_rules.code_of_work(self, facts),
-            work_units=assigning_rules.units_of_assignment(self, facts),
-            confidentiality=assigning_rules.confidentiality_of(self, facts),
-            departure=self.departure,
-            channel=self.channel,
-            channel_reason=self.channel_reason,
-            needs_signature=self.needs_signature,
-            because_of=assigning_rules.what_gave_rise_to(self, facts),
-            replaces=self.replaces,
-        )
+        yield assigned(self, facts)
+
+
+def assigned(command: AssignTask, facts: Facts) -> TaskAssigned:
+    """That a person is given work, which an office reviews."""
+    return TaskAssigned(
+        task=command.task,
+        assignee=command.to,
+        unit=assigning_rules.unit_of_assignment(command, facts),
+        assigned_by=facts.act.person,
+        work=command.work,
+        due=command.due,
+        result=command.result,
+        acceptance=command.acceptance,
+        at_home=command.at_home,
+        work_type=assigning_rules.code_of_work(command, facts),
+        work_units=assigning_rules.units_of_assignment(command, facts),
+        confidentiality=assigning_rules.confidentiality_of(command, facts),
+        departure=command.departure,
+        channel=command.channel,
+        channel_reason=command.channel_reason,
+        needs_signature=command.needs_signature,
+        because_of=assigning_rules.what_gave_rise_to(command, facts),
+        replaces=command.replaces,
+        outcomes=(),
+        reviewed=True,
+    )

@@ -41,12 +41,12 @@ class FollowsFromSomething(Protocol):
         """The stream that it follows from, with a position where that says more."""
 
 
-class AssignsTask(ConcernsTask, FollowsFromSomething, Protocol):
-    """A command that gives work to a person."""
+class GivesWork(ConcernsTask, FollowsFromSomething, Protocol):
+    """A command that gives work to somebody, or lays it before several people."""
 
     @property
-    def to(self) -> str:
-        """Who is to do it."""
+    def to(self) -> str | None:
+        """Who is to do it; nothing where one of several takes it on."""
 
     @property
     def unit(self) -> str | None:
@@ -58,7 +58,7 @@ class AssignsTask(ConcernsTask, FollowsFromSomething, Protocol):
 
     @property
     def at_home(self) -> bool:
-        """Whether it is to be done at home."""
+        """Whether it is to be done at home, or may be."""
 
     @property
     def work_type(self) -> str | None:
@@ -81,9 +81,17 @@ class AssignsTask(ConcernsTask, FollowsFromSomething, Protocol):
         """The cancelled task whose place it takes."""
 
 
-def unit_of_assignment(command: AssignsTask, facts: Facts) -> str | None:
+class AssignsTask(GivesWork, Protocol):
+    """A command that gives work to a person."""
+
+    @property
+    def to(self) -> str:
+        """Who is to do it."""
+
+
+def unit_of_assignment(command: GivesWork, facts: Facts) -> str | None:
     """The unit a new task belongs to: the one named, else the assignee's primary unit of today (K18)."""
-    if command.unit is not None:
+    if command.unit is not None or command.to is None:
         return command.unit
     unit = primary_unit(facts, command.to, today(facts))
     return None if unit is None else unit.id
@@ -95,19 +103,19 @@ def draft_of(command: ConcernsTask, facts: Facts) -> Task | None:
     return task if task is not None and task.stage is Stage.DRAFTED else None
 
 
-def code_of_work(command: AssignsTask, facts: Facts) -> str | None:
+def code_of_work(command: GivesWork, facts: Facts) -> str | None:
     """Which kind of work it is: as said, else as drafted (R15)."""
     draft = draft_of(command, facts)
     return command.work_type if command.work_type is not None or draft is None else draft.work_type
 
 
-def work_type_of(command: AssignsTask, facts: Facts) -> WorkType | None:
+def work_type_of(command: GivesWork, facts: Facts) -> WorkType | None:
     """What the catalogue of the place says of the kind of work; None when none is named or none is on record (R15, K12)."""
     code = code_of_work(command, facts)
     return None if code is None else kind_of_work(facts, unit_of_assignment(command, facts), code)
 
 
-def units_of_assignment(command: AssignsTask, facts: Facts) -> int:
+def units_of_assignment(command: GivesWork, facts: Facts) -> int:
     """How much work it is: as said, else as the catalogue has it, else one unit (K12)."""
     if command.work_units is not None:
         return command.work_units
@@ -115,7 +123,7 @@ def units_of_assignment(command: AssignsTask, facts: Facts) -> int:
     return 1 if kind is None else kind.units
 
 
-def confidentiality_of(command: AssignsTask, facts: Facts) -> Confidentiality:
+def confidentiality_of(command: GivesWork, facts: Facts) -> Confidentiality:
     """How confidential it is: as said, else as drafted, else as the catalogue has it, else ordinary (R71)."""
     draft = draft_of(command, facts)
     said = command.confidentiality or (None if draft is None else draft.confidentiality)
@@ -125,7 +133,7 @@ def confidentiality_of(command: AssignsTask, facts: Facts) -> Confidentiality:
     return Confidentiality.ORDINARY if kind is None else Confidentiality(kind.confidentiality)
 
 
-def what_gave_rise_to(command: AssignsTask, facts: Facts) -> str | None:
+def what_gave_rise_to(command: GivesWork, facts: Facts) -> str | None:
     """What the work follows from: as said, else as drafted (K21)."""
     draft = draft_of(command, facts)
     return command.because_of if command.because_of is not None or draft is None else draft.because_of
@@ -145,7 +153,7 @@ def task_is_new_or_drafted(command: ConcernsTask, facts: Facts) -> Verdict:
     return allowed_if(new, task=command.task)
 
 
-def draft_is_of_the_unit(command: AssignsTask, facts: Facts) -> Verdict:
+def draft_is_of_the_unit(command: GivesWork, facts: Facts) -> Verdict:
     """The draft that is taken up was prepared for the unit of the work: nobody takes that of another (R26)."""
     draft = draft_of(command, facts)
     own = draft is None or draft.unit == unit_of_assignment(command, facts)
@@ -168,10 +176,13 @@ def home_work_is_lawful_for_the_assignee(command: AssignsTask, facts: Facts) -> 
     """Work is given to do at home under an active arrangement, or where an emergency mode holds today (R16, K2)."""
     if not command.at_home or facts.find(Employee, command.to) is None:
         return ALLOWED
+    return allowed_if(may_work_at_home(facts, command.to), person=command.to, basis="K2")
+
+
+def may_work_at_home(facts: Facts, person: str) -> bool:
+    """Whether an employee may work at home today: by an arrangement that is active, or by an order (R16, K2)."""
     on = today(facts)
-    arranged = arrangement_in_force(facts, command.to, on) is not None
-    lawful = arranged or works_at_home_by_order(facts, command.to, on)
-    return allowed_if(lawful, person=command.to, basis="K2")
+    return arrangement_in_force(facts, person, on) is not None or works_at_home_by_order(facts, person, on)
 
 
 def actor_is_not_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
@@ -179,25 +190,25 @@ def actor_is_not_the_assignee(command: AssignsTask, facts: Facts) -> Verdict:
     return allowed_if(not has_a_hand_in_it(facts, command.to), person=command.to, basis="K10")
 
 
-def due_lies_ahead(command: AssignsTask, facts: Facts) -> Verdict:
+def due_lies_ahead(command: GivesWork, facts: Facts) -> Verdict:
     """The due comes after the assignment (R31)."""
     return allowed_if(command.due > facts.act.now, due=command.due.isoformat(), basis="R31")
 
 
-def work_units_are_counted(command: AssignsTask, facts: Facts) -> Verdict:
+def work_units_are_counted(command: GivesWork, facts: Facts) -> Verdict:
     """The amount of work is at least one unit and at most 1,000."""
     units = units_of_assignment(command, facts)
     return allowed_if(1 <= units <= 1_000, work_units=units)
 
 
-def work_type_is_in_the_catalogue(command: AssignsTask, facts: Facts) -> Verdict:
+def work_type_is_in_the_catalogue(command: GivesWork, facts: Facts) -> Verdict:
     """The kind of work is one of the catalogue of that day and place (R15, K12)."""
     code = code_of_work(command, facts)
     known = code is None or work_type_of(command, facts) is not None
     return allowed_if(known, work_type=code or "", basis="K12")
 
 
-def departure_has_a_reason(command: AssignsTask, facts: Facts) -> Verdict:
+def departure_has_a_reason(command: GivesWork, facts: Facts) -> Verdict:
     """Work that differs from the catalogue in units, confidentiality or place says why (K12)."""
     kind = work_type_of(command, facts)
     if kind is None or command.departure is not None:
@@ -211,11 +222,11 @@ def departure_has_a_reason(command: AssignsTask, facts: Facts) -> Verdict:
     return allowed_if(found is None, field=found or "", work_type=kind.code, basis="K12")
 
 
-def _replaced(command: AssignsTask, facts: Facts) -> Task | None:
+def _replaced(command: GivesWork, facts: Facts) -> Task | None:
     return None if command.replaces is None else facts.find(Task, command.replaces)
 
 
-def replacement_is_not_smaller(command: AssignsTask, facts: Facts) -> Verdict:
+def replacement_is_not_smaller(command: GivesWork, facts: Facts) -> Verdict:
     """What takes the place of a task counts for as many units, or says why it counts for fewer (K4, K12)."""
     replaced = _replaced(command, facts)
     if replaced is None or command.departure is not None:
@@ -230,7 +241,7 @@ def replacement_is_not_smaller(command: AssignsTask, facts: Facts) -> Verdict:
     )
 
 
-def confidentiality_is_not_lowered(command: AssignsTask, facts: Facts) -> Verdict:
+def confidentiality_is_not_lowered(command: GivesWork, facts: Facts) -> Verdict:
     """What was drafted or assigned as more confidential is given as less so only with a reason (R71, K12)."""
     earlier = (draft_of(command, facts), _replaced(command, facts))
     degrees = [each.confidentiality for each in earlier if each is not None]
@@ -239,7 +250,7 @@ def confidentiality_is_not_lowered(command: AssignsTask, facts: Facts) -> Verdic
     return allowed_if(kept, task=command.task, confidentiality=DEGREES[least].value, basis="R71")
 
 
-def secret_work_is_not_given_home(command: AssignsTask, facts: Facts) -> Verdict:
+def secret_work_is_not_given_home(command: GivesWork, facts: Facts) -> Verdict:
     """Secret work is never given to do at home, whatever reason is given (R64, R71)."""
     secret = confidentiality_of(command, facts) is Confidentiality.SECRET
     return allowed_if(not (command.at_home and secret), task=command.task, basis="R71")
@@ -259,7 +270,7 @@ def what_it_follows_from_is_on_record(command: FollowsFromSomething, facts: Fact
     return allowed_if(facts.version(stream) > 0, because_of=command.because_of)
 
 
-def replaced_task_is_cancelled(command: AssignsTask, facts: Facts) -> Verdict:
+def replaced_task_is_cancelled(command: GivesWork, facts: Facts) -> Verdict:
     """A task takes the place of one that was cancelled; that one keeps its first due in the raw figure (K4)."""
     if command.replaces is None:
         return ALLOWED
@@ -268,7 +279,7 @@ def replaced_task_is_cancelled(command: AssignsTask, facts: Facts) -> Verdict:
     return allowed_if(cancelled, replaces=command.replaces)
 
 
-def no_other_took_its_place(command: AssignsTask, facts: Facts) -> Verdict:
+def no_other_took_its_place(command: GivesWork, facts: Facts) -> Verdict:
     """One task takes the place of another, so that nobody chooses later by which of them it is judged (K4)."""
     if command.replaces is None:
         return ALLOWED

@@ -9,6 +9,7 @@ from civicflow.core.command import Command
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import (
+    Code,
     FreeText,
     ShortText,
     SubjectId,
@@ -110,6 +111,16 @@ class ReportTask(Command):
         )
 
 
+HANDING_IN: tuple[Rule, ...] = (
+    rules.task_is_at_work,
+    rules.task_is_not_on_hold,
+    rules.result_is_signed_where_it_must_be,
+    rules.secret_work_stays_at_the_office,
+    rules.outcome_is_one_of_the_task,
+)
+"""What must be true of a result however it is handed in."""
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class SubmitResult(Command):
     """
@@ -118,6 +129,7 @@ class SubmitResult(Command):
     Args:
         task: The task.
         output: What was made, and where it lies.
+        outcome: How it came out, where the task has outcomes to choose between.
         signature: The reference of the digital signature (R30).
         paper_file: The file that is still dealt with on paper, which the result lies in (R37).
         place: Where the work was done; as the task was assigned when left out (R40).
@@ -125,32 +137,73 @@ class SubmitResult(Command):
 
     task: SubjectId
     output: FreeText = field(converter=free_text)
+    outcome: Code | None = None
     signature: ShortText | None = None
     paper_file: ShortText | None = None
     place: Place | None = field(default=None, converter=optional_place)
 
     authority: ClassVar[Rule] = rules.assignee
-    rules: ClassVar[tuple[Rule, ...]] = (
-        rules.task_is_at_work,
-        rules.task_is_not_on_hold,
-        rules.result_is_signed_where_it_must_be,
-        rules.secret_work_stays_at_the_office,
-    )
+    rules: ClassVar[tuple[Rule, ...]] = (*HANDING_IN, rules.an_office_reviews_the_result)
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The result is submitted, in the next round."""
+        yield submitted(self, facts)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ConcludeTask(Command):
+    """
+    Bring work to one of its outcomes, which the next step of its procedure judges: nobody accepts it before (K1, K10).
+
+    Args:
+        task: The task.
+        outcome: How it came out, of the outcomes that the task has.
+        output: What was made, and where it lies.
+        signature: The reference of the digital signature (R30).
+        paper_file: The file that is still dealt with on paper, which the result lies in (R37).
+        place: Where the work was done; as the task was assigned when left out (R40).
+    """
+
+    task: SubjectId
+    outcome: Code
+    output: FreeText = field(converter=free_text)
+    signature: ShortText | None = None
+    paper_file: ShortText | None = None
+    place: Place | None = field(default=None, converter=optional_place)
+
+    authority: ClassVar[Rule] = rules.assignee
+    rules: ClassVar[tuple[Rule, ...]] = (*HANDING_IN, rules.the_next_step_judges_the_result)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The result is submitted, and with it the task completed; no approver is named."""
         task = facts.of(Task, self.task)
-        yield ResultSubmitted(
+        yield submitted(self, facts)
+        yield TaskCompleted(
             task=task.id,
             assignee=task.assignee,
             unit=task.unit,
+            approver=None,
             round=task.round + 1,
-            output=self.output,
-            signature=self.signature,
-            paper_file=self.paper_file,
-            place=rules.place_of_work(self, facts),
+            submitted_at=facts.act.now,
             receipt=None,
         )
+
+
+def submitted(command: SubmitResult | ConcludeTask, facts: Facts) -> ResultSubmitted:
+    """That a result is handed in, in the next round."""
+    task = facts.of(Task, command.task)
+    return ResultSubmitted(
+        task=task.id,
+        assignee=task.assignee,
+        unit=task.unit,
+        round=task.round + 1,
+        output=command.output,
+        outcome=command.outcome,
+        signature=command.signature,
+        paper_file=command.paper_file,
+        place=rules.place_of_work(command, facts),
+        receipt=None,
+    )
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -259,6 +312,7 @@ COMMANDS = (
     StartTask,
     ReportTask,
     SubmitResult,
+    ConcludeTask,
     ReturnResult,
     CompleteTask,
     EvaluateTask,

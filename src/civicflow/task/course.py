@@ -12,6 +12,7 @@ from civicflow.task.steps import Deed, Step
 class Standing(Enum):
     """Where a task stands."""
 
+    OFFERED = "offered"
     AT_WORK = "at_work"
     DISPUTED = "disputed"
     ON_HOLD = "on_hold"
@@ -69,7 +70,8 @@ class Course:
         hold: The open hold.
         dispute: The open dispute.
         drafted: Whether it was prepared before it was given to anybody.
-        assigned: The assignment.
+        assigned: The assignment, or the first offer.
+        unclaimed: Whether it is offered, and nobody has taken it on.
         acknowledged: Whether the assignee has taken notice of it; who has started or handed something in has.
         submitted: The last submission.
         waiting: Whether it waits for a decision.
@@ -92,6 +94,7 @@ class Course:
     dispute: Dispute | None = None
     drafted: bool = False
     assigned: Step | None = None
+    unclaimed: bool = False
     acknowledged: bool = False
     submitted: Step | None = None
     waiting: bool = False
@@ -143,6 +146,8 @@ class Course:
             return Standing.ON_HOLD
         if self.dispute is not None:
             return Standing.DISPUTED
+        if self.unclaimed:
+            return Standing.OFFERED
         return Standing.AWAITING_DECISION if self.waiting else Standing.AT_WORK
 
     def is_late_at(self, moment: int) -> bool:
@@ -194,9 +199,23 @@ def _drafted(told: Course, _step: Step) -> None:
 
 
 def _assigned(told: Course, step: Step) -> None:
+    told.unclaimed = False
+    _given(told, step)
+
+
+def _offered(told: Course, step: Step) -> None:
+    told.unclaimed = True
+    _given(told, step)
+
+
+def _given(told: Course, step: Step) -> None:
     told.assigned = told.assigned or step
     if told.first is None:
         told.first = told.agreed = step.moment
+
+
+def _claimed(told: Course, _step: Step) -> None:
+    told.acknowledged, told.unclaimed = True, False
 
 
 def _acknowledged(told: Course, _step: Step) -> None:
@@ -323,6 +342,8 @@ TELLING: Mapping[Deed, Callable[[Course, Step], None]] = {
     "drafted": _drafted,
     "draft_discarded": _unmoved,
     "assigned": _assigned,
+    "offered": _offered,
+    "claimed": _claimed,
     "disputed": _disputed,
     "dispute_resolved": _resolved,
     "dispute_resolved_and_excused": _resolved,

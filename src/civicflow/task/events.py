@@ -52,7 +52,8 @@ class TaskAssigned(Event):
 
     Another system's record may lack some of them; a command never does. ``departure`` says why the work counts for
     more or less, is kept otherwise or done elsewhere than the catalogue of work types has it (K12); ``because_of`` names
-    the stream of the figure or finding that it follows from, and where there (K21).
+    the stream of the figure or finding that it follows from, and where there (K21). ``outcomes`` are those that the result
+    chooses between, as a step of a procedure has them; where it is not ``reviewed``, the next step judges it (K1, K10).
     """
 
     topic: ClassVar[str] = "task.assigned"
@@ -82,6 +83,8 @@ class TaskAssigned(Event):
     needs_signature: bool
     because_of: ShortText | None
     replaces: SubjectId | None
+    outcomes: tuple[Code, ...]
+    reviewed: bool
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -132,7 +135,7 @@ class ResultSubmitted(Event):
     The assignee hands in a result for review, and says where they worked (R35, R40).
 
     ``receipt`` names an outside record that proves when (K3); ``paper_file`` the file that was still dealt with on paper,
-    on which the signature then stands (R37).
+    on which the signature then stands (R37). ``outcome`` is the one chosen of those that the task has.
     """
 
     topic: ClassVar[str] = "task.result_submitted"
@@ -144,6 +147,7 @@ class ResultSubmitted(Event):
     unit: UnitId | None
     round: int
     output: FreeText | None
+    outcome: Code | None
     signature: ShortText | None
     paper_file: ShortText | None
     place: Place | None
@@ -169,7 +173,11 @@ class ResultReturned(Event):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class TaskCompleted(Event):
-    """The approving office accepts the result: the acceptance is the completion (K1)."""
+    """
+    The approving office accepts the result: the acceptance is the completion (K1).
+
+    Nobody is named as ``approver`` where the next step of a procedure judges what was handed in (K10).
+    """
 
     topic: ClassVar[str] = "task.completed"
     stream: ClassVar[tuple[str, ...]] = _STREAM

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
+from civicflow.organization.events import Office
 from civicflow.task.assignment_events import (
     TaskDisputed,
     TaskDisputeResolved,
@@ -34,6 +35,7 @@ from civicflow.task.events import (
     TaskReleased,
     TaskStarted,
 )
+from civicflow.task.offering_events import TaskClaimed, TaskOffered
 from civicflow.task.steps import TELLING, Step, step_of
 
 T = TypeVar("T", bound="Task")
@@ -43,6 +45,7 @@ class Stage(Enum):
     """How far a task has come; "overdue" is never stored, it follows from the dates."""
 
     DRAFTED = "drafted"
+    OFFERED = "offered"
     ASSIGNED = "assigned"
     DISPUTED = "disputed"
     ACKNOWLEDGED = "acknowledged"
@@ -59,10 +62,10 @@ class Stage(Enum):
 AT_WORK = frozenset({Stage.ASSIGNED, Stage.ACKNOWLEDGED, Stage.IN_PROGRESS, Stage.RETURNED})
 """The stages in which the assignee is at work."""
 
-TO_CHANGE_HANDS = AT_WORK | {Stage.DISPUTED}
+TO_CHANGE_HANDS = AT_WORK | {Stage.OFFERED, Stage.DISPUTED}
 """The stages in which work may be given to another: of a result that waits, somebody decides first."""
 
-OPEN = AT_WORK | {Stage.DISPUTED, Stage.SUBMITTED}
+OPEN = AT_WORK | {Stage.OFFERED, Stage.DISPUTED, Stage.SUBMITTED}
 """The stages in which something is still to be done."""
 
 UNACKNOWLEDGED = frozenset({Stage.ASSIGNED, Stage.DISPUTED})
@@ -113,11 +116,14 @@ class Task:
 
     Args:
         id: Its id.
-        assignee: Whose work it is.
+        assignee: Whose work it is; None while nobody has it.
         unit: The unit whose office reviews it; authority belongs to that office (K11).
         stage: How far it has come.
         first_due: The due of the assignment, which never changes (K4).
         due: The due now in force.
+        group: The group that it was offered to.
+        office: The office whose holders it was offered to.
+        may_be_done_at_home: Whether whoever takes it on may do it at home.
         at_home: Whether it is to be done at home.
         work: What is to be done.
         result: What is expected.
@@ -128,10 +134,14 @@ class Task:
         departure: Why it differs from the catalogue.
         work_type: Which kind of work it is, by the catalogue.
         confidentiality: How confidential it is.
-        assigned_by: Who assigned it.
+        assigned_by: Who assigned or offered it.
         assigned_at: When the record took that.
         needs_signature: Whether its result is signed digitally (R30).
         work_units: How much work it is.
+        outcomes: Between which outcomes its result chooses; nothing for ordinary work.
+        reviewed: Whether an office accepts its result; else the next step of the procedure judges it (K1).
+        outcome: The one that the last result chose.
+        replacement: The task under which another goes on with it.
         round: How often a result has been submitted.
         submitted_at: When the last result was recorded.
         on_hold: Whether it rests.
@@ -155,6 +165,9 @@ class Task:
     channel_reason: FreeText | None = None
     because_of: str | None = None
     departure: FreeText | None = None
+    group: str | None = None
+    office: Office | None = None
+    may_be_done_at_home: bool = False
     at_home: bool = False
     work_type: str | None = None
     confidentiality: Confidentiality | None = None
@@ -162,6 +175,10 @@ class Task:
     assigned_at: datetime | None = None
     needs_signature: bool = False
     work_units: int = 1
+    outcomes: tuple[str, ...] = ()
+    reviewed: bool = True
+    outcome: str | None = None
+    replacement: str | None = None
     round: int = 0
     submitted_at: datetime | None = None
     on_hold: bool = False
@@ -178,26 +195,22 @@ class Task:
             history = (*history, step_of(event, at))
         if isinstance(event, TaskAssigned):
             return cls(
-                id=event.task,
                 assignee=event.assignee,
-                unit=event.unit,
                 stage=Stage.ASSIGNED,
-                first_due=event.due,
-                due=event.due,
-                work=event.work,
-                result=event.result,
-                acceptance=event.acceptance,
-                channel=event.channel,
-                channel_reason=event.channel_reason,
-                because_of=event.because_of,
-                departure=event.departure,
                 at_home=event.at_home,
-                work_type=event.work_type,
-                confidentiality=event.confidentiality,
                 assigned_by=event.assigned_by,
-                assigned_at=at.recorded_at,
-                needs_signature=event.needs_signature,
-                work_units=event.work_units,
+                **_given(event, at),
+                history=history,
+            )
+        if isinstance(event, TaskOffered):
+            return cls(
+                assignee=None,
+                stage=Stage.OFFERED,
+                group=event.group,
+                office=event.office,
+                may_be_done_at_home=event.may_be_done_at_home,
+                assigned_by=event.offered_by,
+                **_given(event, at),
                 history=history,
             )
         if isinstance(event, TaskDrafted) and state is None:
@@ -224,10 +237,36 @@ class Task:
         return self.confidentiality is Confidentiality.SECRET
 
 
+def _given(event: TaskAssigned | TaskOffered, at: At) -> dict[str, Any]:
+    """What is known of work however it is given."""
+    return {
+        "id": event.task,
+        "unit": event.unit,
+        "first_due": event.due,
+        "due": event.due,
+        "work": event.work,
+        "result": event.result,
+        "acceptance": event.acceptance,
+        "channel": event.channel,
+        "channel_reason": event.channel_reason,
+        "because_of": event.because_of,
+        "departure": event.departure,
+        "work_type": event.work_type,
+        "confidentiality": event.confidentiality,
+        "assigned_at": at.recorded_at,
+        "needs_signature": event.needs_signature,
+        "work_units": event.work_units,
+        "outcomes": event.outcomes,
+        "reviewed": event.reviewed,
+    }
+
+
 def _changed(task: T, event: Event, at: At) -> T:
     match event:
         case TaskAcknowledged():
             return evolve(task, stage=Stage.ACKNOWLEDGED)
+        case TaskClaimed(assignee=person, at_home=at_home):
+            return evolve(task, stage=Stage.ACKNOWLEDGED, assignee=person, at_home=at_home)
         case TaskDraftDiscarded():
             return evolve(task, stage=Stage.DISCARDED)
         case TaskDisputed():
@@ -238,9 +277,14 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(task, stage=Stage.ASSIGNED, due=due or task.due, **changed)
         case TaskStarted():
             return evolve(task, stage=Stage.IN_PROGRESS)
-        case ResultSubmitted(round=round) if task.stage in OPEN:
+        case ResultSubmitted(round=round, outcome=outcome) if task.stage in OPEN:
             return evolve(
-                task, stage=Stage.SUBMITTED, round=round, submitted_at=at.recorded_at, on_hold=False
+                task,
+                stage=Stage.SUBMITTED,
+                round=round,
+                outcome=outcome,
+                submitted_at=at.recorded_at,
+                on_hold=False,
             )
         case ResultReturned(defect=defect):
             returns = task.major_returns + (defect == Defect.MAJOR.value)
@@ -263,8 +307,8 @@ def _changed(task: T, event: Event, at: At) -> T:
             return evolve(task, on_hold=False)
         case TaskReopened(due=due):
             return evolve(task, stage=Stage.RETURNED, due=due or task.due)
-        case TaskReassigned():
-            return evolve(task, stage=Stage.REASSIGNED, on_hold=False)
+        case TaskReassigned(replacement=replacement):
+            return evolve(task, stage=Stage.REASSIGNED, on_hold=False, replacement=replacement)
         case TaskCancelled():
             return evolve(task, stage=Stage.CANCELLED, on_hold=False)
         case _:

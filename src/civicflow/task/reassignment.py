@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civicflow.core.command import Command
 from civicflow.core.event import Event
@@ -20,7 +20,7 @@ from civicflow.core.fields import (
 )
 from civicflow.core.rule import Rule
 from civicflow.task import assigning_rules, drafting_rules, reassignment_rules, rules
-from civicflow.task.assigning import ASSIGNING, AssignTask
+from civicflow.task.assigning import ASSIGNING, AssignTask, assigned
 from civicflow.task.assignment_events import TaskReassigned, TaskReopened
 from civicflow.task.events import Channel
 from civicflow.task.model import Task
@@ -123,7 +123,7 @@ def reassigned(command: ReassignTask, facts: Facts) -> Iterator[Event]:
         replacement=command.replacement,
         reason=command.reason,
     )
-    yield from assignment.decide(facts)
+    yield evolve(assigned(assignment, facts), outcomes=task.outcomes, reviewed=task.reviewed)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

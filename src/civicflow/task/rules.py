@@ -78,6 +78,14 @@ class SubmitsResult(ConcernsTask, Protocol):
         """The file on paper that it lies in."""
 
 
+class ChoosesOutcome(ConcernsTask, Protocol):
+    """A command that says how a piece of work came out."""
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome, of those that the task has."""
+
+
 class ReportsShare(Protocol):
     """A command that says how far the work has come."""
 
@@ -269,3 +277,21 @@ def result_is_signed_where_it_must_be(command: SubmitsResult, facts: Facts) -> V
     return allowed_if(
         signed or not facts.of(Task, command.task).needs_signature, task=command.task, basis="R30"
     )
+
+
+def outcome_is_one_of_the_task(command: ChoosesOutcome, facts: Facts) -> Verdict:
+    """A result of work that has outcomes chooses one of them; that of other work chooses none."""
+    outcomes = facts.of(Task, command.task).outcomes
+    chosen = command.outcome in outcomes if outcomes else command.outcome is None
+    return allowed_if(chosen, task=command.task, outcome=command.outcome or "")
+
+
+def an_office_reviews_the_result(command: ConcernsTask, facts: Facts) -> Verdict:
+    """An office accepts the result; where the next step of a procedure judges it, the work is concluded instead (K1)."""
+    return allowed_if(facts.of(Task, command.task).reviewed, task=command.task, basis="K1")
+
+
+def the_next_step_judges_the_result(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The work has outcomes, and the next step of its procedure judges what comes of it; else an office accepts it (K1)."""
+    task = facts.of(Task, command.task)
+    return allowed_if(bool(task.outcomes) and not task.reviewed, task=task.id, basis="K1")

@@ -30,11 +30,14 @@ from civicflow.task.events import (
     TaskReleased,
     TaskStarted,
 )
+from civicflow.task.offering_events import TaskClaimed, TaskOffered
 
 Deed: TypeAlias = Literal[
     "drafted",
     "draft_discarded",
     "assigned",
+    "offered",
+    "claimed",
     "disputed",
     "dispute_resolved",
     "dispute_resolved_and_excused",
@@ -55,6 +58,10 @@ Deed: TypeAlias = Literal[
     "cancelled",
     "cancelled_from_above",
 ]
+
+
+GIVING: frozenset[Deed] = frozenset({"assigned", "offered"})
+"""By which deeds work is given: to one person, or to several of whom one takes it on."""
 
 
 class Step(NamedTuple):
@@ -117,6 +124,8 @@ TELLING: dict[type[Event], Callable[..., Told]] = {
     TaskDrafted: lambda event: ("drafted", event.drafted_by, None, False),
     TaskDraftDiscarded: lambda event: ("draft_discarded", event.discarded_by, None, False),
     TaskAssigned: _assigned,
+    TaskOffered: lambda event: ("offered", event.offered_by, micros(event.due), False),
+    TaskClaimed: lambda event: ("claimed", event.assignee, None, False),
     TaskDisputed: lambda event: ("disputed", event.assignee, _moment(event.decide_by), False),
     TaskDisputeResolved: _resolved,
     TaskAcknowledged: lambda event: ("acknowledged", event.assignee, None, False),
@@ -155,3 +164,8 @@ def step_of(event: Event, at: At) -> Step:
     deed, by, moment, proven = TELLING[type(event)](event)
     derivation = event.derivation if isinstance(event, DERIVED) else None
     return _new(Step, (deed, *at, by, moment, proven, derivation))
+
+
+def is_concluded(step: Step) -> bool:
+    """Whether work was completed without an office that accepts it: the next step of its procedure judges it (K1, K10)."""
+    return step.deed == "completed" and step.by is None and not step.proven

@@ -20,6 +20,7 @@ from civicflow.errors import InvalidInputError
 from civicflow.evaluation.periods import written
 from civicflow.income.events import IncomeOfMonth
 from civicflow.income.model import IncomeCoefficients
+from civicflow.organization import levels
 from civicflow.regulations import NotOnRecord, answering
 from civicflow.regulations.evaluation_parameters import INCOME_FUND_SHARE
 from civicflow.regulations.parameters import ADDITIONAL_INCOME_MAXIMUM
@@ -295,7 +296,7 @@ class _Told:
         return (month for month in self._quarter.months if written(month) in paid)
 
     def _voted_anew(self, line: IncomeOnRecord, month: Period) -> bool:
-        votes = (_vote(self._votes, each.id, month) for each in units.upwards(self._units, line.agency))
+        votes = (_vote(self._votes, each.id, month) for each in levels.upwards(self._units, line.agency))
         vote = next((each for each in votes if each is not None), None)
         return vote is not None and vote not in line.events
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from civicflow.core.event import MINUTE, from_micros
 from civicflow.core.question import AnyView, Evidence
+from civicflow.organization import levels
 from civicflow.organization.events import Office
 from civicflow.organization.model import Membership, Position, Unit
 from civicflow.views import employees, positions, units
@@ -172,14 +173,14 @@ class Among:
     def head(self, unit: str | None, on: date) -> str | None:
         """The accountable head of a unit on a day: its own, else that of the nearest unit above that has one (R79, K11)."""
         if (unit, on) not in self._heads:
-            holders = (each.holders(Office.HEAD, on) for each in units.upwards(self.chart, unit))
+            holders = (each.holders(Office.HEAD, on) for each in levels.upwards(self.chart, unit))
             found = next((held.person for each in holders for held in each), None)
             self._heads[unit, on] = found
         return self._heads[unit, on]
 
     def head_of(self, person: str | None, unit: str | None, on: date) -> str | None:
         """The accountable head of a person in a unit on a day: of whoever is the head themselves, the one above (K11)."""
-        chain = (self.head(above.id, on) for above in units.upwards(self.chart, unit))
+        chain = (self.head(above.id, on) for above in levels.upwards(self.chart, unit))
         return next((head for head in chain if head not in {None, person}), None)
 
     def group(self, person: str | None, on: date) -> str | None:

@@ -12,6 +12,7 @@ from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Question, View
 from civicflow.core.working import Part, at_positions, counted
 from civicflow.errors import InvalidInputError
+from civicflow.task.steps import GIVING
 from civicflow.views import task_history
 from civicflow.views.cases import is_from
 from civicflow.views.task_history import TaskHistory
@@ -97,8 +98,8 @@ class _Span(NamedTuple):
 
 
 def _span(task: TaskHistory, *, explaining: bool) -> _Span | None:
-    """From the assignment to the last completion, cancellation or reassignment, by the times that were claimed."""
-    started = next((step.occurred for step in task.history if step.deed == "assigned"), None)
+    """From the assignment or the offer to the last completion, cancellation or reassignment, by the times that were claimed."""
+    started = next((step.occurred for step in task.history if step.deed in GIVING), None)
     ends = [step for step in task.history if step.deed in ENDS or step.deed == "reopened"]
     if started is None:
         return None
@@ -135,7 +136,7 @@ def _at(evidence: Evidence, moment: datetime, spans: list[_Span], term: int) -> 
     )
 
 
-TOLD_BY = ENDS | {"assigned", "reopened"}
+TOLD_BY = ENDS | GIVING | {"reopened"}
 """The steps that say when a task began and ended."""
 
 

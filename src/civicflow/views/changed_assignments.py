@@ -17,6 +17,7 @@ from civicflow.task.assignment_events import (
     TaskReopened,
 )
 from civicflow.task.events import DeadlineExtended, TaskAssigned, TaskCancelled
+from civicflow.task.offering_events import TaskOffered
 
 
 class Flaw(Enum):
@@ -55,7 +56,7 @@ class ChangedAssignment:
 
     Args:
         task: The task.
-        assigned: Whether it has been assigned; what is assigned again is changed.
+        assigned: Whether it has been assigned or offered; what is assigned again is changed.
         changes: What bears on its clarity, in order of the log.
     """
 
@@ -83,6 +84,7 @@ def _resolved(event: TaskDisputeResolved) -> Told:
 
 TELLING: Mapping[type[Event], Callable[..., Told]] = {
     TaskAssigned: lambda event: (event.assigned_by, (Flaw.PERSON, Flaw.WORK, Flaw.TIME, Flaw.RESULT)),
+    TaskOffered: lambda event: (event.offered_by, (Flaw.PERSON, Flaw.WORK, Flaw.TIME, Flaw.RESULT)),
     TaskDisputed: _disputed,
     TaskDisputeResolved: _resolved,
     DeadlineExtended: lambda event: (event.extended_by, (Flaw.TIME,)),
@@ -94,11 +96,11 @@ TELLING: Mapping[type[Event], Callable[..., Told]] = {
 
 
 def fold(row: ChangedAssignment | None, event: Event, at: At) -> ChangedAssignment | None:
-    """The row after an event; the first assignment changes nothing."""
+    """The row after an event; the first assignment or offer changes nothing."""
     task: str = event.task  # type: ignore[attr-defined]  # every event that it gathers names a task
     assigned, changes = (False, ()) if row is None else (row.assigned, row.changes)
     by, flaws = TELLING[type(event)](event)
-    first = isinstance(event, TaskAssigned) and not assigned
+    first = isinstance(event, TaskAssigned | TaskOffered) and not assigned
     if flaws and not first:
         changes = (*changes, Change(at.position, at.occurred, by, flaws))
     return ChangedAssignment(task, assigned or first, changes)
@@ -106,7 +108,7 @@ def fold(row: ChangedAssignment | None, event: Event, at: At) -> ChangedAssignme
 
 VIEW: View[ChangedAssignment] = View(
     name="changed_assignments",
-    version=1,
+    version=2,
     row=ChangedAssignment,
     subjects=dict.fromkeys(TELLING, attrgetter("task")),
     fold=fold,

@@ -9,11 +9,12 @@ from attrs import frozen
 from civicflow.core.event import from_micros
 from civicflow.core.fields import PersonId, UnitId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.deadline.events import Alert
+from civicflow.organization import levels
 from civicflow.organization.model import Unit
-from civicflow.views import asking, matters, offices, units
+from civicflow.views import asking, matters, units
 from civicflow.views.matter import Matter
 from civicflow.views.matters import open_matters
-from civicflow.views.pressing import Alert
 
 
 @frozen(kw_only=True)
@@ -102,7 +103,7 @@ def _alert(matter: Matter, chart: Mapping[str, Unit], on: date) -> tuple[Deadlin
 def _told(alert: Alert, matter: Matter, chart: Mapping[str, Unit], on: date) -> tuple[str, ...]:
     if alert is Alert.GREEN:
         return () if matter.person is None else (matter.person,)
-    told = offices.deciders(chart, matter.unit, matter.person, on)
+    told = levels.deciders(chart, matter.unit, matter.person, on)
     if alert is Alert.RED:
-        told |= offices.heads_of_the_body(chart, matter.unit, matter.person, on)
+        told |= levels.heads_of_the_body(chart, matter.unit, matter.person, on)
     return tuple(sorted(told))

@@ -14,8 +14,9 @@ from civicflow.core.operation import Operation
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.core.working import REGULATION, at_positions, counted, reckoned, totalled
 from civicflow.home_work.regulated import PILOT
+from civicflow.organization import levels
 from civicflow.regulations import parameters
-from civicflow.views import arrangements, asking, equipment_checks, participants, units
+from civicflow.views import arrangements, asking, equipment_checks, participants
 from civicflow.views.among import VIEWS, Among, Part, in_order, optional_part
 from civicflow.views.behind import behind
 from civicflow.views.equipment_checks import Asked, Check
@@ -217,7 +218,7 @@ class _Wanted:
         return _Place(locality=self.among.locality_of(unit), on=self.on, mode=PILOT)
 
     def _above(self, unit: str | None) -> Iterator[tuple[str, Asked]]:
-        chain = (each.id for each in units.upwards(self.among.chart, unit))
+        chain = (each.id for each in levels.upwards(self.among.chart, unit))
         return ((each, self.lists[each]) for each in chain if each in self.lists)
 
 

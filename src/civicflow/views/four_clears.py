@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civicflow.calendars.period import Period, optional_period
 from civicflow.core.event import At, Event, Instant, micros
@@ -12,6 +12,7 @@ from civicflow.core.fields import ShortText, UnitId
 from civicflow.core.question import Evidence, Figure, Question, View
 from civicflow.core.working import Part, counted, totalled
 from civicflow.task.events import TaskAssigned
+from civicflow.task.offering_events import TaskClaimed, TaskOffered
 from civicflow.views import asking
 from civicflow.views.behind import behind
 from civicflow.views.cases import is_from
@@ -57,17 +58,21 @@ class Assignment:
 
 
 def fold(row: Assignment | None, event: Event, at: At) -> Assignment | None:
-    """The first assignment of a task."""
-    if row is not None or not isinstance(event, TaskAssigned):
+    """The first assignment of a task; what is offered names its person once somebody takes it on."""
+    if row is not None and isinstance(event, TaskClaimed):
+        return evolve(row, assignee=row.assignee or event.assignee, person=True)
+    if row is not None or not isinstance(event, TaskAssigned | TaskOffered):
         return row
+    assignee = event.assignee if isinstance(event, TaskAssigned) else None
+    by = event.assigned_by if isinstance(event, TaskAssigned) else event.offered_by
     return Assignment(
         event.task,
         event.unit,
-        event.assignee,
-        event.assigned_by,
+        assignee,
+        by,
         at.position,
         at.occurred,
-        person=event.assignee is not None,
+        person=assignee is not None,
         work=event.work is not None,
         time=event.due is not None and micros(event.due) > at.occurred,
         result=event.result is not None and event.acceptance is not None,
@@ -80,7 +85,11 @@ FOUR = 4
 """A person, what to do, until when, with what result."""
 
 VIEW: View[Assignment] = View(
-    name="assignments", version=2, row=Assignment, subjects={TaskAssigned: attrgetter("task")}, fold=fold
+    name="assignments",
+    version=3,
+    row=Assignment,
+    subjects=dict.fromkeys((TaskAssigned, TaskOffered, TaskClaimed), attrgetter("task")),
+    fold=fold,
 )
 
 

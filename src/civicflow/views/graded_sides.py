@@ -9,6 +9,7 @@ from civicflow.core.working import Part, at_positions, counted
 from civicflow.employee.events import Grade, Place
 from civicflow.errors import InvalidInputError
 from civicflow.evaluation.grades import is_at_least
+from civicflow.organization import levels
 from civicflow.oversight.model import Stage
 from civicflow.views import asking, findings_on_record, grades_on_record, units
 from civicflow.views.grades_on_record import GradeOnRecord
@@ -126,7 +127,7 @@ def explanations(evidence: Evidence, period: Period, unit: str | None) -> tuple[
         period: Which days the gap is of.
         unit: Of which unit it is; None for all units.
     """
-    above = {each.id for each in units.upwards(units.chart(evidence), unit)}
+    above = {each.id for each in levels.upwards(units.chart(evidence), unit)}
     since = period.moments(evidence.zone).start
     return tuple(
         sorted(

@@ -27,6 +27,7 @@ from civicflow.task.events import (
     TaskEvaluated,
     TaskHeld,
 )
+from civicflow.task.offering_events import TaskOffered
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, Whom
 from civicflow.views.lines_of_the_log import LinesOfTheLog
@@ -237,7 +238,9 @@ class _Found:
                 return Irregularity.EXTENSION
             case Correction():
                 return Irregularity.CORRECTION
-            case TaskAssigned(replaces=replaced) if replaced is not None and replaced not in self._passed_on:
+            case TaskAssigned(replaces=before) | TaskOffered(replaces=before) if (
+                before is not None and before not in self._passed_on
+            ):
                 return Irregularity.REASSIGNMENT
             case _:
                 return None

@@ -6,12 +6,12 @@ from attrs import evolve
 
 from civicflow.core.event import micros
 from civicflow.feedback.model import Progress, Stage
+from civicflow.organization.levels import upwards
 from civicflow.views import initiatives
 from civicflow.views.granted import petitions
 from civicflow.views.matter import Matter, Need
 from civicflow.views.petitions_on_record import PetitionOnRecord
 from civicflow.views.surroundings import Surroundings
-from civicflow.views.units import upwards
 
 
 def of_petitions(around: Surroundings) -> Iterator[Matter]:

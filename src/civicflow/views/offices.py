@@ -10,8 +10,8 @@ from civicflow.core.event import At, Event
 from civicflow.core.question import View
 from civicflow.organization.authority import LEADING
 from civicflow.organization.events import AuthorityDelegated, DelegationWithdrawn, Office
+from civicflow.organization.levels import leaders, upwards
 from civicflow.organization.model import Delegation, Delegations, Unit
-from civicflow.views.units import upwards
 
 
 @frozen
@@ -50,25 +50,6 @@ DELEGATIONS: View[Lent] = View(
 )
 
 
-def leaders(unit: Unit, about: str | None, on: date) -> frozenset[str]:
-    """
-    Who decides for a unit on a day about what concerns a person.
-
-    What concerns its head is not decided there; at the root, it is by the person to whom the root answers.
-    """
-    if about is not None and unit.is_headed_by(about, on):
-        above = unit.answers_to if unit.superior is None else None
-        return frozenset() if above is None else frozenset({above})
-    held = {each.person for office in LEADING for each in unit.holders(office, on)}
-    return frozenset(held - {about})
-
-
-def deciders(units: Mapping[str, Unit], unit: str | None, about: str | None, on: date) -> frozenset[str]:
-    """Who decides in the nearest unit upwards in which somebody can; an office that is vacant passes it on."""
-    found = (leaders(above, about, on) for above in upwards(units, unit))
-    return next(filter(None, found), frozenset())
-
-
 def superiors(units: Mapping[str, Unit], unit: str | None, about: str | None, on: date) -> frozenset[str]:
     """Everybody who may decide, however far above."""
     return frozenset().union(*(leaders(above, about, on) for above in upwards(units, unit)))
@@ -80,12 +61,3 @@ def inspectors(units: Mapping[str, Unit], unit: str | None, about: str | None, o
     inside = frozenset() if own is None else own.people(on, offices=LEADING)
     found = {each.person for above in upwards(units, unit) for each in above.holders(Office.INSPECTOR, on)}
     return frozenset(found - inside - {about})
-
-
-def heads_of_the_body(
-    units: Mapping[str, Unit], unit: str | None, about: str | None, on: date
-) -> frozenset[str]:
-    """Who leads the body to which a unit belongs: they must know what is very late (V17)."""
-    found = units.get(unit or "")
-    body = None if found is None else units.get(found.body)
-    return frozenset() if body is None else leaders(body, about, on)

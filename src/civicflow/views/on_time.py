@@ -15,6 +15,7 @@ from civicflow.core.question import Evidence, Question, View
 from civicflow.core.working import at_positions, days_between
 from civicflow.regulations import parameters
 from civicflow.task.course import Course, Standing
+from civicflow.task.steps import GIVING
 from civicflow.views import among, asking, incidents, task_history
 from civicflow.views.among import Among, Part, optional_part
 from civicflow.views.granted import Granted
@@ -180,7 +181,7 @@ def _is_part(name: str | None) -> TypeGuard[str]:
 
 def _facts_of(task: TaskHistory) -> tuple[str | None, str | None, int]:
     """Whose a task is, and the moment by whose day that is told: its first due, else its beginning (K18)."""
-    dues = (step.moment for step in task.history if step.deed == "assigned")
+    dues = (step.moment for step in task.history if step.deed in GIVING)
     due = next((moment for moment in dues if moment is not None), task.history[0].occurred)
     return task.unit, task.assignee, due
 

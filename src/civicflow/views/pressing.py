@@ -1,22 +1,13 @@
 """How pressing a due is, by which clock: soon, late, or so late that the head of the agency must know (V17, K25)."""
 
 from collections.abc import Callable, Mapping
-from enum import Enum
 from typing import TypeAlias
 
 from civicflow.core.event import HOUR
 from civicflow.core.question import Evidence
+from civicflow.deadline.events import Alert
 from civicflow.regulations.parameters import ALERT_CLOCK
 from civicflow.views import asking
-
-
-class Alert(Enum):
-    """How pressing a due is (V17): soon, late, or so late that the head of the agency must know."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-
 
 Clock: TypeAlias = Callable[[int, int], int]
 """How much time passes from one moment to another, in microseconds."""

@@ -22,6 +22,7 @@ DUTIES: tuple[tuple[Deed, Deed], ...] = (
     ("submitted", "completed"),
     ("submitted", "evaluated"),
     ("held", "hold_confirmed"),
+    ("offered", "submitted"),
 )
 """What nobody does twice in one task: give work to oneself, judge one's own, confirm the cause one found (K10)."""
 

@@ -20,6 +20,7 @@ class Move(Enum):
     """What may set or move the dates of a task."""
 
     ASSIGNED = "assigned"
+    OFFERED = "offered"
     EXTENDED = "extended"
     HELD = "held"
     HOLD_CONFIRMED = "hold_confirmed"

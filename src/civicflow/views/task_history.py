@@ -10,7 +10,8 @@ from attrs import define
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
 from civicflow.task.events import TaskAssigned
-from civicflow.task.steps import TELLING, Step, step_of
+from civicflow.task.offering_events import TaskClaimed, TaskOffered
+from civicflow.task.steps import GIVING, TELLING, Step, step_of
 
 
 @define
@@ -42,26 +43,26 @@ class _OfTask(Protocol):
 
 
 def fold(row: TaskHistory | None, event: Event, at: At) -> TaskHistory:
-    """The row after an event: one step more; the first assignment says whose work it is."""
+    """The row after an event: one step more; the first assignment says whose work it is, and of an offer whoever takes it on."""
     step = step_of(event, at)
-    if row is not None and (step.deed != "assigned" or not _is_unassigned(row)):
-        return TaskHistory(
-            row.task, row.assignee, row.unit, row.work_units, row.replaces, (*row.history, step)
-        )
+    if row is not None and (step.deed not in GIVING or not _is_unassigned(row)):
+        assignee = event.assignee if isinstance(event, TaskClaimed) else row.assignee
+        return TaskHistory(row.task, assignee, row.unit, row.work_units, row.replaces, (*row.history, step))
     history = (step,) if row is None else (*row.history, step)
-    if isinstance(event, TaskAssigned):
-        return TaskHistory(event.task, event.assignee, event.unit, event.work_units, event.replaces, history)
+    if isinstance(event, TaskAssigned | TaskOffered):
+        assignee = event.assignee if isinstance(event, TaskAssigned) else None
+        return TaskHistory(event.task, assignee, event.unit, event.work_units, event.replaces, history)
     known = cast("_OfTask", event)
     return TaskHistory(known.task, getattr(event, "assignee", None), known.unit, 1, None, history)
 
 
 def _is_unassigned(row: TaskHistory) -> bool:
-    return all(step.deed != "assigned" for step in row.history)
+    return all(step.deed not in GIVING for step in row.history)
 
 
 VIEW: View[TaskHistory] = View(
     name="task_history",
-    version=2,
+    version=3,
     row=TaskHistory,
     subjects=dict.fromkeys(TELLING, attrgetter("task")),
     fold=fold,

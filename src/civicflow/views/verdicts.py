@@ -92,7 +92,7 @@ def raw(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
             return Verdict.LATE
         case Standing.AWAITING_DECISION:
             return _by(handed_in, due, Verdict.AWAITING_DECISION)
-        case Standing.AT_WORK | Standing.ON_HOLD | Standing.DISPUTED | Standing.REASSIGNED:
+        case Standing.OFFERED | Standing.AT_WORK | Standing.ON_HOLD | Standing.DISPUTED | Standing.REASSIGNED:
             return _by(scope.now, due, Verdict.OPEN)
 
 
@@ -114,7 +114,7 @@ def on_time(task: Told, handed_in: int | None, scope: Scope) -> Verdict | None:
             return _by(scope.now, told.first, Verdict.OPEN, late=Verdict.ON_HOLD)
         case Standing.DISPUTED if told.dispute is not None and told.dispute.in_time:
             return _by(scope.now, told.first, Verdict.OPEN, late=Verdict.DISPUTED)
-        case Standing.AT_WORK | Standing.ON_HOLD | Standing.DISPUTED:
+        case Standing.OFFERED | Standing.AT_WORK | Standing.ON_HOLD | Standing.DISPUTED:
             return _by(scope.now, latest, Verdict.OPEN)
 
 

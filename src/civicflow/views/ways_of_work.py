@@ -9,6 +9,7 @@ from civicflow.core.event import At, Event, Instant
 from civicflow.core.question import View
 from civicflow.employee.events import Place
 from civicflow.task.events import Channel, Confidentiality, ResultSubmitted, TaskAssigned, TaskReported
+from civicflow.task.offering_events import TaskClaimed, TaskOffered
 
 
 class Deed(NamedTuple):
@@ -67,10 +68,12 @@ class WayOfWork:
 
 
 def fold(row: WayOfWork | None, event: Event, at: At) -> WayOfWork | None:
-    """The row after an event; the first assignment says by which way the task was given."""
+    """The row after an event; the first assignment or offer says by which way the task was given."""
     match event:
-        case TaskAssigned() if row is None or row.position is None:
+        case TaskAssigned() | TaskOffered() if row is None or row.position is None:
             return _given(event, at, () if row is None else row.deeds)
+        case TaskClaimed(assignee=person, at_home=at_home) if row is not None:
+            return evolve(row, assignee=person, at_home=at_home)
         case TaskReported(assignee=person, place=place):
             deed = Deed(at.position, at.occurred, person, place)
         case ResultSubmitted(assignee=person, place=place):
@@ -82,26 +85,28 @@ def fold(row: WayOfWork | None, event: Event, at: At) -> WayOfWork | None:
     return evolve(known, deeds=(*known.deeds, deed))
 
 
-def _given(event: TaskAssigned, at: At, deeds: tuple[Deed, ...]) -> WayOfWork:
+def _given(event: TaskAssigned | TaskOffered, at: At, deeds: tuple[Deed, ...]) -> WayOfWork:
     return WayOfWork(
         event.task,
         event.unit,
-        event.assignee,
+        event.assignee if isinstance(event, TaskAssigned) else None,
         at.position,
         at.occurred,
         event.channel,
         event.channel_reason is not None,
         event.needs_signature,
         event.confidentiality,
-        event.at_home,
+        isinstance(event, TaskAssigned) and event.at_home,
         deeds,
     )
 
 
+GATHERED = (TaskAssigned, TaskOffered, TaskClaimed, TaskReported, ResultSubmitted)
+
 VIEW: View[WayOfWork] = View(
     name="ways_of_work",
-    version=1,
+    version=2,
     row=WayOfWork,
-    subjects=dict.fromkeys((TaskAssigned, TaskReported, ResultSubmitted), attrgetter("task")),
+    subjects=dict.fromkeys(GATHERED, attrgetter("task")),
     fold=fold,
 )

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from civicflow.core.question import Evidence
 from civicflow.core.working import Part
 from civicflow.task.course import Standing, course
+from civicflow.task.steps import GIVING
 from civicflow.views import asking
 from civicflow.views.sessions import WorkingSessions
 from civicflow.views.task_history import TaskHistory
 
-NOTICED = frozenset({"acknowledged", "started"})
+NOTICED = frozenset({"claimed", "acknowledged", "started"})
 """The steps by which somebody takes notice of a task."""
 
 GONE = frozenset({Standing.CANCELLED, Standing.REASSIGNED})
@@ -66,7 +67,7 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
     """
     told = course(task)
     handed_in = told.handed_in
-    assigned = next((step for step in task.history if step.deed == "assigned"), task.history[0])
+    assigned = next((step for step in task.history if step.deed in GIVING), task.history[0])
     begins = next((step.occurred for step in task.history if step.deed in NOTICED), None)
     if begins is None and handed_in is not None:
         begins = assigned.occurred

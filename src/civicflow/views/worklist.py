@@ -9,10 +9,11 @@ from attrs import frozen
 from civicflow.core.event import from_micros, micros
 from civicflow.core.fields import PersonId
 from civicflow.core.question import Evidence, Question, View
+from civicflow.deadline.events import Alert
+from civicflow.organization import levels
 from civicflow.organization.model import Unit
 from civicflow.views import asking, matters, offices, units
 from civicflow.views.matter import INSPECTING, OWN, Matter, Need
-from civicflow.views.pressing import Alert
 from civicflow.views.waiting import waiting_days
 
 
@@ -54,7 +55,8 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
     What a person must do or decide today, what is due first at the top (K11).
 
     A decision waits for the nearest office that leads the unit and is not concerned itself; whoever holds that office
-    today finds it, whoever held it when it began to wait.
+    today finds it, whoever held it when it began to wait. To tell what waits for an office, all that is open in the
+    administration is read; ``OpenWork`` shows the open tasks of a person or a unit at the cost of a page.
 
     Args:
         person: Who asks.
@@ -93,11 +95,15 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
             if matter.person == self.person:
                 yield None
             return
-        whose = offices.superiors if self.with_subunits else offices.deciders
+        if matter.need is Need.TAKE_ON:
+            if self.person in matter.among:
+                yield None
+            return
+        whose = offices.superiors if self.with_subunits else levels.deciders
         whose = offices.inspectors if matter.need in INSPECTING else whose
         holders = whose(chart, matter.unit, matter.concerns, on)
         if matter.alert is Alert.RED:
-            holders |= offices.heads_of_the_body(chart, matter.unit, matter.concerns, on)
+            holders |= levels.heads_of_the_body(chart, matter.unit, matter.concerns, on)
         if matter.laid_before == self.person:
             yield (
                 None
@@ -110,7 +116,7 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         if self.person in holders:
             yield None
         elif self.person not in {matter.person, matter.concerns}:
-            line = {above.id for above in units.upwards(chart, matter.unit)}
+            line = {above.id for above in levels.upwards(chart, matter.unit)}
             yield from sorted(giver for giver in holders if line & lent.get(giver, frozenset()))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from types import NoneType
 from typing import TypeAlias, get_args
 from uuid import UUID
@@ -66,7 +65,6 @@ def zoned(kind: type[Event]) -> Decode:
     return read if times else decode
 
 
-@cache
 def is_closed(kind: type[Event]) -> bool:
     """Whether no time is nested in its fields, nor anything of which that cannot be said beforehand."""
     attrs.resolve_types(kind, include_extras=False)  # type: ignore[type-var]  # every event is an attrs class

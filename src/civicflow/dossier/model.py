@@ -19,6 +19,7 @@ from civicflow.dossier.events import (
     StepEntered,
     StepWithdrawn,
 )
+from civicflow.dossier.interference_events import DossierCancelled, DossierReturned
 from civicflow.procedures.marking import Marking
 
 D = TypeVar("D", bound="Dossier")
@@ -29,6 +30,7 @@ class Stage(Enum):
 
     OPEN = "open"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 @frozen(kw_only=True)
@@ -60,7 +62,7 @@ class OpenStep:
 @frozen(kw_only=True)
 class Done:
     """
-    Who did a step the last time.
+    Who did a step the last time that anybody did it.
 
     Args:
         hands: All who had a hand in it.
@@ -150,7 +152,8 @@ def _changed(dossier: D, event: Event, at: At) -> D:
             return evolve(dossier, open={**dossier.open, step: entered}, rounds=rounds)
         case StepCompleted(step=step, hands=hands):
             done = Done(hands=frozenset(hands), at=at.recorded_at)
-            return evolve(dossier, open=_without(dossier, step), done={**dossier.done, step: done})
+            kept = dossier.done.get(step, done) if not hands else done
+            return evolve(dossier, open=_without(dossier, step), done={**dossier.done, step: kept})
         case StepWithdrawn(step=step):
             return evolve(_forgotten(dossier, step), open=_without(dossier, step))
         case BranchArrived():
@@ -166,6 +169,10 @@ def _changed(dossier: D, event: Event, at: At) -> D:
             return evolve(dossier, open={**dossier.open, step: opened})
         case DossierClosed(result=result):
             return evolve(_bare(dossier), stage=Stage.CLOSED, result=result)
+        case DossierReturned():
+            return evolve(dossier, arrivals=frozenset(), joined=frozenset())
+        case DossierCancelled():
+            return evolve(_bare(dossier), stage=Stage.CANCELLED)
         case _:
             return dossier
 

@@ -7,6 +7,7 @@ from typing import assert_never
 from civicflow.calendars import Derivation, Length, WorkingCalendar
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
+from civicflow.core.fields import FreeText
 from civicflow.dossier.events import (
     BranchArrived,
     DossierClosed,
@@ -47,7 +48,9 @@ def term_from_now(
     return term.end, term.derivation
 
 
-def recorded(facts: Facts, dossier: Dossier, procedure: Procedure, moves: Moves) -> Iterator[Event]:
+def recorded(
+    facts: Facts, dossier: Dossier, procedure: Procedure, moves: Moves, reason: FreeText | None = None
+) -> Iterator[Event]:
     """
     The events that moves become.
 
@@ -56,17 +59,20 @@ def recorded(facts: Facts, dossier: Dossier, procedure: Procedure, moves: Moves)
         dossier: The dossier before them.
         procedure: The version it is pinned to.
         moves: What an outcome changed.
+        reason: Why whoever acts has called off what is called off; nothing where the procedure does.
     """
     for move in moves.changes:
-        yield from _recorded(facts, dossier, procedure, move)
+        yield from _recorded(facts, dossier, procedure, move, reason)
 
 
-def _recorded(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:
+def _recorded(
+    facts: Facts, dossier: Dossier, procedure: Procedure, move: Move, reason: FreeText | None
+) -> Iterator[Event]:
     match move.change:
         case "entered":
             yield from _entered(facts, dossier, procedure, move)
         case "withdrawn":
-            yield from _withdrawn(facts, dossier, move)
+            yield from withdrawn(facts, dossier, move.step, reason)
         case "arrived":
             yield from _arrived(dossier, procedure, move)
         case "reached":
@@ -89,10 +95,19 @@ def _entered(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -
     )
 
 
-def _withdrawn(facts: Facts, dossier: Dossier, move: Move) -> Iterator[Event]:
-    if move.step in dossier.open:
-        yield from calling_off(facts, dossier, dossier.open[move.step])
-    yield StepWithdrawn(dossier=dossier.id, step=move.step)
+def withdrawn(facts: Facts, dossier: Dossier, step: str, reason: FreeText | None = None) -> Iterator[Event]:
+    """
+    A step is called off with its open tasks, or a join forgets what has come to it.
+
+    Args:
+        facts: The window on the world.
+        dossier: The dossier.
+        step: The step.
+        reason: Why whoever acts has decided so; nothing where the procedure does.
+    """
+    if step in dossier.open:
+        yield from calling_off(facts, dossier, dossier.open[step], reason)
+    yield StepWithdrawn(dossier=dossier.id, step=step)
 
 
 def _arrived(dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:

@@ -10,6 +10,10 @@ from civicflow.dossier.completing import NameInstances as NameInstances
 from civicflow.dossier.completing import PassTerm as PassTerm
 from civicflow.dossier.completing import ReceiveReply as ReceiveReply
 from civicflow.dossier.events import STEP_EVENTS
+from civicflow.dossier.holding import HOLDING
+from civicflow.dossier.holding import HoldDossier as HoldDossier
+from civicflow.dossier.holding import ReleaseDossier as ReleaseDossier
+from civicflow.dossier.holding_events import HOLDING_EVENTS
 from civicflow.dossier.interference_events import INTERFERENCE_EVENTS
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.opening import OpenDossier as OpenDossier
@@ -33,8 +37,8 @@ from civicflow.task.reassignment import ReassignTask
 
 MODULE = Module(
     name="dossier",
-    commands=(*PUBLISHING, OpenDossier, RouteStep, *COMPLETING, ReturnDossier, *CANCELLING),
-    events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS),
+    commands=(*PUBLISHING, OpenDossier, RouteStep, *COMPLETING, ReturnDossier, *CANCELLING, *HOLDING),
+    events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS),
     rules={
         ClaimTask: (person_is_different_where_the_procedure_demands,),
         SubmitResult: (person_is_different_where_the_procedure_demands,),

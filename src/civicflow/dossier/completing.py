@@ -235,6 +235,7 @@ class PassTerm(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.step_is_open,
         rules.step_ends_by_itself,
+        rules.dossier_is_not_on_hold,
         rules.term_of_the_step_has_passed,
     )
 

@@ -20,6 +20,12 @@ def dossier_is_open(command: ConcernsDossier, facts: Facts) -> Verdict:
     return allowed_if(dossier.stage is Stage.OPEN, dossier=dossier.id, stage=dossier.stage.value)
 
 
+def dossier_is_on_hold(command: ConcernsDossier, facts: Facts) -> Verdict:
+    """The dossier rests."""
+    dossier = facts.of(Dossier, command.dossier)
+    return allowed_if(dossier.hold is not None, dossier=dossier.id)
+
+
 def step_was_completed_before(command: ConcernsStep, facts: Facts) -> Verdict:
     """The dossier has been through the step."""
     done = facts.of(Dossier, command.dossier).done

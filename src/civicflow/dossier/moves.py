@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
-from civicflow.calendars import Derivation, Length, WorkingCalendar
+from attrs import evolve
+
+from civicflow.calendars import Derivation, Length
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
+from civicflow.dossier.clock import office_time, stands_still, term_resumed, term_stopped
 from civicflow.dossier.events import (
     BranchArrived,
     DossierClosed,
@@ -17,12 +20,8 @@ from civicflow.dossier.events import (
 )
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.step_tasks import calling_off
-from civicflow.organization.authority import claimed_day
-from civicflow.organization.model import Unit
 from civicflow.procedures import Procedure
 from civicflow.procedures.marking import Move, Moves
-from civicflow.regulations import NotOnRecord
-from civicflow.regulations.terms import working_time
 
 
 def term_from_now(
@@ -33,16 +32,8 @@ def term_from_now(
 
     Nothing where there is no term, or where no office hours are on record.
     """
-    if length is None:
-        return None, None
-    time = working_time(
-        facts.regulations,
-        facts.calendar(WorkingCalendar),
-        facts.zone,
-        on=claimed_day(facts),
-        locality=facts.of(Unit, unit).locality,
-    )
-    if isinstance(time, NotOnRecord):
+    time = None if length is None else office_time(facts, unit)
+    if length is None or time is None:
         return None, None
     term = time.term(facts.act.occurred_at, length)
     return term.end, term.derivation
@@ -61,8 +52,15 @@ def recorded(
         moves: What an outcome changed.
         reason: Why whoever acts has called off what is called off; nothing where the procedure does.
     """
+    still = stands_still(procedure, moves.marking, dossier.hold)
+    if dossier.stopped_since is not None and not still and moves.marking.result is None:
+        resumed = term_resumed(facts, dossier)
+        yield resumed
+        dossier = evolve(dossier, due=resumed.new_due or dossier.due)
     for move in moves.changes:
         yield from _recorded(facts, dossier, procedure, move, reason)
+    if dossier.stopped_since is None and still:
+        yield term_stopped(dossier)
 
 
 def _recorded(

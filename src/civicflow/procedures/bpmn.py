@@ -112,9 +112,7 @@ def _instances(task: ET.Element, needed: int | None) -> None:
 
 
 def _flow(process: ET.Element, flow: Flow) -> None:
-    element = ET.SubElement(
-        process, "sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target
-    )
+    element = ET.SubElement(process, "sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target)
     if flow.name:
         element.set("name", flow.name)
     if flow.condition is not None:

@@ -39,11 +39,12 @@ AGGREGATES = (
     "income",
     "exit_review",
     "deadline",
+    "automation",
 )
 """From the ground up: an aggregate yields its own events and those of the ones before it."""
 
-RECORDED_ONLY = {"task.activity_recorded"}
-"""What only another system's record can say; no command becomes it."""
+RECORDED_ONLY = {"task.activity_recorded", "reaction.parked"}
+"""What only another system's record can say, or the engine about itself; no command becomes it."""
 
 ROOTS = {Correction, CorrectRecord}
 """What is no event and no command by itself."""

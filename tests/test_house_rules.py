@@ -29,6 +29,7 @@ AGGREGATES = (
     "exit_review",
     "deadline",
     "dossier",
+    "automation",
 )
 CLOCKS_AND_CHANCE = (
     "datetime.now",

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from civicflow.views import Omissions as Omissions
     from civicflow.views import OnSite as OnSite
     from civicflow.views import OnTime as OnTime
+    from civicflow.views import OpenWork as OpenWork
     from civicflow.views import OrdersInForce as OrdersInForce
     from civicflow.views import Participation as Participation
     from civicflow.views import PetitionRecord as PetitionRecord
@@ -105,6 +106,7 @@ _PLACES = {
     "Omissions": "civicflow.views",
     "OnSite": "civicflow.views",
     "OnTime": "civicflow.views",
+    "OpenWork": "civicflow.views",
     "OrdersInForce": "civicflow.views",
     "Participation": "civicflow.views",
     "PetitionRecord": "civicflow.views",

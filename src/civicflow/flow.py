@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from civicflow import (
+    automation,
     deadline,
     employee,
     evaluation,
@@ -26,6 +27,7 @@ from civicflow import (
     task,
     views,
 )
+from civicflow.automation.reacting import Reacting
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.clock import Clock, SystemClock
 from civicflow.core.command import Command, Order
@@ -73,6 +75,7 @@ MODULES: tuple[Module, ...] = (
     exit_review.MODULE,
     deadline.MODULE,
     views.MODULE,
+    automation.MODULE,
 )
 """What civicflow brings; another application adds its own with ``open(…, modules=…)``."""
 
@@ -160,7 +163,7 @@ def _longest_silence() -> timedelta:
     return timedelta(days=int(days)) if days else LONGEST_SILENCE
 
 
-class Flow(Inspecting):
+class Flow(Reacting, Inspecting):
     """
     An open log: orders go in, receipts and answers come out. Safe to share between threads.
 

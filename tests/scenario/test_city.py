@@ -30,6 +30,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     "on-time": [{"period": QUARTER, "with_events": True}, {"unit": "A-2", "with_subunits": True}],
     "on-site": [{"period": "2023-11", "with_events": True}, {"body": "A-2"}],
     "worklist": [{"person": "D-1", "with_subunits": True}, {"person": "E-00012"}],
+    "open-work": [{"unit": "A-1", "with_subunits": True, "limit": 3, "with_total": True}],
     "trail": [{"stream": "task:T-0000013"}, {"person": "E-00012"}],
     "handovers": [{"by": "unit"}],
     "case-load": [{}, {"unit": "U-1-1", "period": "2023"}],

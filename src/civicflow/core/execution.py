@@ -1,7 +1,8 @@
 """From an order to a receipt: decide on what is remembered, file under the lock, and confirm whatever ends without a filing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import attrs
 
@@ -21,6 +22,8 @@ from civicflow.core.refusal import matters_of_law
 from civicflow.core.rule import Refused, RefusedError
 from civicflow.core.states import Memory, States
 from civicflow.errors import CivicflowError, ClockError, CommandIdReusedError, ConflictError, StoreError
+
+T = TypeVar("T")
 
 TRIES_WITHOUT_LOCK = 2
 """From the second conflict on, the next try decides while holding the lock."""
@@ -105,6 +108,27 @@ class Execution:
             case Decision():
                 return ()
 
+    def look(self, of: Callable[[Facts], T], *, by: str, causation: int | None = None) -> T:
+        """
+        What a function finds on record, once all that it relied on still stands; nothing is stored.
+
+        Args:
+            of: What looks; asked again when something has changed meanwhile, so it only looks.
+            by: Who looks.
+            causation: The position of the event because of which they do.
+        """
+        while True:
+            now = self._setting.clock.now()
+            facts = self._window(Act(by=by, occurred_at=now, now=now, causation=causation))
+            try:
+                found = of(facts)
+            except Exception:
+                if self._states.still_stand(facts.relied):
+                    raise
+                continue
+            if self._states.still_stand(facts.relied):
+                return found
+
     def _settle_chunk(self, chunk: list[Order]) -> list[Receipt | CivicflowError]:
         if not chunk:
             return []
@@ -145,8 +169,7 @@ class Execution:
             return _Attempt(outcome=error, facts=facts)
 
     def _facts(self, order: Order, states: States) -> Facts:
-        setting = self._setting
-        now = setting.clock.now()
+        now = self._setting.clock.now()
         act = Act(
             by=order.by,
             on_behalf_of=order.on_behalf_of,
@@ -155,8 +178,16 @@ class Execution:
             reason=order.reason,
             causation=order.causation,
         )
+        return self._window(act, states)
+
+    def _window(self, act: Act, states: States | None = None) -> Facts:
+        setting = self._setting
         return Facts(
-            states, act, regulations=setting.regulations, calendar=setting.calendar, zone=setting.zone
+            states or self._states,
+            act,
+            regulations=setting.regulations,
+            calendar=setting.calendar,
+            zone=setting.zone,
         )
 
     def _check_claim(self, order: Order, facts: Facts) -> None:

@@ -8,6 +8,7 @@ import attrs
 from civicflow.core.command import Command
 from civicflow.core.event import Event, State
 from civicflow.core.question import AnyView, Question
+from civicflow.core.reaction import Reaction
 from civicflow.core.rule import Rule
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Module:
         states: The states of its streams.
         views: What is gathered from events.
         questions: What can be asked.
+        reactions: What the engine does by itself when something has happened.
         regulations: The folder of its own dated rules, one TOML file a parameter; none when left out.
         upcasts: By topic, the step from schema 1 of an event to 2, from 2 to 3, and so on, on plain dicts.
         locale: The folder with ``vi`` and ``en`` message catalogues; civicflow's own when left out.
@@ -45,6 +47,7 @@ class Module:
     states: tuple[type[State], ...] = ()
     views: tuple[AnyView, ...] = ()
     questions: tuple[type[Question[object]], ...] = ()
+    reactions: tuple[Reaction, ...] = ()
     upcasts: Mapping[str, tuple[Callable[[dict[str, object]], dict[str, object]], ...]] = attrs.field(
         factory=dict, hash=False
     )

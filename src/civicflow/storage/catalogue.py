@@ -24,7 +24,7 @@ def stored_topic(kind: type[Event]) -> str:
 
 class Catalogue:
     """
-    All events, states, commands, views and questions of the modules that are plugged in.
+    All events, states, commands, views, questions and reactions of the modules that are plugged in.
 
     Args:
         modules: Ours and those of other applications.
@@ -50,6 +50,8 @@ class Catalogue:
         for module in self.modules:
             self.upcasts |= module.upcasts
         self.views = tuple(views.values())
+        found = _once("reaction", ((each.name, each) for module in self.modules for each in module.reactions))
+        self.reactions = tuple(found.values())
         self.keys = frozenset(name for kind in self.events.values() for name, _ in kind.keys)
 
 

@@ -1,8 +1,10 @@
 """Following a log as ``eventsourcing`` does: what is there already, then what comes, until it is stopped."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
+from time import monotonic
+from typing import Protocol
 
 from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
 
@@ -10,6 +12,40 @@ TICK = 0.05
 """Seconds between two looks at a log that tells nobody when it grows."""
 
 PAGE = 500
+
+
+class Ear(Protocol):
+    """Hears that a log has grown."""
+
+    def wait(self, seconds: float, stop: Event) -> None:
+        """Come back when the log has grown, or may have, when it is time to look again, or when one is to stop."""
+
+    def close(self) -> None:
+        """Let go of connections."""
+
+
+class Looking:
+    """
+    Hears that a log has grown by looking at it now and then, where nobody tells.
+
+    Args:
+        head: Gives the last position of the log.
+    """
+
+    def __init__(self, head: Callable[[], int]) -> None:
+        self._head = head
+        self._seen = head()
+
+    def wait(self, seconds: float, stop: Event) -> None:
+        """Come back when the log has grown, when it is time to look again, or when one is to stop."""
+        patience = monotonic() + seconds
+        while monotonic() < patience and not stop.wait(TICK):
+            before, self._seen = self._seen, self._head()
+            if self._seen > before:
+                return
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 class Following(Subscription[ApplicationRecorder]):

@@ -20,6 +20,8 @@ from civicflow.storage.people import TablePeople, people_in_file
 if TYPE_CHECKING:
     from eventsourcing.persistence import ApplicationRecorder
 
+    from civicflow.storage.following import Looking
+
 
 class MemoryLines:
     """
@@ -299,6 +301,12 @@ class MemoryLog(MemoryReading):
     def people(self) -> TablePeople:
         """The directory of people beside the log."""
         return people_in_file(None, read_only=self._read_only)
+
+    def ear(self) -> "Looking":
+        """Hears that the log has grown, whoever wrote."""
+        from civicflow.storage.following import Looking
+
+        return Looking(self.head)
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""

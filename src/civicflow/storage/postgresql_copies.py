@@ -27,6 +27,7 @@ LOCK TABLE {", ".join(part.table for part in PARTS)} IN SHARE ROW EXCLUSIVE MODE
 """The lock of the writers first, as they take it; then the tables, for whoever enters people."""
 
 GENERATIONS = f"{VIEWS}.view_generation"
+PROGRESS = (f"{VIEWS}.reaction_hold", f"{VIEWS}.reaction")
 
 
 class PostgreSQLOriginal:
@@ -81,6 +82,12 @@ class PostgreSQLBlank(Blank):
             self._connection.execute(SQL("DELETE FROM {}").format(table))
         self._connection.execute(f"UPDATE {GENERATIONS} SET position = 0, error = NULL".encode())
 
+    def forget_progress(self) -> None:
+        """Let every reaction begin again."""
+        for name in PROGRESS:
+            if self._connection.execute("SELECT to_regclass(%s)", (name,)).fetchone() != (None,):
+                self._connection.execute(f"DELETE FROM {name}".encode())
+
     def tell(self) -> None:
         """Wake those who wait for the first event."""
         self._connection.execute(
@@ -109,6 +116,7 @@ def blank_server(address: str, *, lock_timeout: float) -> Iterator[PostgreSQLBla
             blank = PostgreSQLBlank(connection)
             blank.check_empty()
             blank.forget_views()
+            blank.forget_progress()
             yield blank
             blank.tell()
     finally:

@@ -30,6 +30,8 @@ _MICROSECOND = timedelta(microseconds=1)
 if TYPE_CHECKING:
     from eventsourcing.persistence import ApplicationRecorder
 
+    from civicflow.storage.listening import Listener
+
 
 @cache
 def marked(statement: str) -> str:
@@ -189,6 +191,12 @@ class PostgreSQLLog(LogReading):
                 connection.execute("VACUUM person")
 
         return TablePeople(fetch, read_only=self.server.read_only, sweep=sweep)
+
+    def ear(self) -> "Listener":
+        """Hears that the log has grown, whoever wrote."""
+        from civicflow.storage.listening import Listener
+
+        return Listener(self.server)
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""

@@ -1,11 +1,9 @@
 """The log on PostgreSQL as ``eventsourcing`` reads, writes and follows it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from eventsourcing.persistence import (
     ApplicationRecorder,
     IntegrityError,
@@ -16,10 +14,10 @@ from eventsourcing.persistence import (
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import errors
 
-from civicflow.errors import StoreError
 from civicflow.storage import recorders
 from civicflow.storage.codec import EventCodec
 from civicflow.storage.following import Following
+from civicflow.storage.listening import Listener
 from civicflow.storage.log_reading import LAST
 from civicflow.storage.postgresql import Connection, LogServer
 from civicflow.storage.postgresql_layout import CHANNEL, LOCK
@@ -129,37 +127,18 @@ class Listening(Following):
 
     def __init__(self, recorder: PostgreSQLLogRecorder, gt: int | None, topics: Sequence[str]) -> None:
         super().__init__(recorder, gt, topics)
-        self._server = recorder.datastore
-        self._ear: Connection | None = self._listening()
+        self._ear = Listener(recorder.datastore)
 
     def __exit__(self, *args: object, **kwargs: Any) -> None:
         super().__exit__(*args, **kwargs)
-        self._hang_up()
+        self._ear.close()
 
     def __next__(self) -> Notification:
         try:
             return super().__next__()
         except BaseException:
-            self._hang_up()
+            self._ear.close()
             raise
 
-    def _listening(self) -> Connection:
-        connection = self._server.connect()
-        connection.execute(f"LISTEN {CHANNEL}".encode())
-        return connection
-
     def _wait(self) -> None:
-        try:
-            if self._ear is None:
-                self._ear = self._listening()
-            for _ in self._ear.notifies(timeout=TICK, stop_after=1):
-                pass
-        except (psycopg.OperationalError, StoreError):
-            self._hang_up()
-            super()._wait()
-
-    def _hang_up(self) -> None:
-        ear, self._ear = self._ear, None
-        if ear is not None:
-            with suppress(psycopg.Error):
-                ear.close()
+        self._ear.heard(TICK)

@@ -16,7 +16,14 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cache_size=-65536",  # 64 MB: streams come in no order, and their index is built from it
 )
-MADE_FROM_THE_LOG = ("views.db", "views.db-wal", "views.db-shm")
+MADE_FROM_THE_LOG = (
+    "views.db",
+    "views.db-wal",
+    "views.db-shm",
+    "progress.db",
+    "progress.db-wal",
+    "progress.db-shm",
+)
 
 
 class SQLiteOriginal:

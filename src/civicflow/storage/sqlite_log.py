@@ -23,6 +23,8 @@ INSERT_KEY = "INSERT INTO event_key VALUES (?,?)"
 if TYPE_CHECKING:
     from eventsourcing.persistence import ApplicationRecorder
 
+    from civicflow.storage.following import Looking
+
 
 class SQLiteDesk(DeskReading):
     """
@@ -157,6 +159,12 @@ class SQLiteLog(LogReading):
     def people(self) -> TablePeople:
         """The directory of people beside the log."""
         return people_in_file(self.datastore.folder / "people.db", read_only=self.datastore.read_only)
+
+    def ear(self) -> "Looking":
+        """Hears that the log has grown, whoever wrote."""
+        from civicflow.storage.following import Looking
+
+        return Looking(self.head)
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""

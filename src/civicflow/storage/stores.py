@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,10 +17,13 @@ from civicflow.core.question import AnyView
 from civicflow.errors import InvalidInputError
 from civicflow.storage.catalogue import Catalogue
 from civicflow.storage.codec import EventCodec
+from civicflow.storage.following import Ear
 from civicflow.storage.layout import LAYOUT
 from civicflow.storage.memory import MemoryLog
 from civicflow.storage.parts import Blank, Original
 from civicflow.storage.people import People
+from civicflow.storage.progress import MemoryProgress, Progress
+from civicflow.storage.progress_sqlite import SQLiteProgress
 from civicflow.storage.readings import PastReading, PlacedReading
 from civicflow.storage.sqlite import migrate_folder, open_datastore
 from civicflow.storage.sqlite_copies import blank_folder
@@ -48,6 +52,9 @@ class StoredLog(Log, Protocol):
 
     def recorder(self) -> "ApplicationRecorder":
         """The log in the terms of ``eventsourcing``."""
+
+    def ear(self) -> Ear:
+        """Hears that the log has grown, whoever wrote."""
 
 
 @attrs.frozen(kw_only=True)
@@ -79,6 +86,7 @@ class Store:
         codec: How it is written.
         people: Names and contacts by id.
         views: Their tables; None when the store was opened for reading, and views are folded in memory.
+        progress: How far reactions have come; None when the store was opened for reading.
     """
 
     log: StoredLog
@@ -86,6 +94,7 @@ class Store:
     codec: EventCodec
     people: People
     views: Views | None = None
+    progress: Progress | None = None
 
     def reading(
         self,
@@ -138,6 +147,8 @@ class Store:
         """Let go of files and connections."""
         if self.views is not None:
             self.views.close()
+        if self.progress is not None:
+            self.progress.close()
         self.people.close()
         self.log.close()
 
@@ -154,11 +165,24 @@ def open_store(
         read_only: Write nothing.
         longest_silence: How far the clock may stand past the last record.
     """
-    catalogue = Catalogue(modules)
-    codec = EventCodec(catalogue)
+    catalogue, codec = _plugged_in(tuple(modules))
     log = _open_log(address, codec, read_only=read_only, longest_silence=longest_silence)
     views = None if read_only else Views(log, catalogue.views, _view_tables(address))
-    return Store(log=log, catalogue=catalogue, codec=codec, people=log.people(), views=views)
+    return Store(
+        log=log,
+        catalogue=catalogue,
+        codec=codec,
+        people=log.people(),
+        views=views,
+        progress=None if read_only else _progress(address),
+    )
+
+
+@lru_cache(maxsize=16)
+def _plugged_in(modules: tuple[Module, ...]) -> tuple[Catalogue, EventCodec]:
+    """What the same modules bring is the same in every store of a process, and costs as much as opening one."""
+    catalogue = Catalogue(modules)
+    return catalogue, EventCodec(catalogue)
 
 
 def _view_tables(address: str) -> Tables:
@@ -169,6 +193,16 @@ def _view_tables(address: str) -> Tables:
 
         return PostgreSQLTables(address)
     return SQLiteTables(Path(address) / "views.db")
+
+
+def _progress(address: str) -> Progress:
+    if address == MEMORY:
+        return MemoryProgress()
+    if is_server(address):
+        from civicflow.storage.progress_postgresql import PostgreSQLProgress
+
+        return PostgreSQLProgress(address)
+    return SQLiteProgress(Path(address) / "progress.db")
 
 
 def _open_log(address: str, codec: EventCodec, *, read_only: bool, longest_silence: timedelta) -> StoredLog:

@@ -55,7 +55,7 @@ class PostgreSQLPage(SqlPage):
 
     def run(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """What a statement gives, all at once."""
-        cursor = self._connection.execute(_marked(statement), parameters)
+        cursor = self._connection.execute(marked(statement), parameters)
         return cursor.fetchall() if cursor.description else []
 
     def stream(self, statement: str) -> Iterator[Raw]:
@@ -63,7 +63,7 @@ class PostgreSQLPage(SqlPage):
         cursor = self._connection.cursor(f"stream_{len(self.streams)}")
         cursor.itersize = PAGE
         self.streams.append(cursor)
-        return iter(cursor.execute(_marked(statement), binary=True))
+        return iter(cursor.execute(marked(statement), binary=True))
 
     def hold(self, generation: Generation) -> bool:
         """Keep the table of a generation until the block ends: it may go as long as nobody has touched it."""
@@ -161,7 +161,7 @@ class PostgreSQLTables:
             except IndexError:
                 connection, fresh = self._connect(), True
             try:
-                connection.execute(_marked(begin))
+                connection.execute(marked(begin))
             except psycopg.Error:
                 self._put_back(connection)
                 if fresh or not connection.closed:
@@ -180,8 +180,8 @@ class PostgreSQLTables:
         if found == (None,):
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self._schema,))
-                connection.execute(_marked(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"'))
-                connection.execute(_marked(GENERATIONS.format(home=f'"{self._schema}".', name="text")))
+                connection.execute(marked(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"'))
+                connection.execute(marked(GENERATIONS.format(home=f'"{self._schema}".', name="text")))
         return connection
 
     def _put_back(self, connection: Connection | None) -> None:
@@ -201,5 +201,6 @@ class PostgreSQLTables:
                 self._idle.pop().close()
 
 
-def _marked(statement: str) -> LiteralString:
+def marked(statement: str) -> LiteralString:
+    """A statement with the marks of psycopg for its parameters."""
     return statement.replace("?", "%s")

@@ -11,10 +11,12 @@ from civicflow.views import (
     exit_reviews,
     findings_on_record,
     grades_on_record,
+    groups,
     handed_reviews,
     incidents,
     income_record,
     initiatives,
+    offers,
     petitions_on_record,
     pilots,
     positions,
@@ -54,6 +56,8 @@ DOMAINS: tuple[Callable[[Surroundings], Iterator[Matter]], ...] = (
 
 VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
+    offers.VIEW,
+    groups.VIEW,
     handed_reviews.VIEW,
     incidents.VIEW,
     arrangements.VIEW,

@@ -1,0 +1,51 @@
+"""What an open log does by itself: reactions to what has happened, once or as it happens."""
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+from civicflow.core.execution import Execution
+from civicflow.core.filing import Setting
+from civicflow.storage.stores import Store
+
+if TYPE_CHECKING:
+    from civicflow.automation.turn import Told
+
+
+class Reacting:
+    """What can follow without anybody asking for it; an open log is one."""
+
+    _store: Store
+    _setting: Setting
+    _execution: Execution
+
+    def react(self) -> int:
+        """
+        Let reactions deal with everything that has happened, until nothing more follows from it.
+
+        What was put off or parked stays so. Several may do this at once, here and in other processes.
+
+        Returns:
+            How many times a reaction was asked about an event.
+
+        Raises:
+            ReadOnlyError: When the store was opened for reading.
+            StoreError: When the store cannot do what was asked; nothing is lost by that, and it can be done again.
+        """
+        from civicflow.automation.engine import engine
+
+        return engine(self._store, self._setting, self._execution).react()
+
+    def run(self, stop: Event, *, told: "Told | None" = None) -> None:
+        """
+        Let reactions deal with what happens as it happens, until one is told to stop: what ``civicflow run`` does.
+
+        Args:
+            stop: Set it, and the event that is being dealt with is the last.
+            told: Told of each event that is parked, and of trouble with the store, after which it goes on by itself.
+
+        Raises:
+            ReadOnlyError: When the store was opened for reading.
+        """
+        from civicflow.automation.engine import engine, untold
+
+        engine(self._store, self._setting, self._execution, stop=stop, told=told or untold).run()

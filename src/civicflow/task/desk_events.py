@@ -32,7 +32,7 @@ class TaskDelegationEnded(Event):
 
     topic: ClassVar[str] = "task.delegation_ended"
     stream: ClassVar[tuple[str, ...]] = _STREAM
-    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("person", "delegate"))
+    keys: ClassVar[Keys] = (*_OF_ASSIGNEE, ("person", "delegate"), ("person", "ended_by"))
 
     task: SubjectId
     assignee: PersonId | None

@@ -51,12 +51,12 @@ class _Told:
 
 
 def due_that_runs(task: HasHistory) -> int | None:
-    """The excused due of a task at which somebody is at work; None while it rests, is disputed or waits, and once it is over."""
+    """The excused due of a task at which somebody is at work, or is to be; None while it rests, is disputed or waits, and once it is over."""
     return _running(course(task))
 
 
 def _running(told: Course) -> int | None:
-    return told.excused if told.standing is Standing.AT_WORK else None
+    return told.excused if told.standing in {Standing.OFFERED, Standing.AT_WORK} else None
 
 
 def runs_since(task: HasHistory) -> int | None:

@@ -105,21 +105,28 @@ class PostOffice:
 
 def nothing_is_lost_and_nothing_doubled(entries: Sequence[Entry]) -> None:
     """Each letter is stamped once and counted once, in the order in which it came into its box, because it came."""
-    came = [(entry.event.box, entry.event.letter, entry.at.position) for entry in _of(entries, LetterPutIn)]
+    came = [(stream, letter, at) for stream, letter, at, _ in _of(entries, LetterPutIn)]
     for kind in (LetterStamped, LetterCounted):
-        done = [
-            (entry.event.box, entry.event.letter, entry.envelope.causation) for entry in _of(entries, kind)
-        ]
+        done = [(stream, letter, cause) for stream, letter, _, cause in _of(entries, kind)]
         for box in BOXES:
-            assert [each for each in done if each[0] == box] == [each for each in came if each[0] == box], (
-                kind
-            )
-    ids = [entry.envelope.command_id for entry in _of(entries, LetterStamped) + _of(entries, LetterCounted)]
-    assert len(ids) == len(set(ids))
+            assert _in(box, done) == _in(box, came), kind
+    acts = [entry.envelope for entry in entries if entry.envelope.causation is not None]
+    assert len(acts) == len({each.command_id for each in acts})
 
 
-def _of(entries: Sequence[Entry], kind: type) -> list[Entry]:
-    return [entry for entry in entries if type(entry.event) is kind]
+def _in(box: str, lines: Sequence[tuple[str, str, int | None]]) -> list[tuple[str, str, int | None]]:
+    return [each for each in lines if each[0] == f"box:{box}"]
+
+
+def _of(
+    entries: Sequence[Entry], kind: type[LetterPutIn | LetterStamped | LetterCounted]
+) -> list[tuple[str, str, int | None, int | None]]:
+    """Box, letter, position and cause of each event of a kind."""
+    return [
+        (entry.stream, entry.event.letter, entry.at.position, entry.envelope.causation)
+        for entry in entries
+        if isinstance(entry.event, kind)
+    ]
 
 
 def times(short: int, long: int) -> range:

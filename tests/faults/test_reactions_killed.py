@@ -66,8 +66,10 @@ def test_whoever_holds_a_lease_and_dies_is_followed_by_another_when_it_is_out(fr
         office.put_in()
         with workers(address, lease=1.0):
             office.wait_for(1)
-        standing = {each.reaction: each for each in flow.store.progress.standings()}
-        claimed = flow.store.progress.claim("counting", "ANOTHER", 1.0)
+        progress = flow.store.progress
+        assert progress is not None
+        standing = {each.reaction: each for each in progress.standings()}
+        claimed = progress.claim("counting", "ANOTHER", 1.0)
         Event().wait(1.1)
         flow.react()
         entries = list(flow.entries())

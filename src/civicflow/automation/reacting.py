@@ -8,6 +8,7 @@ from civicflow.core.filing import Setting
 from civicflow.storage.stores import Store
 
 if TYPE_CHECKING:
+    from civicflow.automation.status import FullStatus
     from civicflow.automation.turn import Told
 
 
@@ -49,3 +50,9 @@ class Reacting:
         from civicflow.automation.engine import engine, untold
 
         engine(self._store, self._setting, self._execution, stop=stop, told=told or untold).run()
+
+    def status(self) -> "FullStatus":
+        """How the store stands, each view and each reaction: how far they have come, and what waits for a person."""
+        from civicflow.automation.status import full_status
+
+        return full_status(self._store, self._execution)

@@ -6,6 +6,7 @@ from civicflow.views import (
     cases,
     changed_assignments,
     days,
+    deadlines,
     employees,
     equipment_checks,
     exit_reviews,
@@ -38,6 +39,7 @@ from civicflow.views.cases import Cases as Cases
 from civicflow.views.channels import Channels as Channels
 from civicflow.views.clarity import Clarity as Clarity
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
+from civicflow.views.deadline_notices import DeadlineNotices as DeadlineNotices
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
@@ -78,6 +80,7 @@ MODULE = Module(
     views=(
         handed_reviews.VIEW,
         task_history.VIEW,
+        deadlines.VIEW,
         cases.VIEW,
         incidents.VIEW,
         days.VIEW,
@@ -143,6 +146,7 @@ MODULE = Module(
         UnitLeague,
         Diligence,
         DeadlineAlerts,
+        DeadlineNotices,
         EqualTreatment,
         MyRecord,
         AdditionalIncome,

@@ -17,6 +17,8 @@ Every error that civicflow raises on purpose, each with a code that never change
     │   ├── UnsourcedRegulationError
     │   └── OverlappingRegulationsError
     ├── NotRegulatedError         nothing is on record for a parameter that the act cannot do without
+    ├── ProcedureError            a mistake in a procedure; names file and line, step and field
+    ├── UnsoundProcedureError     a procedure that cannot be carried out: carries every mistake
     ├── CalendarError             a working calendar cannot be read
     ├── OutsideCalendarError      a date or a term reaches outside the working calendar
     ├── BackupError               a backup cannot be written, or is not what was written; names file and place
@@ -225,6 +227,30 @@ class NotRegulatedError(CivicflowError):
     """Nothing that may be relied on is on record for a parameter that the act cannot do without."""
 
     code = "not-regulated"
+
+
+class ProcedureError(CivicflowError):
+    """A mistake in a procedure; ``file`` and ``line``, ``role``, ``step``, ``outcome`` and ``field`` say where."""
+
+    code = "procedure"
+
+
+class UnsoundProcedureError(CivicflowError):
+    """
+    A procedure cannot be carried out, or not as it is meant.
+
+    Args:
+        mistakes: All that is wrong with it, in the order of the file.
+    """
+
+    code = "unsound-procedure"
+
+    def __init__(self, mistakes: tuple[ProcedureError, ...] = ()) -> None:
+        super().__init__(mistakes=len(mistakes))
+        self.mistakes = mistakes
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.mistakes,)
 
 
 class CalendarError(CivicflowError):

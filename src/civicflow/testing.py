@@ -254,12 +254,20 @@ def _values(kind: Any) -> "SearchStrategy[Any]":
         case origin if origin in (Mapping, dict):
             return st.dictionaries(*map(_values, parts), max_size=4)
     if attrs.has(kind):
-        hints = get_type_hints(kind, include_extras=True)
-        fields = {field.name: _field_values(field, hints[field.name]) for field in attrs.fields(kind)}
-        return st.builds(partial(_built, kind), **fields).filter(lambda built: built is not None)
+        return _records(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     return _plain(kind)
+
+
+@cache
+def _records(kind: Any) -> "SearchStrategy[Any]":
+    """The same strategy however often it is asked for, since Hypothesis looks at each of them once."""
+    from hypothesis import strategies as st
+
+    hints = get_type_hints(kind, include_extras=True)
+    fields = {field.name: _field_values(field, hints[field.name]) for field in attrs.fields(kind)}
+    return st.builds(partial(_built, kind), **fields).filter(lambda built: built is not None)
 
 
 def _field_values(field: "attrs.Attribute[Any]", hint: Any) -> "SearchStrategy[Any]":

@@ -183,6 +183,10 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     ],
     "on-site": [{"period": "2023-11", "with_events": True}, {"body": "A-1"}],
     "worklist": [{"person": "D-1", "with_subunits": True}, {"person": "E-013"}],
+    "open-work": [
+        {"unit": "A-1", "with_subunits": True, "limit": 5, "with_total": True},
+        {"person": "E-013"},
+    ],
     "task-dates": [{"task": "T-02-013"}],
     "trail": [{"stream": "task:T-02-013"}, {"person": "E-013"}],
     "separation-of-duties": [{"with_events": True}, {"first": "assigned", "second": "completed"}],

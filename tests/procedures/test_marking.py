@@ -6,6 +6,7 @@ from civicflow.procedures import StepKind
 from civicflow.procedures.marking import (
     CannotGoOnError,
     Marking,
+    Move,
     completed,
     followed,
     may_be_completed,
@@ -37,7 +38,7 @@ def test_a_join_waits_for_all_its_branches() -> None:
         marking = completed(BRANCHING, marking, "check", outcome_of_check).marking
     assert marking == Marking(open=frozenset({"ask"}), arrivals=frozenset({("meet", "check")}))
     moves = completed(BRANCHING, marking, "ask", "answered")
-    assert moves.changes == (("joined", "meet"), ("entered", "sign"))
+    assert moves.changes == (Move("arrived", "meet", "ask", 2), Move("entered", "sign"))
     assert moves.marking == Marking(open=frozenset({"sign"}))
 
 
@@ -54,7 +55,8 @@ def test_a_join_of_some_takes_the_late_ones_in() -> None:
     moves = completed(either, marking, "c", "done")
     assert moves.marking.open == {"b", "d"}
     late = completed(either, moves.marking, "b", "done")
-    assert (late.changes, late.marking) == ((), Marking(open=frozenset({"d"})))
+    assert late.changes == (Move("arrived", "first", "b", 2),)
+    assert late.marking == Marking(open=frozenset({"d"}))
 
 
 def test_closing_calls_off_what_is_still_open() -> None:
@@ -66,7 +68,7 @@ def test_closing_calls_off_what_is_still_open() -> None:
     )
     marking = completed(closing, opened(closing).marking, "a", "go").marking
     moves = completed(closing, marking, "b", "end")
-    assert moves.changes == (("withdrawn", "c"), ("closed", "done"))
+    assert moves.changes == (Move("withdrawn", "c"), Move("closed", "done"))
     assert moves.marking == Marking(result="done")
 
 
@@ -83,7 +85,7 @@ def test_an_outcome_calls_off_the_steps_and_forgets_the_joins_it_names() -> None
     marking = completed(region, opened(region).marking, "a", "go").marking
     marking = completed(region, marking, "b", "done").marking
     moves = completed(region, marking, "d", "stop")
-    assert moves.changes == (("withdrawn", "c"), ("entered", "e"))
+    assert moves.changes == (Move("withdrawn", "c"), Move("withdrawn", "meet"), Move("entered", "e"))
     assert moves.marking == Marking(open=frozenset({"e"}))
 
 
@@ -101,7 +103,7 @@ def test_a_milestone_is_passed_at_once_and_stays_reached() -> None:
     marking = completed(paid, opened(paid).marking, "a", "go").marking
     assert not may_be_completed(paid, marking, "print")
     moves = completed(paid, marking, "pay", "paid")
-    assert moves.changes == (("reached", "fee-paid"), ("entered", "archive"))
+    assert moves.changes == (Move("reached", "fee-paid"), Move("entered", "archive"))
     assert may_be_completed(paid, moves.marking, "print")
     assert {(code, how) for code, how, _ in followed(paid, moves.marking)} == {
         ("archive", "done"),
@@ -114,7 +116,7 @@ def test_a_dossier_can_go_back_to_one_step_alone() -> None:
     marking = completed(BRANCHING, opened(BRANCHING).marking, "receive", "complete").marking
     marking = completed(BRANCHING, marking, "check", "fine").marking
     moves = restarted(BRANCHING, marking, "receive")
-    assert moves.changes == (("withdrawn", "ask"), ("entered", "receive"))
+    assert moves.changes == (Move("withdrawn", "ask"), Move("entered", "receive"))
     assert moves.marking == Marking(open=frozenset({"receive"}))
 
 

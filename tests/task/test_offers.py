@@ -11,6 +11,7 @@ from civicflow.organization.events import MemberLeft, Office
 from civicflow.task.events import Confidentiality
 from civicflow.testing import Given
 from tests.employee.staff import OFFICE, PILOT, at_home, emergency
+from tests.organization.groups import COUNTER, DISSOLVED, let_go, taken_in
 from tests.organization.offices import appointed, delegated, withdrawn
 from tests.task.offered import claimed, offer, offered
 from tests.task.test_commands import NOW, after, cancelled, completed, submitted
@@ -138,3 +139,26 @@ def test_an_office_disposes_of_what_nobody_has_taken_on():
         assert given.when(command, by="HEAD-1").events
         given.when(command, by="HEAD-2").refused_by("office_that_approves_the_task")
     given.when(task.StartTask(task="T-1"), by="E-1").refused_by("assignee")
+
+
+def test_work_before_a_group_is_taken_on_by_one_of_its_members():
+    """As long as they belong to it, and to the unit whose office leads it; not by others of the unit (K18)."""
+    group, before = (COUNTER, taken_in()), offered(group="G-1")
+
+    after(*group).when(offer(group="G-1"), by="HEAD-1").then(before)
+    after(*group, before).when(CLAIM, by="E-1").then(claimed())
+    after(*group, before).when(CLAIM, by="HEAD-1").refused_by("one_of_those_it_is_offered_to")
+    for gone in (let_go(), DISSOLVED, LEFT):
+        after(*group, before, gone).when(CLAIM, by="E-1").refused_by("one_of_those_it_is_offered_to")
+    assert after(*group, before, claimed(), let_go()).when(task.StartTask(task="T-1"), by="E-1").events
+
+
+def test_a_group_is_of_the_unit_and_has_somebody():
+    """Not of a neighbour's; nor is it offered to a group and an office at once (R31, K18)."""
+    after(COUNTER).when(offer(group="G-1"), by="HEAD-1").refused_by("somebody_may_take_it_on")
+    after(COUNTER, taken_in()).when(offer(group="G-1", unit="U-2"), by="HEAD-2").refused_by(
+        "group_is_of_the_unit"
+    )
+    after(COUNTER, taken_in()).when(offer(group="G-1", office="manager"), by="HEAD-1").refused_by(
+        "it_is_offered_to_one_circle"
+    )

@@ -12,7 +12,7 @@ Another application adds its own with ``run(modules=…, verbs=…)``, or with e
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -103,7 +103,7 @@ def run(
     extra = tuple(modules)
     try:
         extra = (*extra, *plugged_modules(given))
-        app = build(modules=extra, verbs=verbs, questions=not QUESTIONS.keys().isdisjoint(given))
+        app = build(modules=extra, verbs=verbs, asking=QUESTIONS.keys() & set(given))
         result = app.meta(given, result_action="return_value", exit_on_error=False, print_error=False)
         sys.stdout.flush()
     except CycloptsError as error:
@@ -118,14 +118,20 @@ def run(
     return result if isinstance(result, int) else DONE
 
 
-def build(*, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = (), questions: bool = True) -> App:
+def build(
+    *,
+    modules: "Iterable[Module]" = (),
+    verbs: Iterable[Verb] = (),
+    asking: Collection[str] = QUESTIONS.keys(),
+) -> App:
     """
     The command line, ready to be run by ``App.meta`` or to be shown.
 
     Args:
         modules: The modules of another application.
         verbs: Its verbs.
-        questions: Whether questions are wanted; what they are is known only when all modules are loaded.
+        asking: Of ``QUESTIONS``, the verbs under which questions are wanted; what they are is known only when all modules
+            are loaded, and each of them takes its time.
     """
     extra = tuple(modules)
     app = App(
@@ -143,25 +149,29 @@ def build(*, modules: "Iterable[Module]" = (), verbs: Iterable[Verb] = (), quest
         app.command(verb)
     for point in plugged_verbs():
         app.command(point.value, name=point.name)
-    if questions:
-        _add_questions(app, Terminal(extra=extra).modules)
+    if asking:
+        _add_questions(app, asking, Terminal(extra=extra).modules)
     app.meta.suppress_keyboard_interrupt = False
     app.meta.default(_launch(app, extra))
     return app
 
 
-def _add_questions(app: App, modules: "Iterable[Module]") -> None:
+def _add_questions(app: App, asking: Collection[str], modules: "Iterable[Module]") -> None:
     from civicflow.cli.asking import freezing_verb_of, verb_of
     from civicflow.cli.comparing import changing_verb_of, comparing_verb_of
     from civicflow.cli.explaining import explaining_verb_of
     from civicflow.core.command import name_of
 
+    verbs = {
+        "ask": verb_of,
+        "freeze": freezing_verb_of,
+        "explain": explaining_verb_of,
+        "compare": comparing_verb_of,
+        "changes": changing_verb_of,
+    }
     for question in (question for module in modules for question in module.questions):
-        app["ask"].command(verb_of(question), name=name_of(question))
-        app["freeze"].command(freezing_verb_of(question), name=name_of(question))
-        app["explain"].command(explaining_verb_of(question), name=name_of(question))
-        app["compare"].command(comparing_verb_of(question), name=name_of(question))
-        app["changes"].command(changing_verb_of(question), name=name_of(question))
+        for name in asking:
+            app[name].command(verbs[name](question), name=name_of(question))
 
 
 def _launch(app: App, extra: "tuple[Module, ...]") -> Verb:

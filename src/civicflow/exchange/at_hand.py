@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -29,7 +30,7 @@ def lawbook(*others: Traversable, strict: bool = False) -> Lawbook:
     Raises:
         RegulationError: When a file cannot be read, or two of them contradict each other.
     """
-    return Lawbook.parse(regulation_texts(OWN_REGULATIONS, *others), strict=strict)
+    return _read(tuple(regulation_texts(OWN_REGULATIONS, *others).items()), strict)
 
 
 def overlays() -> tuple[Path, ...]:
@@ -58,4 +59,15 @@ def working_calendar(version: str | None = None) -> WorkingCalendar:
     if wanted not in shipped:
         near = ", ".join(get_close_matches(wanted, shipped))
         raise UnknownNameError(field="calendar", problem="unknown", value=wanted[:100], near=near)
-    return WorkingCalendar.parse(shipped[wanted].read_text("utf-8"))
+    return _read_calendar(shipped[wanted].read_text("utf-8"))
+
+
+@lru_cache(maxsize=16)
+def _read(files: tuple[tuple[str, str], ...], strict: bool) -> Lawbook:
+    """What the same texts say is read once, since a lawbook never changes."""
+    return Lawbook.parse(dict(files), strict=strict)
+
+
+@lru_cache(maxsize=16)
+def _read_calendar(text: str) -> WorkingCalendar:
+    return WorkingCalendar.parse(text)

@@ -16,7 +16,7 @@ from civicflow.core.log import Entry, Envelope
 from civicflow.core.module import Module
 from civicflow.core.question import Question
 from civicflow.core.rule import Refused, RefusedError
-from civicflow.errors import CivicflowError, InvalidInputError
+from civicflow.errors import CivicflowError, InvalidInputError, UnsoundProcedureError
 from civicflow.messages.catalogues import LANGUAGES, Catalogues
 from civicflow.messages.template import fill
 from civicflow.organization.correcting import CorrectRecord
@@ -104,9 +104,11 @@ class Words:
         return self._said("refusal", values, people, otherwise=reason)
 
     def error(self, error: CivicflowError, people: People = nobody) -> str:
-        """What went wrong; for a refused act, every refusal."""
+        """What went wrong; for a refused act every refusal, for a procedure every mistake."""
         if isinstance(error, RefusedError):
             return "\n".join(self.refusal(refused, people) for refused in error.refusals)
+        if isinstance(error, UnsoundProcedureError) and error.mistakes:
+            return "\n".join(self.error(mistake, people) for mistake in error.mistakes)
         codes = [kind.code for kind in type(error).__mro__ if issubclass(kind, CivicflowError)]
         known = next((code for code in codes if self._catalogues.find(f"error.{code}")), error.code)
         values = {"parameters": error.parameters, **error.parameters}

@@ -1,4 +1,4 @@
-"""Units, offices, members, positions and emergency modes of an administration."""
+"""Units, offices, members, groups, positions and emergency modes of an administration."""
 
 from civicflow.core.module import Module
 from civicflow.organization.authority import administers as administers
@@ -27,6 +27,13 @@ from civicflow.organization.emergency import LiftEmergencyMode as LiftEmergencyM
 from civicflow.organization.events import EVENTS
 from civicflow.organization.events import ExemptCount as ExemptCount
 from civicflow.organization.events import Office as Office
+from civicflow.organization.group import Group as Group
+from civicflow.organization.group_events import GROUP_EVENTS
+from civicflow.organization.grouping import GROUPING
+from civicflow.organization.grouping import DissolveGroup as DissolveGroup
+from civicflow.organization.grouping import EstablishGroup as EstablishGroup
+from civicflow.organization.grouping import JoinGroup as JoinGroup
+from civicflow.organization.grouping import LeaveGroup as LeaveGroup
 from civicflow.organization.membership import primary_unit as primary_unit
 from civicflow.organization.model import STATES
 from civicflow.organization.model import Term as Term
@@ -38,7 +45,7 @@ from civicflow.organization.positions import RevisePosition as RevisePosition
 
 MODULE = Module(
     name="organization",
-    commands=(*COMMANDS, *POSITIONS, *EMERGENCY, *CORRECTION_COMMANDS),
-    events=(*EVENTS, *CORRECTIONS),
-    states=STATES,
+    commands=(*COMMANDS, *POSITIONS, *GROUPING, *EMERGENCY, *CORRECTION_COMMANDS),
+    events=(*EVENTS, *GROUP_EVENTS, *CORRECTIONS),
+    states=(*STATES, Group),
 )

@@ -1,6 +1,6 @@
 """What a procedure is: its roles, its steps, what each step may come to, and where that leads (R57, R78)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 
@@ -11,6 +11,16 @@ from civicflow.core.fields import Code, ShortText, SubjectId, UnitId, day, texts
 
 OWN, SUPERIOR = "own", "superior"
 """The unit a dossier is dealt with in, and the unit above that: the two that a role can name without naming a unit."""
+
+
+def optional_length(value: Length | str | None) -> Length | None:
+    """Take a length as people write it, such as ``5 working_days``; nothing stays nothing."""
+    return Length.parse(value) if isinstance(value, str) else value
+
+
+def lengths(values: Iterable[Length | str]) -> tuple[Length, ...]:
+    """Take several lengths as people write them."""
+    return tuple(Length.parse(each) if isinstance(each, str) else each for each in values)
 
 
 @frozen(kw_only=True)
@@ -140,7 +150,7 @@ class StepDefinition:
     title: Title
     outcomes: tuple[Outcome, ...] = field(converter=tuple)
     role: Code | None = None
-    term: Length | None = None
+    term: Length | None = field(default=None, converter=optional_length)
     when_passed: Code | None = None
     if_cancelled: Code | None = None
     awaits: Code | None = None
@@ -154,8 +164,8 @@ class StepDefinition:
     at_home: bool = False
     reviewed: bool = False
     result: ShortText | None = None
-    reminders: tuple[Length, ...] = field(default=(), converter=tuple)
-    escalations: tuple[Length, ...] = field(default=(), converter=tuple)
+    reminders: tuple[Length, ...] = field(default=(), converter=lengths)
+    escalations: tuple[Length, ...] = field(default=(), converter=lengths)
 
     def outcome(self, code: str) -> Outcome | None:
         """What one of its outcomes means; None when it has none of that code."""
@@ -185,7 +195,7 @@ class Procedure:
     since: date = field(converter=day)
     instrument: ShortText
     opens_with: tuple[str, ...] = field(converter=texts)
-    term: Length | None = None
+    term: Length | None = field(default=None, converter=optional_length)
     roles: tuple[Role, ...] = field(converter=tuple)
     steps: tuple[StepDefinition, ...] = field(converter=tuple)
 

@@ -7,8 +7,8 @@ from attrs import evolve, frozen
 
 from civicflow.procedures.definition import RESTING, Outcome, Procedure, StepDefinition, StepKind
 
-Change: TypeAlias = Literal["entered", "withdrawn", "reached", "joined", "closed"]
-"""What can become of a step: it is entered, called off, reached as a milestone, or joined; or the dossier is closed."""
+Change: TypeAlias = Literal["entered", "withdrawn", "reached", "arrived", "closed"]
+"""What can become of a step: it is entered, called off, reached as a milestone, come to as a join; or the dossier is closed."""
 
 
 class CannotGoOnError(ValueError):
@@ -43,6 +43,24 @@ class Marking:
         return evolve(self, open=self.open - frozenset(steps))
 
 
+@frozen
+class Move:
+    """
+    One thing that an outcome changed.
+
+    Args:
+        change: What became of the step.
+        step: The step; for a closing the result.
+        origin: The step from which a branch came to a join.
+        come: How many branches have come to the join with it.
+    """
+
+    change: Change
+    step: str
+    origin: str = ""
+    come: int = 0
+
+
 @frozen(kw_only=True)
 class Moves:
     """
@@ -50,15 +68,15 @@ class Moves:
 
     Args:
         marking: Where the dossier stands afterwards.
-        changes: What became of which step, in order; for a closing the result.
+        changes: What became of which step, in order.
     """
 
     marking: Marking
-    changes: tuple[tuple[Change, str], ...] = ()
+    changes: tuple[Move, ...] = ()
 
     def of(self, change: Change) -> tuple[str, ...]:
         """The steps that one thing became of, in order."""
-        return tuple(step for each, step in self.changes if each == change)
+        return tuple(each.step for each in self.changes if each.change == change)
 
 
 def opened(procedure: Procedure) -> Moves:
@@ -109,7 +127,7 @@ def restarted(procedure: Procedure, marking: Marking, step: str) -> Moves:
     found = procedure.step(step)
     if found is None or found.kind not in RESTING:
         raise CannotGoOnError(step)
-    called_off: tuple[tuple[Change, str], ...] = tuple(("withdrawn", each) for each in sorted(marking.open))
+    called_off = tuple(Move("withdrawn", each) for each in sorted(marking.open))
     bare = Moves(marking=Marking(milestones=marking.milestones), changes=called_off)
     return _entered(procedure, bare, ((step, ""),))
 
@@ -117,13 +135,15 @@ def restarted(procedure: Procedure, marking: Marking, step: str) -> Moves:
 def _taken(procedure: Procedure, moves: Moves, step: str, outcome: Outcome) -> Moves:
     """Follow an outcome: call off, then close or enter."""
     marking = moves.marking
-    called_off = sorted(marking.open & (marking.open if outcome.closes else frozenset(outcome.withdraws)))
-    forgotten = frozenset(each for each in marking.arrivals if each[0] in outcome.withdraws)
-    left = evolve(marking.without(called_off), arrivals=marking.arrivals - forgotten)
-    moves = _changed(moves, left, (("withdrawn", each) for each in called_off))
+    named = frozenset(outcome.withdraws)
+    arrivals = frozenset(each for each in marking.arrivals if each[0] not in named)
+    forgotten = {join for join, _ in marking.arrivals - arrivals} | (marking.joined & named)
+    called_off = sorted((marking.open if outcome.closes else marking.open & named) | forgotten)
+    left = evolve(marking.without(called_off), arrivals=arrivals, joined=marking.joined - named)
+    moves = _changed(moves, left, *(Move("withdrawn", each) for each in called_off))
     if outcome.closes:
         closed = Marking(milestones=marking.milestones, result=outcome.closes)
-        return _changed(moves, closed, (("closed", outcome.closes),))
+        return _changed(moves, closed, Move("closed", outcome.closes))
     return _entered(procedure, moves, ((target, step) for target in outcome.leads_to))
 
 
@@ -141,12 +161,12 @@ def _entered(procedure: Procedure, moves: Moves, ways: Iterable[tuple[str, str]]
 
 def _rests(_procedure: Procedure, moves: Moves, step: StepDefinition, _origin: str) -> Moves:
     marking = evolve(moves.marking, open=moves.marking.open | {step.step})
-    return _changed(moves, marking, (("entered", step.step),))
+    return _changed(moves, marking, Move("entered", step.step))
 
 
 def _reaches(procedure: Procedure, moves: Moves, step: StepDefinition, _origin: str) -> Moves:
     marking = evolve(moves.marking, milestones=moves.marking.milestones | {step.step})
-    moves = _changed(moves, marking, (("reached", step.step),))
+    moves = _changed(moves, marking, Move("reached", step.step))
     return _taken(procedure, moves, step.step, step.outcomes[0])
 
 
@@ -162,9 +182,8 @@ def _arrives(procedure: Procedure, moves: Moves, step: StepDefinition, origin: s
     if come == len(step.joins):
         arrivals, joined = frozenset(each for each in arrivals if each[0] != join), joined - {join}
     marking = evolve(marking, arrivals=arrivals, joined=joined)
-    if not passes:
-        return evolve(moves, marking=marking)
-    return _taken(procedure, _changed(moves, marking, (("joined", join),)), join, step.outcomes[0])
+    moves = _changed(moves, marking, Move("arrived", join, origin, come))
+    return _taken(procedure, moves, join, step.outcomes[0]) if passes else moves
 
 
 _ENTERING = {
@@ -177,7 +196,7 @@ _ENTERING = {
 """What happens when a branch comes to a step of each kind."""
 
 
-def _changed(moves: Moves, marking: Marking, changes: Iterable[tuple[Change, str]]) -> Moves:
+def _changed(moves: Moves, marking: Marking, *changes: Move) -> Moves:
     return Moves(marking=marking, changes=(*moves.changes, *changes))
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -164,8 +165,7 @@ def open_store(
         read_only: Write nothing.
         longest_silence: How far the clock may stand past the last record.
     """
-    catalogue = Catalogue(modules)
-    codec = EventCodec(catalogue)
+    catalogue, codec = _plugged_in(tuple(modules))
     log = _open_log(address, codec, read_only=read_only, longest_silence=longest_silence)
     views = None if read_only else Views(log, catalogue.views, _view_tables(address))
     return Store(
@@ -176,6 +176,13 @@ def open_store(
         views=views,
         progress=None if read_only else _progress(address),
     )
+
+
+@lru_cache(maxsize=16)
+def _plugged_in(modules: tuple[Module, ...]) -> tuple[Catalogue, EventCodec]:
+    """What the same modules bring is the same in every store of a process, and costs as much as opening one."""
+    catalogue = Catalogue(modules)
+    return catalogue, EventCodec(catalogue)
 
 
 def _view_tables(address: str) -> Tables:

@@ -36,7 +36,7 @@ def optional_office(value: Office | str | None) -> Office | None:
 @frozen(kw_only=True, eq=False, repr=False)
 class OfferTask(Command):
     """
-    Lay work before the members of a unit, or the holders of an office of it, of whom one takes it on (R16, R31).
+    Lay work before a group, the holders of an office, or the members of a unit, of whom one takes it on (R16, R31).
 
     The due runs from now on, whoever takes it on and when (K4).
 
@@ -47,7 +47,8 @@ class OfferTask(Command):
         due: Until when, aware.
         result: What is expected.
         acceptance: By what the result is accepted.
-        office: The office whose holders it is laid before; all members of the unit when left out.
+        group: The group of the unit that it is laid before.
+        office: The office of the unit whose holders it is laid before; without group or office, all members of the unit.
         may_be_done_at_home: Whether whoever takes it on may do it at home, where that is lawful for them.
         work_type: Which kind of work it is, by the catalogue; as drafted when left out (R15).
         work_units: How much work it is; as the catalogue says when left out, else one unit (K12).
@@ -67,6 +68,7 @@ class OfferTask(Command):
     due: datetime = field(converter=instant)
     result: FreeText = field(converter=free_text)
     acceptance: FreeText = field(converter=free_text)
+    group: SubjectId | None = None
     office: Office | None = field(default=None, converter=optional_office)
     may_be_done_at_home: bool = False
     work_type: Code | None = None
@@ -80,7 +82,13 @@ class OfferTask(Command):
     replaces: SubjectId | None = None
 
     authority: ClassVar[Rule] = offering_rules.office_that_leads_the_unit_of_the_offer
-    rules: ClassVar[tuple[Rule, ...]] = (*ANEW, *DESCRIBING, offering_rules.somebody_may_take_it_on)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        *ANEW,
+        *DESCRIBING,
+        offering_rules.it_is_offered_to_one_circle,
+        offering_rules.group_is_of_the_unit,
+        offering_rules.somebody_may_take_it_on,
+    )
 
     @property
     def to(self) -> None:
@@ -97,7 +105,7 @@ class OfferTask(Command):
         yield TaskOffered(
             task=self.task,
             unit=self.unit,
-            group=None,
+            group=self.group,
             office=self.office,
             offered_by=facts.act.person,
             work=self.work,

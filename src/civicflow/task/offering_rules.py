@@ -7,6 +7,7 @@ from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.employee.model import Employee
 from civicflow.organization.authority import has_a_hand_in_it, leads, may_be_the_hand_of, today
 from civicflow.organization.events import Office
+from civicflow.organization.group import Group, able_members
 from civicflow.organization.model import Unit
 from civicflow.task.assigning_rules import may_work_at_home
 from civicflow.task.model import Stage, Task
@@ -21,8 +22,12 @@ class OffersTask(ConcernsTask, Protocol):
         """The unit it belongs to."""
 
     @property
+    def group(self) -> str | None:
+        """The group that it is laid before."""
+
+    @property
     def office(self) -> Office | None:
-        """The office whose holders it is laid before; all members of the unit when left out."""
+        """The office whose holders it is laid before; without group or office, all members of the unit."""
 
 
 class ClaimsTask(ConcernsTask, Protocol):
@@ -33,9 +38,11 @@ class ClaimsTask(ConcernsTask, Protocol):
         """Whether it is done at home."""
 
 
-def circle(facts: Facts, unit: str, office: Office | None) -> frozenset[str]:
-    """Those before whom work is laid, as they are today: the holders of an office, else the members of the unit (K18)."""
+def circle(facts: Facts, unit: str, group: str | None, office: Office | None) -> frozenset[str]:
+    """Those before whom work is laid, as they are today: a group, the holders of an office, else the unit (K18)."""
     found, on = facts.of(Unit, unit), today(facts)
+    if group is not None:
+        return able_members(facts, facts.of(Group, group), on)
     if office is not None:
         return frozenset(each.person for each in found.holders(office, on))
     return frozenset(found.members(on))
@@ -43,7 +50,7 @@ def circle(facts: Facts, unit: str, office: Office | None) -> frozenset[str]:
 
 def circle_of(facts: Facts, task: Task) -> frozenset[str]:
     """Those before whom a task is laid; nobody where it was given to a person."""
-    return frozenset() if task.unit is None else circle(facts, task.unit, task.office)
+    return frozenset() if task.unit is None else circle(facts, task.unit, task.group, task.office)
 
 
 def office_that_leads_the_unit_of_the_offer(command: OffersTask, facts: Facts) -> Verdict:
@@ -51,9 +58,21 @@ def office_that_leads_the_unit_of_the_offer(command: OffersTask, facts: Facts) -
     return leads(facts, command.unit)
 
 
+def it_is_offered_to_one_circle(command: OffersTask, _facts: Facts) -> Verdict:
+    """Work is laid before a group or before the holders of an office, not before both (R31)."""
+    return allowed_if(command.group is None or command.office is None, task=command.task)
+
+
+def group_is_of_the_unit(command: OffersTask, facts: Facts) -> Verdict:
+    """The group is one of the unit of the work, whose office leads its members (K18)."""
+    group = None if command.group is None else facts.of(Group, command.group)
+    own = group is None or group.unit == command.unit
+    return allowed_if(own, group=command.group or "", unit=command.unit, basis="K18")
+
+
 def somebody_may_take_it_on(command: OffersTask, facts: Facts) -> Verdict:
     """There is somebody who may take the work on today: neither whoever offers it, nor anyone who acts for them (K10)."""
-    persons = circle(facts, command.unit, command.office)
+    persons = circle(facts, command.unit, command.group, command.office)
     others = (each for each in sorted(persons) if not may_be_the_hand_of(facts, each, facts.act.person))
     return allowed_if(any(others), unit=command.unit, basis="R31")
 

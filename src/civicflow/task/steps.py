@@ -164,3 +164,8 @@ def step_of(event: Event, at: At) -> Step:
     deed, by, moment, proven = TELLING[type(event)](event)
     derivation = event.derivation if isinstance(event, DERIVED) else None
     return _new(Step, (deed, *at, by, moment, proven, derivation))
+
+
+def is_concluded(step: Step) -> bool:
+    """Whether work was completed without an office that accepts it: the next step of its procedure judges it (K1, K10)."""
+    return step.deed == "completed" and step.by is None and not step.proven

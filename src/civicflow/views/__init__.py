@@ -5,6 +5,7 @@ from civicflow.views import (
     arrangements,
     cases,
     changed_assignments,
+    circles,
     days,
     deadlines,
     employees,
@@ -20,6 +21,7 @@ from civicflow.views import (
     measures,
     offices,
     on_site,
+    open_tasks,
     participants,
     petitions_on_record,
     pilots,
@@ -56,6 +58,7 @@ from civicflow.views.my_record import MyRecord as MyRecord
 from civicflow.views.omissions import Omissions as Omissions
 from civicflow.views.on_site import OnSite as OnSite
 from civicflow.views.on_time import OnTime as OnTime
+from civicflow.views.open_work import OpenWork as OpenWork
 from civicflow.views.orders_in_force import OrdersInForce as OrdersInForce
 from civicflow.views.participation import Participation as Participation
 from civicflow.views.petition_record import PetitionRecord as PetitionRecord
@@ -81,10 +84,12 @@ MODULE = Module(
         handed_reviews.VIEW,
         task_history.VIEW,
         deadlines.VIEW,
+        open_tasks.VIEW,
         cases.VIEW,
         incidents.VIEW,
         days.VIEW,
         units.VIEW,
+        circles.VIEW,
         employees.VIEW,
         positions.VIEW,
         on_site.MODES,
@@ -114,6 +119,7 @@ MODULE = Module(
         OnTime,
         OnSite,
         Worklist,
+        OpenWork,
         TaskDates,
         Trail,
         FourClears,

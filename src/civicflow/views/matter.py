@@ -11,6 +11,7 @@ class Need(Enum):
     """What somebody must do."""
 
     ASSIGN_DRAFT = "assign_draft"
+    TAKE_ON = "take_on"
     ACKNOWLEDGE = "acknowledge"
     WORK = "work"
     REWORK = "rework"
@@ -72,6 +73,7 @@ class Matter:
         alert: How pressing the due of a task is.
         laid_before: Before whom the decision was laid, in place of ``instead_of``.
         instead_of: Who would decide.
+        among: Those of whom any one may do it.
     """
 
     need: Need
@@ -84,6 +86,7 @@ class Matter:
     alert: Alert | None = None
     laid_before: str | None = None
     instead_of: str | None = None
+    among: frozenset[str] = frozenset()
 
 
 def about_person(

@@ -63,6 +63,8 @@ def _of_task(around: Surroundings, task: TaskHistory, told: Course) -> Iterator[
         yield _matter(Need.ASSIGN_DRAFT, task, last.recorded, None)
         return
     match told.standing:
+        case Standing.OFFERED:
+            yield from _offered(around, task, told, last)
         case Standing.AT_WORK:
             yield from _at_work(around, task, told, last)
         case Standing.DISPUTED if told.dispute is not None and told.assigned is not None:
@@ -89,6 +91,15 @@ def _undecided(around: Surroundings, task: TaskHistory, told: Course) -> Iterato
         yield _matter(Need.CONFIRM_HOLD, task, step.recorded, due, concerns=step.by)
 
 
+def _offered(around: Surroundings, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:
+    """It waits for one of those before whom it is laid; where nobody is left, for the office to give it to somebody."""
+    due, among = told.excused, around.circle(task.task)
+    how = around.alert(due, task.unit)
+    need = Need.TAKE_ON if among else Need.REASSIGN
+    yield evolve(_matter(need, task, last.recorded, due, alert=how), among=among)
+    yield from _pressing(task, due, how)
+
+
 def _at_work(around: Surroundings, task: TaskHistory, told: Course, last: Step) -> Iterator[Matter]:
     due = told.excused
     how = around.alert(due, task.unit)
@@ -96,6 +107,11 @@ def _at_work(around: Surroundings, task: TaskHistory, told: Course, last: Step) 
         need = Need.WORK if told.acknowledged else Need.ACKNOWLEDGE
         need = Need.REWORK if last.deed in {"returned", "reopened"} else need
         yield _matter(need, task, last.recorded, due, alert=how)
+    yield from _pressing(task, due, how)
+
+
+def _pressing(task: TaskHistory, due: int | None, how: Alert | None) -> Iterator[Matter]:
+    """Work that presses is followed up by the office."""
     if due is not None and how in {Alert.YELLOW, Alert.RED}:
         yield _matter(Need.FOLLOW_UP, task, due, due, alert=how)
 

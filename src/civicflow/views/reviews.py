@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from civicflow.task.course import on_record
-from civicflow.task.steps import Step
+from civicflow.task.steps import Step, is_concluded
 from civicflow.views.task_history import TaskHistory
 
 Ending: TypeAlias = Literal["decided", "waiting", "taken_away"]
@@ -52,7 +52,7 @@ def reviews(task: TaskHistory, *, until: int) -> Iterator[Review]:
     """
     The reviews of a task as they stood at some moment.
 
-    What is handed in again before a decision waits anew. Of a task that was completed without a submission, its completion
+    What is handed in again before a decision waits anew; what is concluded for the next step of a procedure waits for no office. Of a task that was completed without a submission, its completion
     says when the result was handed in.
     """
     waiting: Step | None = None
@@ -60,6 +60,8 @@ def reviews(task: TaskHistory, *, until: int) -> Iterator[Review]:
     for step in task.history:
         if step.deed == "submitted":
             submitted, waiting = True, step if on_record(step) <= until else None
+        elif is_concluded(step):
+            waiting = None
         elif step.deed in ENDINGS and waiting is not None:
             moment = step.occurred if waiting.proven else step.recorded
             if moment > until:

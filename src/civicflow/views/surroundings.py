@@ -8,10 +8,12 @@ from civicflow.calendars import Length
 from civicflow.core.event import micros
 from civicflow.core.question import Evidence
 from civicflow.deadline.events import Alert
+from civicflow.organization.group import Group
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
-from civicflow.views import asking
+from civicflow.views import asking, groups, offers
 from civicflow.views.granted import Granted
+from civicflow.views.offers import Offer, circle
 from civicflow.views.pressing import Clock, alert, clock_of
 
 
@@ -45,6 +47,21 @@ class Surroundings:
             for unit in self.units.values()
             for person in unit.members(self.today, primary_only=True)
         }
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """The groups by id."""
+        return {group.id: group for group in self.evidence.rows(groups.VIEW)}
+
+    @cached_property
+    def offers(self) -> Mapping[str, Offer]:
+        """Before whom work is laid, by the task."""
+        return {offer.task: offer for offer in self.evidence.rows(offers.VIEW)}
+
+    def circle(self, task: str) -> frozenset[str]:
+        """Those who may take on a task that is offered."""
+        offer = self.offers.get(task)
+        return frozenset() if offer is None else circle(offer, self.units, self.groups, self.today)
 
     def locality(self, unit: str | None) -> str:
         """Where a unit is; empty for one that is not on record."""

@@ -55,7 +55,8 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
     What a person must do or decide today, what is due first at the top (K11).
 
     A decision waits for the nearest office that leads the unit and is not concerned itself; whoever holds that office
-    today finds it, whoever held it when it began to wait.
+    today finds it, whoever held it when it began to wait. To tell what waits for an office, all that is open in the
+    administration is read; ``OpenWork`` shows the open tasks of a person or a unit at the cost of a page.
 
     Args:
         person: Who asks.
@@ -92,6 +93,10 @@ class Worklist(Question[tuple[WorklistItem, ...]]):
         """For whom the person may do it: themselves, as None, or somebody who delegated it to them."""
         if matter.need in OWN:
             if matter.person == self.person:
+                yield None
+            return
+        if matter.need is Need.TAKE_ON:
+            if self.person in matter.among:
                 yield None
             return
         whose = offices.superiors if self.with_subunits else levels.deciders

@@ -138,13 +138,22 @@ class Engine:
             while not self.worker.stop.is_set():
                 if monotonic() - looked >= LOOK:
                     looked = monotonic()
-                    self.beside()
+                    self._do_beside()
                 dealt_with, _ = self._round()
                 if not dealt_with:
                     ear.wait(LOOK, self.worker.stop)
         finally:
             ear.close()
             self.worker.progress.release(self.worker.owner)
+
+    def _do_beside(self) -> None:
+        """What goes wrong there stops no reaction, and is told each time."""
+        try:
+            self.beside()
+        except CivicflowError as error:
+            if is_trouble(error):
+                raise
+            self.worker.told(error)
 
     def _round(self) -> tuple[int, bool]:
         """A turn at every reaction: how many events were dealt with, and whether another worker is still behind."""

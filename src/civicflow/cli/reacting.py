@@ -22,7 +22,7 @@ Switch: TypeAlias = Annotated[bool, Parameter(show_default=False)]
 
 def run(*, once: Switch = False, terminal: Terminal) -> int:
     """
-    Let reactions deal with what happens, as it happens, until SIGTERM or Ctrl+C; may run on several machines at once.
+    Let reactions deal with what happens and tell what falls due, until SIGTERM or Ctrl+C; several may run at once.
 
     Args:
         once: Deal with what there is and end; exit code 1 when something is parked and waits for a person.
@@ -30,6 +30,7 @@ def run(*, once: Switch = False, terminal: Terminal) -> int:
     """
     with terminal.open() as flow:
         if once:
+            flow.tick()
             terminal.say(f"{terminal.words.heading('dealt_with')}: {flow.react()}")
             return WAITS_FOR_PERSON if flow.status().parked else 0
         with _told_to_stop() as stop:

@@ -14,6 +14,7 @@ import civicflow.flow
 from civicflow.automation.engine import engine
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Order
+from civicflow.core.event import Event
 from civicflow.core.filing import Receipt
 from civicflow.core.log import Entry
 from civicflow.flow import Flow
@@ -75,6 +76,8 @@ class PostOffice:
         self.flow = flow
         self.chance = Random(0)
         self._numbers = count()
+        self._found = Counter[type[Event]]()
+        self._seen = 0
 
     def put_in(self) -> None:
         """Some letters come at once."""
@@ -91,16 +94,20 @@ class PostOffice:
             sleep(0.0005)
 
     def wait_for_all(self) -> None:
-        """Wait until all that follows is done."""
-        patience = monotonic() + PATIENCE
-        while self.left():
-            assert monotonic() < patience, self.left()
-            sleep(0.002)
+        """Wait until all that follows is done, as long as it goes on."""
+        left, patience = self.left(), monotonic() + PATIENCE
+        while left:
+            sleep(0.01)
+            before, left = left, self.left()
+            patience = monotonic() + PATIENCE if left < before else patience
+            assert monotonic() < patience, left
 
     def left(self) -> int:
         """How many letters are still to be stamped or counted."""
-        found = Counter(type(entry.event) for entry in self.flow.entries())
-        return 2 * found[LetterPutIn] - found[LetterStamped] - found[LetterCounted]
+        for at, event in self.flow.store.log.read(self._seen, self.flow.store.log.head()):
+            self._seen = at.position
+            self._found[type(event)] += 1
+        return 2 * self._found[LetterPutIn] - self._found[LetterStamped] - self._found[LetterCounted]
 
 
 def nothing_is_lost_and_nothing_doubled(entries: Sequence[Entry]) -> None:

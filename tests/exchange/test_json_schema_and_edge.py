@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -18,7 +19,7 @@ from civicflow.core.fields import YEARS, Identifier
 from civicflow.errors import InvalidInputError
 from tests.exchange.schemas import EDGE, SCHEMAS, oracle
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 LINES = TEXT.filter(str.strip)
 DAYS = st.dates(date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)).map(date.isoformat)
 MOMENTS = st.datetimes(datetime(YEARS[0], 1, 2), datetime(YEARS[-1], 12, 30)).map(datetime.isoformat)
@@ -70,6 +71,7 @@ def right(kind: Any) -> st.SearchStrategy[object]:
     return bodies(kind) if attrs.has(kind) and kind not in RIGHT else RIGHT[kind]
 
 
+@cache
 def bodies(kind: Any) -> st.SearchStrategy[dict[str, object]]:
     """Bodies of a command or question, with what may be left out or without."""
     hints = get_type_hints(kind, include_extras=True)

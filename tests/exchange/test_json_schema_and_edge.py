@@ -129,7 +129,7 @@ def test_the_edge_refuses_of_a_command_what_the_schema_refuses(name, data):
     assert taken(EDGE.command, name, body) is JUDGES[name].is_valid(body)
 
 
-BOUND_TOGETHER = {"trail", "separation-of-duties", "case-load"}
+BOUND_TOGETHER = {"trail", "separation-of-duties", "case-load", "open-work"}
 """Questions that refuse what only their fields together, or the bounds of a number, make wrong."""
 
 
@@ -178,6 +178,8 @@ LONG = "\N{PILE OF POO}" * 9_000
         ("trail", '{"stream": "T-1"}', "stream"),
         ("separation-of-duties", '{"first": "a"}', "missing"),
         ("case-load", '{"days": 0}', "number-of-days"),
+        ("open-work", "{}", "nobodys-work"),
+        ("open-work", '{"person": "E-1", "limit": 0}', "length-of-a-page"),
     ],
 )  # fmt: skip
 def test_what_a_schema_cannot_say_the_edge_refuses_alone(name, body, problem):

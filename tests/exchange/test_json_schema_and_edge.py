@@ -71,9 +71,14 @@ def right(kind: Any) -> st.SearchStrategy[object]:
     return bodies(kind) if attrs.has(kind) and kind not in RIGHT else RIGHT[kind]
 
 
-@cache
 def bodies(kind: Any) -> st.SearchStrategy[dict[str, object]]:
     """Bodies of a command or question, with what may be left out or without."""
+    return _bodies(kind)
+
+
+@cache
+def _bodies(kind: Any) -> st.SearchStrategy[dict[str, object]]:
+    """The same strategy however often it is asked for, since Hypothesis looks at each of them once."""
     hints = get_type_hints(kind, include_extras=True)
     fields = {field.name: field.default is attrs.NOTHING for field in attrs.fields(kind)}
     return st.fixed_dictionaries(

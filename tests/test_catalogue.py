@@ -35,6 +35,7 @@ AGGREGATES = (
     "home_work",
     "roster",
     "task",
+    "dossier",
     "evaluation",
     "income",
     "exit_review",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from civicflow import deadline as deadline
+    from civicflow import dossier as dossier
     from civicflow import employee as employee
     from civicflow import evaluation as evaluation
     from civicflow import exit_review as exit_review
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from civicflow import organization as organization
     from civicflow import oversight as oversight
     from civicflow import pilot_record as pilot_record
+    from civicflow import procedures as procedures
     from civicflow import roster as roster
     from civicflow import steering as steering
     from civicflow import task as task
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from civicflow.views import Workload as Workload
 
 _PLACES = {
+    "dossier": "civicflow.dossier",
     "deadline": "civicflow.deadline",
     "employee": "civicflow.employee",
     "evaluation": "civicflow.evaluation",
@@ -77,6 +80,7 @@ _PLACES = {
     "organization": "civicflow.organization",
     "oversight": "civicflow.oversight",
     "pilot_record": "civicflow.pilot_record",
+    "procedures": "civicflow.procedures",
     "roster": "civicflow.roster",
     "steering": "civicflow.steering",
     "task": "civicflow.task",

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from civicflow import (
     automation,
     deadline,
+    dossier,
     employee,
     evaluation,
     exit_review,
@@ -71,6 +72,7 @@ MODULES: tuple[Module, ...] = (
     home_work.MODULE,
     roster.MODULE,
     task.MODULE,
+    dossier.MODULE,
     evaluation.MODULE,
     income.MODULE,
     exit_review.MODULE,

@@ -1,0 +1,43 @@
+"""One run of a procedure: opened, led from step to step, closed with a result."""
+
+from civicflow.core.module import Module
+from civicflow.dossier.completing import COMPLETING
+from civicflow.dossier.completing import CompleteStep as CompleteStep
+from civicflow.dossier.completing import NameInstances as NameInstances
+from civicflow.dossier.completing import PassTerm as PassTerm
+from civicflow.dossier.completing import ReceiveReply as ReceiveReply
+from civicflow.dossier.events import STEP_EVENTS
+from civicflow.dossier.model import Dossier
+from civicflow.dossier.opening import OpenDossier as OpenDossier
+from civicflow.dossier.procedure_events import PROCEDURE_EVENTS
+from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.publishing import PUBLISHING
+from civicflow.dossier.publishing import PublishProcedure as PublishProcedure
+from civicflow.dossier.publishing import WithdrawProcedure as WithdrawProcedure
+from civicflow.dossier.routing import RouteStep as RouteStep
+from civicflow.dossier.separation import (
+    person_is_different_where_the_procedure_demands,
+    person_put_to_it_is_different_where_the_procedure_demands,
+    task_is_not_named_like_the_step_of_a_dossier,
+)
+from civicflow.task.assigning import AssignTask
+from civicflow.task.commands import ConcludeTask, SubmitResult
+from civicflow.task.drafting import DraftTask
+from civicflow.task.offering import ClaimTask, OfferTask
+from civicflow.task.reassignment import ReassignTask
+
+MODULE = Module(
+    name="dossier",
+    commands=(*PUBLISHING, OpenDossier, RouteStep, *COMPLETING),
+    events=(*PROCEDURE_EVENTS, *STEP_EVENTS),
+    rules={
+        ClaimTask: (person_is_different_where_the_procedure_demands,),
+        SubmitResult: (person_is_different_where_the_procedure_demands,),
+        ConcludeTask: (person_is_different_where_the_procedure_demands,),
+        ReassignTask: (person_put_to_it_is_different_where_the_procedure_demands,),
+        AssignTask: (task_is_not_named_like_the_step_of_a_dossier,),
+        OfferTask: (task_is_not_named_like_the_step_of_a_dossier,),
+        DraftTask: (task_is_not_named_like_the_step_of_a_dossier,),
+    },
+    states=(ProcedureOnRecord, Dossier),
+)

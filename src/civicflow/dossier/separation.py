@@ -1,0 +1,91 @@
+"""That whoever does a step is another person than who did those it must be kept apart from (K10)."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from civicflow.core.facts import Facts
+from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.dossier.model import Dossier, OpenStep
+from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.organization.authority import may_be_the_hand_of
+from civicflow.procedures import StepDefinition
+from civicflow.task.model import Task
+from civicflow.task.rules import ConcernsTask
+
+
+class PutsSomebodyTo(ConcernsTask, Protocol):
+    """A command that puts a person to a task."""
+
+    @property
+    def to(self) -> str:
+        """Who is to do it."""
+
+
+def barred_from(
+    facts: Facts, dossier: Dossier, step: StepDefinition, persons: frozenset[str]
+) -> tuple[str, ...]:
+    """
+    The steps that one of some persons did, or whoever lent them authority, and that this step must be kept apart from.
+
+    Args:
+        facts: The window on the world.
+        dossier: The dossier.
+        step: The step that is to be done.
+        persons: Everybody who would have a hand in it.
+    """
+    return tuple(other for other in step.different_person_from if _had_a_hand(facts, dossier, other, persons))
+
+
+def _had_a_hand(facts: Facts, dossier: Dossier, step: str, persons: frozenset[str]) -> bool:
+    done = dossier.done.get(step)
+    if done is None:
+        return False
+    pairs = ((person, hand) for person in sorted(persons) for hand in sorted(done.hands))
+    return any(may_be_the_hand_of(facts, person, hand, done.at) for person, hand in pairs)
+
+
+def entry_of(facts: Facts, task: Task) -> tuple[Dossier, OpenStep] | None:
+    """The dossier and the open step that a task belongs to; None where it belongs to none."""
+    stream, _, position = (task.because_of or "").partition("#")
+    kind, _, number = stream.partition(":")
+    dossier = facts.find(Dossier, number) if kind == Dossier.kind and position.isdigit() else None
+    opened = None if dossier is None else dossier.entered_at(int(position))
+    return None if dossier is None or opened is None else (dossier, opened)
+
+
+def _kept_apart(facts: Facts, task_id: str, persons: frozenset[str]) -> Verdict:
+    task = facts.find(Task, task_id)
+    found = None if task is None else entry_of(facts, task)
+    if found is None:
+        return ALLOWED
+    dossier, opened = found
+    step = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version).step(opened.step)
+    barred = () if step is None else barred_from(facts, dossier, step, persons)
+    return allowed_if(not barred, task=task_id, step=", ".join(barred), basis="K10")
+
+
+def person_is_different_where_the_procedure_demands(command: ConcernsTask, facts: Facts) -> Verdict:
+    """Whoever does a step had no hand in the steps that the procedure keeps it apart from (K10)."""
+    task = facts.find(Task, command.task)
+    own = frozenset(filter(None, (None if task is None else task.assignee,)))
+    return _kept_apart(facts, command.task, facts.act.persons | own)
+
+
+def person_put_to_it_is_different_where_the_procedure_demands(
+    command: PutsSomebodyTo, facts: Facts
+) -> Verdict:
+    """Whoever is put to a step had no hand in the steps that the procedure keeps it apart from (K10)."""
+    return _kept_apart(facts, command.task, frozenset({command.to}))
+
+
+def task_is_not_named_like_the_step_of_a_dossier(command: ConcernsTask, facts: Facts) -> Verdict:
+    """No task takes the name that the step of a dossier will need."""
+    dossier, _, rest = command.task.partition("/")
+    free = not rest or facts.find(Dossier, dossier) is None
+    return allowed_if(free, task=command.task)
+
+
+def persons_of(task: Task) -> Iterator[str]:
+    """All who had a hand in a task."""
+    if task.assignee is not None:
+        yield task.assignee

@@ -1,0 +1,50 @@
+"""The tasks that the steps of a dossier become: their ids, what became of them, and calling them off."""
+
+from collections.abc import Iterator
+
+from civicflow.core.event import Event
+from civicflow.core.facts import Facts
+from civicflow.core.fields import FreeText
+from civicflow.dossier.model import Dossier, OpenStep
+from civicflow.task.events import TaskCancelled
+from civicflow.task.model import OPEN, Stage, Task
+
+CALLED_OFF = FreeText(v="Bước này không còn cần thiết theo quy trình.")
+"""Why the task of a step is cancelled that the procedure has called off."""
+
+
+def task_id(dossier: str, step: str, round: int, instance: str | None = None) -> str:
+    """The id of the task that a step becomes, such as ``D-17/appraise/1``; with the unit where several do it."""
+    parts = (dossier, step, str(round), *(() if instance is None else (instance,)))
+    return "/".join(parts)
+
+
+def task_of(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None = None) -> Task | None:
+    """The task of an open step as it stands, whoever does it by now; None while it was given to nobody."""
+    task = facts.find(Task, task_id(dossier.id, step.step, step.round, instance))
+    while task is not None and task.stage is Stage.REASSIGNED and task.replacement is not None:
+        task = facts.find(Task, task.replacement)
+    return task
+
+
+def tasks_of(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Task]:
+    """The tasks of an open step: one, or one for each unit that does it."""
+    for instance in step.units or (None,):
+        task = task_of(facts, dossier, step, instance)
+        if task is not None:
+            yield task
+
+
+def calling_off(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Event]:
+    """The open tasks of a step are cancelled; it is no fault of whoever had them (K4)."""
+    for task in tasks_of(facts, dossier, step):
+        if task.stage in OPEN:
+            yield TaskCancelled(
+                task=task.id,
+                assignee=task.assignee,
+                unit=task.unit,
+                cancelled_by=None,
+                from_above=True,
+                reason=CALLED_OFF,
+                receipt=None,
+            )

@@ -8,7 +8,7 @@ from civicflow.core.rule import Verdict, allowed_if
 from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.organization.authority import HEAD, leads, today
 from civicflow.organization.model import Unit
-from civicflow.procedures import HeldBy, Procedure
+from civicflow.procedures import HeldBy, Place, Problem, Procedure, problems
 from civicflow.procedures.definition import OWN, SUPERIOR
 
 
@@ -81,7 +81,16 @@ def versions_begin_one_after_another(command: PublishesProcedure, facts: Facts) 
 
 def procedure_can_be_carried_out(command: PublishesProcedure, _facts: Facts) -> Verdict:
     """Nothing is wrong with the procedure: each step can be reached, and every dossier can be closed (R57)."""
-    return allowed_if(True, procedure=command.procedure)
+    found = problems(command.definition)
+    first = Problem(problem="", place=Place()) if not found else found[0]
+    return allowed_if(
+        not found,
+        procedure=command.procedure,
+        mistakes=len(found),
+        place=".".join(first.place.path),
+        problem=first.problem,
+        value=first.value or "",
+    )
 
 
 def units_of_its_roles_are_on_record(command: PublishesProcedure, facts: Facts) -> Verdict:

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,12 +42,19 @@ class Row:
     later: tuple[str, ...] = ()
 
 
-def rows_of(log: Path, cases: int | None) -> tuple[Row, ...]:
-    """The lines of the first cases of a log, all in the order of time; each knows the activities that follow it."""
+def rows_of(log: Path, cases: int, *, moved: timedelta = timedelta()) -> tuple[Row, ...]:
+    """
+    The lines of the first cases of a log, all in the order of time; each knows the activities that follow it.
+
+    Args:
+        log: The file.
+        cases: How many cases, unless all are done again.
+        moved: By how much the times are moved on: no calendar reaches back beyond 2014.
+    """
     by_case: dict[str, list[Row]] = defaultdict(list)
     with gzip.open(log, "rt", encoding="utf-8") as file:
         for line in csv.DictReader(file):
-            at = datetime.fromisoformat(line["timestamp"])
+            at = datetime.fromisoformat(line["timestamp"]) + moved
             by_case[line["case"]].append(Row(line["case"], line["activity"], at, line["resource"]))
     kept = list(by_case.values())[: None if WHOLE else cases]
     return tuple(sorted((row for lines in kept for row in _knowing(lines)), key=lambda row: row.at))
@@ -112,7 +119,7 @@ class Office:
         self.results: dict[str, str] = {}
         self.completed: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.refused: list[Kept] = []
-        self.kept_apart: Counter[str] = Counter()
+        self.kept_apart: dict[str, set[str]] = defaultdict(set)
         self._offered: set[str] = set()
         self._read = self.flow.store.log.head()
 
@@ -150,7 +157,7 @@ class Office:
             except RefusedError as error:
                 if act.instead is None or "person_is_different" not in _rules(error):
                     raise
-                self.kept_apart[step] += 1
+                self.kept_apart[step].add(task)
                 by = act.instead
                 self.flow.execute(cf.task.ClaimTask(task=task), by=by)
         self.flow.execute(cf.task.ConcludeTask(task=task, outcome=act.outcome, output="Xong"), by=by)

@@ -32,8 +32,30 @@ VERBS = {
     "reject": "return",
 }
 """What the outcomes are called in the reference; an approval by the supervisor is the final one."""
-FORBIDDEN: Counter[tuple[str, str]] = Counter()
-"""What the log did and the procedure forbids: the activity, and by which rules."""
+FORBIDDEN = Counter(
+    {
+        ("Request Payment", "step_is_open"): 4,
+        ("Payment Handled", "step_is_open"): 11,
+        ("Declaration REJECTED by EMPLOYEE", "task_is_at_work"): 7,
+        ("Declaration SUBMITTED by EMPLOYEE", "task_is_at_work"): 7,
+        ("Declaration FOR_APPROVAL by SUPERVISOR", "outcome_is_one_of_the_task"): 1,
+        ("Declaration FOR_APPROVAL by PRE_APPROVER", "outcome_is_one_of_the_task"): 1,
+        ("Declaration FOR_APPROVAL by ADMINISTRATION", "outcome_is_one_of_the_task"): 1,
+        ("Declaration REJECTED by MISSING", "step_is_open"): 2,
+        ("Declaration APPROVED by ADMINISTRATION", "task_is_offered"): 1,
+        ("Declaration APPROVED by PRE_APPROVER", "task_is_offered"): 1,
+        ("Declaration APPROVED by BUDGET OWNER", "task_is_at_work"): 1,
+        ("Declaration FINAL_APPROVED by SUPERVISOR", "task_is_at_work"): 1,
+        ("Declaration FINAL_APPROVED by SUPERVISOR", "not-on-record"): 1,
+    }
+)
+"""
+What the log did and the procedure forbids: the activity, and by which rules.
+
+Payments that nobody had requested (7), or that follow upon no final approval (2 requests with their payments); declarations
+taken back while the office had them (7), or after they were paid; three that were handed on instead of judged; and what
+came after these in the same cases, which finds no open step.
+"""
 
 LAST = {"declare": {"save": "draft", "take-back": "withdraw"}, "reconsider": {"reject": "return"}}
 """What a dossier that is still open did last, by the step at which it rests."""
@@ -159,3 +181,13 @@ def test_no_line_of_the_log_is_lost(logs, office):
     assert {case: len(office.completed[case]) + refused[case] for case in cases} == {
         case: events[case] for case in cases
     }
+
+
+def test_no_payment_is_made_without_a_final_approval(rows, office):
+    """The two that the log has are refused: neither the request nor the payment finds an open step."""
+    approved = {row.case for row in rows if "FINAL_APPROVED" in row.activity}
+    unapproved = {row.case for row in rows if row.activity == "Payment Handled"} - approved
+    refused = {kept.row.case for kept in office.refused if kept.row.activity == "Payment Handled"}
+
+    assert unapproved <= refused
+    assert len(unapproved) == (2 if WHOLE else 0)

@@ -4,7 +4,7 @@ import csv
 import gzip
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -200,7 +200,7 @@ def dossier_of(case: str) -> str:
 
 
 def founded(
-    units: dict[str, Sequence[str]], offices: dict[str, tuple[str, str]], since: str
+    units: Mapping[str, Sequence[str]], offices: Mapping[str, tuple[str, str]], since: str
 ) -> Iterator[Command]:
     """
     A department of DIRECTOR.

@@ -81,7 +81,7 @@ def office(rows: tuple[Row, ...]) -> Office:
 
 def test_what_was_done_and_what_was_refused_make_up_the_log(rows, office):
     """Case by case and step by step."""
-    said = defaultdict(Counter[str])
+    said: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         said[row.case][step_of(row.activity)] += 1
     for kept in office.refused:

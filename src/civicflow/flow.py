@@ -49,6 +49,7 @@ from civicflow.exchange.at_hand import lawbook as lawbook
 from civicflow.exchange.at_hand import overlays as overlays
 from civicflow.exchange.at_hand import regulations_of as regulations_of
 from civicflow.exchange.at_hand import working_calendar as working_calendar
+from civicflow.exchange.procedure_files import procedures_of as procedures_of
 from civicflow.inquiry.again import as_then, supposed_then
 from civicflow.inquiry.answering import Standpoint, answered
 from civicflow.inquiry.inspecting import Inspecting

@@ -132,7 +132,7 @@ NEXT = len(STAFF) + 3
 """Where the entry of the first step stands: after the procedure and the opening."""
 
 
-def at_step(step: str, *before: Event, definition: Procedure = ONE_STOP) -> Given:
+def at_step(step: str, *before: Event, definition: Procedure = ONE_STOP) -> Any:
     """A dossier that has come to a step."""
     first = published(definition), opened(procedure=definition.procedure)
     return Given(*STAFF, *first, entered(step), *before)

@@ -209,10 +209,11 @@ def test_a_reply_that_is_taken_down_late_set_the_clock_going_when_it_came():
         clock.move_to("2023-10-06T08:00+07:00")
         reply = cf.dossier.ReceiveReply(dossier="D-1", step="supplement", outcome="brought")
         flow.execute(reply, by="E-1", occurred_at="2023-10-04T08:00+07:00", reason="Ghi sổ muộn")
-        found = [each.event for each in flow.entries(stream="dossier:D-1")]
-        found = [each for each in found if isinstance(each, TermResumed)]
+        told = [each.event for each in flow.entries(stream="dossier:D-1")]
 
-    assert [each.standstill and each.standstill.working_minutes for each in found] == [2 * 480]
+    (resumed,) = (each for each in told if isinstance(each, TermResumed))
+    assert resumed.standstill is not None
+    assert resumed.standstill.working_minutes == 2 * 480
 
 
 def test_a_closed_dossier_stands_nowhere_still():

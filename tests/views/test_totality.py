@@ -90,6 +90,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     OpenWork(person="E-1", with_total=True),
     OpenWork(unit="U-1", with_subunits=True, overdue=True, limit=1, with_total=True),
     OpenWork(dossier="D-1", at_home=False, stage="assigned"),
+    OpenWork(person="E-1", with_offered=True, with_total=True),
+    OpenWork(group="G-1"),
     TaskDates(task="T-1"),
     Trail("task:T-1"),
     Trail(person="E-1"),

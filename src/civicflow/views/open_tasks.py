@@ -1,4 +1,4 @@
-"""The tasks that are open: one row each, in the orders in which a person, a unit or a dossier is shown them."""
+"""The tasks that are open: one row each, in the orders in which a person, a group, a unit or a dossier is shown them."""
 
 from operator import attrgetter
 
@@ -6,9 +6,11 @@ from attrs import frozen
 
 from civicflow.core.event import At, Event, Instant
 from civicflow.core.question import View
+from civicflow.organization.events import Office
 from civicflow.task.course import course
 from civicflow.task.model import OPEN, Stage, Task
 from civicflow.task.steps import TELLING, Step
+from civicflow.views.circles import circle
 
 ENDED = frozenset({Stage.EVALUATED, Stage.REASSIGNED, Stage.CANCELLED, Stage.DISCARDED})
 """Where a task has ended for good, so that its row goes; of a completed one the acceptance may still be taken back."""
@@ -28,6 +30,9 @@ class OpenTask:
         stage: How far it has come.
         assignee: Whose work it is.
         unit: The unit it belongs to.
+        group: The group that it was offered to.
+        office: The office whose holders it was offered to.
+        offered_to: Before which circle it lies while nobody has taken it on; see ``circles.circle``.
         dossier: The dossier it is a step of.
         because_of: What it follows from.
         work_type: Which kind of work it is, by the catalogue.
@@ -44,6 +49,9 @@ class OpenTask:
     stage: Stage
     assignee: str | None
     unit: str | None
+    group: str | None
+    office: Office | None
+    offered_to: str | None
     dossier: str | None
     because_of: str | None
     work_type: str | None
@@ -61,6 +69,8 @@ class OpenTask:
             stage=self.stage,
             assignee=self.assignee,
             unit=self.unit,
+            group=self.group,
+            office=self.office,
             because_of=self.because_of,
             work_type=self.work_type,
             at_home=self.at_home,
@@ -80,6 +90,9 @@ def fold(row: OpenTask | None, event: Event, at: At) -> OpenTask | None:
         stage=task.stage,
         assignee=task.assignee,
         unit=task.unit,
+        group=task.group,
+        office=task.office,
+        offered_to=circle(task.unit, task.group, task.office) if task.stage is Stage.OFFERED else None,
         dossier=dossier_of(task.because_of),
         because_of=task.because_of,
         work_type=task.work_type,
@@ -104,12 +117,14 @@ BY_DUE = ("due", "since")
 
 VIEW: View[OpenTask] = View(
     name="open_tasks",
-    version=1,
+    version=2,
     row=OpenTask,
     subjects=dict.fromkeys(TELLING, attrgetter("task")),
     fold=fold,
     orders={
         "of_a_person": ("is_open", "assignee", *BY_DUE),
+        "of_a_group": ("is_open", "group", *BY_DUE),
+        "of_a_circle": ("offered_to", *BY_DUE),
         "of_a_unit": ("is_open", "unit", *BY_DUE),
         "of_a_dossier": ("is_open", "dossier", *BY_DUE),
     },

@@ -1,4 +1,4 @@
-"""The open tasks of a person, of a unit or of a dossier, a page at a time, however much work is open elsewhere (K11)."""
+"""The open tasks of a person, of a group, of a unit or of a dossier, a page at a time, however much work is open elsewhere (K11)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from civicflow.core.question import Evidence, Place, Question, View
 from civicflow.core.working import Part, counted
 from civicflow.errors import InvalidInputError
 from civicflow.task.model import Stage
-from civicflow.views import open_tasks, units
+from civicflow.views import circles, open_tasks, units
 from civicflow.views.open_tasks import OpenTask
 from civicflow.views.turning_pages import Shelf, read, turned, written
 
@@ -39,6 +39,8 @@ class OpenWorkItem:
         stage: How far it has come.
         assignee: Whose work it is.
         unit: The unit it belongs to.
+        group: The group that it was offered to.
+        offered_to: Before whom it lies, while nobody has taken it on: ``group:G-1``, ``unit:U-12``, ``head:U-12``.
         dossier: The dossier it is a step of.
         work_type: Which kind of work it is.
         at_home: Whether it is to be done at home.
@@ -54,6 +56,8 @@ class OpenWorkItem:
     stage: Stage
     assignee: str | None
     unit: str | None
+    group: str | None
+    offered_to: str | None
     dossier: str | None
     work_type: str | None
     at_home: bool
@@ -82,7 +86,7 @@ class OpenWorkPage:
 @frozen(kw_only=True)
 class OpenWork(Question[OpenWorkPage]):
     """
-    The open tasks of a person, of a unit or of a dossier, a page at a time (K11).
+    The open tasks of a person, of a group, of a unit or of a dossier, a page at a time (K11).
 
     A page costs what is on it and what the other arguments leave out on the way, whatever else is open in the administration;
     the whole number costs all that is counted. What an office must decide is not here: see ``Worklist``.
@@ -92,6 +96,8 @@ class OpenWork(Question[OpenWorkPage]):
 
     Args:
         person: Only tasks of this person.
+        with_offered: Also what is offered to a group, an office or a unit that the person belongs to today.
+        group: Only tasks that were offered to this group, also those that one of it has taken on.
         unit: Only tasks of this unit.
         with_subunits: Those of the units below it as well.
         dossier: Only tasks of this dossier.
@@ -104,13 +110,15 @@ class OpenWork(Question[OpenWorkPage]):
         with_total: Also how many there are on all pages.
 
     Raises:
-        InvalidInputError: When neither a person nor a unit nor a dossier is named, the page would be too long, or no page
-            says so to go on.
+        InvalidInputError: When nobody's work is asked for, what is offered to nobody in particular, or a page that is too
+            long or that no page says how to go on to.
     """
 
-    views: ClassVar[tuple[View[Any], ...]] = (open_tasks.VIEW, units.VIEW)
+    views: ClassVar[tuple[View[Any], ...]] = (open_tasks.VIEW, *circles.VIEWS)
 
     person: PersonId | None = None
+    with_offered: bool = False
+    group: SubjectId | None = None
     unit: UnitId | None = None
     with_subunits: bool = False
     dossier: SubjectId | None = None
@@ -124,7 +132,8 @@ class OpenWork(Question[OpenWorkPage]):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        if self.person is self.unit is self.dossier is None:
+        scopes = (self.person, self.group, self.unit, self.dossier)
+        if scopes == (None,) * len(scopes) or (self.with_offered and self.person is None):
             raise InvalidInputError(field="person", problem="nobodys-work")
         if self.limit not in LIMITS:
             raise InvalidInputError(field="limit", problem="length-of-a-page", value=self.limit)
@@ -154,12 +163,19 @@ class _Asked:
         self._evidence = evidence
         self._now = micros(evidence.now)
         self._units = self._wanted_units()
+        self._circles = self._wanted_circles()
 
     def _wanted_units(self) -> frozenset[str | None]:
         unit = self._question.unit
         if unit is None or not self._question.with_subunits:
             return frozenset({unit})
         return frozenset(units.subtree(units.chart(self._evidence), unit))
+
+    def _wanted_circles(self) -> tuple[str, ...]:
+        person = self._question.person
+        if person is None or not self._question.with_offered:
+            return ()
+        return circles.circles_of(self._evidence, person)
 
     def rows(self, after: Place | None, limit: int) -> Iterator[OpenTask]:
         """The rows that are wanted, in order."""
@@ -176,13 +192,16 @@ class _Asked:
         if asked.dossier is not None:
             return (Shelf("of_a_dossier", (True, asked.dossier)),)
         if asked.person is not None:
-            return (Shelf("of_a_person", (True, asked.person)),)
+            offered = (Shelf("of_a_circle", (each,)) for each in self._circles)
+            return (Shelf("of_a_person", (True, asked.person)), *offered)
+        if asked.group is not None:
+            return (Shelf("of_a_group", (True, asked.group)),)
         return [Shelf("of_a_unit", (True, unit)) for unit in sorted(filter(None, self._units))]
 
     def _is_wanted(self, row: OpenTask) -> bool:
         asked = self._question
         wanted = (
-            (asked.person, row.assignee),
+            (asked.group, row.group),
             (asked.dossier, row.dossier),
             (asked.stage, row.stage),
             (asked.at_home, row.at_home),
@@ -190,7 +209,8 @@ class _Asked:
             (asked.overdue, is_overdue(row, self._now)),
         )
         in_unit = asked.unit is None or row.unit in self._units
-        return in_unit and all(wish is None or wish == found for wish, found in wanted)
+        theirs = asked.person in {None, row.assignee} or row.offered_to in self._circles
+        return in_unit and theirs and all(wish is None or wish == found for wish, found in wanted)
 
 
 def is_overdue(row: OpenTask, now: int) -> bool:
@@ -212,6 +232,8 @@ def _item(row: OpenTask, now: int) -> OpenWorkItem:
         stage=row.stage,
         assignee=row.assignee,
         unit=row.unit,
+        group=row.group,
+        offered_to=row.offered_to,
         dossier=row.dossier,
         work_type=row.work_type,
         at_home=row.at_home,

@@ -52,7 +52,7 @@ def turned(
         until: What they are to lie up to.
         limit: How many rows are probably wanted.
     """
-    at_once = min(max(FEWEST, limit // len(shelves) + 1), MOST) if shelves else 0
+    at_once = min(max(FEWEST, -(-limit // len(shelves))), MOST) if shelves else 0
     placed = [_placed(evidence, view, shelf, after, until, at_once) for shelf in shelves]
     return (row for _, row in merge(*placed, key=lambda each: each[0]))
 

@@ -91,7 +91,8 @@ def test_another_unit_deals_with_a_dossier_within_the_same_term():
 
 def test_work_that_falls_to_nobody_else_stays_when_a_dossier_is_transferred():
     """What a named unit does, and a result that is done but not taken over yet."""
-    fixed = attrs.evolve(ONE_STOP, roles=(attrs.evolve(ONE_STOP.roles[0], unit="U-1"), ONE_STOP.roles[1]))
+    clerk, head = ONE_STOP.roles
+    fixed = procedure(*ONE_STOP.steps, roles=(attrs.evolve(clerk, unit="U-1"), head), term="3 working_days")
     task = task_done("D-1/receive/1", NEXT, "complete")
     named = at_step("receive", *task[:1], definition=fixed)
 
@@ -103,7 +104,7 @@ def test_work_that_falls_to_nobody_else_stays_when_a_dossier_is_transferred():
 @pytest.mark.parametrize(
     "unit, by, rule",
     [
-        ("U-1", "HEAD-1", "unit_is_another"),
+        ("U-1", "HEAD-1", "dossier_is_with_another_unit"),
         ("U-2", "HEAD-2", "office_that_leads_the_unit_of_the_dossier"),
         ("U-2", "E-1", "office_that_leads_the_unit_of_the_dossier"),
     ],
@@ -149,6 +150,7 @@ def test_a_closed_dossier_goes_on_once_somebody_above_its_signer_says_so():
     assert isinstance(again, DossierReopened)
     assert again.derivation is not None
     assert (again.reopened_by, again.due) == ("DIRECTOR", step_again.due)
+    assert again.due is not None
     assert again.due > DUE
     assert isinstance(step_again, StepEntered)
     assert (step_again.step, step_again.round) == ("appraise", 2)

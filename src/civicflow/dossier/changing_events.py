@@ -1,6 +1,6 @@
 """What can have happened to a dossier as a whole: supplemented, dealt with by another unit or version, opened again (R57)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -37,6 +37,11 @@ class Document:
     title: ShortText
 
 
+def documents(values: Iterable[Document]) -> tuple[Document, ...]:
+    """Take several documents in any form, as an immutable one."""
+    return tuple(values)
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class DossierSupplemented(Event):
     """Documents belong to a dossier from now on; each is known by its digest, and lies elsewhere (R37)."""
@@ -46,7 +51,7 @@ class DossierSupplemented(Event):
     keys: ClassVar[Keys] = (("person", "supplemented_by"),)
 
     dossier: SubjectId
-    documents: tuple[Document, ...] = field(converter=tuple)
+    documents: tuple[Document, ...] = field(converter=documents)
     supplemented_by: PersonId
 
 

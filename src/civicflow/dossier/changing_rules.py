@@ -51,7 +51,7 @@ def documents_are_named_once(command: BringsDocuments, _facts: Facts) -> Verdict
     return allowed_if(0 < len(digests) == len(set(digests)), dossier=command.dossier)
 
 
-def unit_is_another(command: NamesUnit, facts: Facts) -> Verdict:
+def dossier_is_with_another_unit(command: NamesUnit, facts: Facts) -> Verdict:
     """Another unit has dealt with the dossier so far."""
     dossier = facts.of(Dossier, command.dossier)
     return allowed_if(dossier.unit != command.unit, dossier=dossier.id, unit=command.unit)

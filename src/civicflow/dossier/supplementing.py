@@ -11,7 +11,7 @@ from civicflow.core.facts import Facts
 from civicflow.core.fields import SubjectId
 from civicflow.core.rule import Rule
 from civicflow.dossier import changing_rules, interference_rules
-from civicflow.dossier.changing_events import Document, DossierSupplemented
+from civicflow.dossier.changing_events import Document, DossierSupplemented, documents
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -27,7 +27,7 @@ class SupplementDossier(Command):
     """
 
     dossier: SubjectId
-    documents: tuple[Document, ...] = field(converter=tuple)
+    documents: tuple[Document, ...] = field(converter=documents)
 
     authority: ClassVar[Rule] = changing_rules.one_who_works_in_its_unit_or_keeps_its_record
     rules: ClassVar[tuple[Rule, ...]] = (

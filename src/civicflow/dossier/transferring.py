@@ -41,7 +41,7 @@ class TransferDossier(Command):
     authority: ClassVar[Rule] = interference_rules.office_that_leads_the_unit_of_the_dossier
     rules: ClassVar[tuple[Rule, ...]] = (
         interference_rules.dossier_is_open,
-        changing_rules.unit_is_another,
+        changing_rules.dossier_is_with_another_unit,
         changing_rules.procedure_of_the_dossier_holds_there,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.dossier.mapping import joins, mapped, tokens
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.procedure_model import ProcedureOnRecord
@@ -53,7 +53,7 @@ def every_branch_has_a_place(command: MigratesDossier, facts: Facts) -> Verdict:
     """It is said of every branch of the dossier where it stands in the newer version, and no two stand in one place."""
     dossier, new = facts.of(Dossier, command.dossier), _newer(command, facts)
     if new is None:
-        return allowed_if(True)
+        return ALLOWED
     held = tokens(dossier)
     lost = sorted(each for each in held if new.step(command.mapping.get(each, "")) is None)
     lost += sorted(each for each in joins(dossier) if new.step(command.mapping.get(each, each)) is None)
@@ -67,7 +67,7 @@ def steps_stay_what_they_are(command: MigratesDossier, facts: Facts) -> Verdict:
     """Each step that is mapped exists, and is work, waiting, a term, a join or a milestone in both versions, by one or by several."""
     dossier, new = facts.of(Dossier, command.dossier), _newer(command, facts)
     if new is None:
-        return allowed_if(True)
+        return ALLOWED
     old = procedure_of(facts, dossier)
     wrong = sorted(each for each, place in command.mapping.items() if _kind(old, each) != _kind(new, place))
     unknown = sorted(each for each in command.mapping if _kind(old, each) is None)
@@ -83,7 +83,7 @@ def whose_hands_were_in_it_stays_known(command: MigratesDossier, facts: Facts) -
     """Each step that was done, and that another must be kept apart from, exists in the newer version too (K10)."""
     dossier, new = facts.of(Dossier, command.dossier), _newer(command, facts)
     if new is None:
-        return allowed_if(True)
+        return ALLOWED
     apart = {each for step in procedure_of(facts, dossier).steps for each in step.different_person_from}
     done = sorted(apart.intersection(dossier.done))
     lost = [each for each in done if new.step(command.mapping.get(each, each)) is None]
@@ -109,6 +109,6 @@ def dossier_can_come_there(command: MigratesDossier, facts: Facts) -> Verdict:
     """A dossier of the newer version can come to stand as this one would, and so can always go on to a result."""
     dossier, new = facts.of(Dossier, command.dossier), _newer(command, facts)
     if new is None:
-        return allowed_if(True)
+        return ALLOWED
     place = mapped(dossier, new, command.mapping).marking
     return allowed_if(place in reachable(new), dossier=dossier.id, step=", ".join(sorted(place.open)))

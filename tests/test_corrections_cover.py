@@ -51,6 +51,7 @@ DECIDED = {
     "dossier.reply_received": "the step waits again where the procedure leads back to it",
     "dossier.returned": "return-dossier, and the procedure, which leads on again",
     "dossier.step_cancelled": "return-dossier",
+    "dossier.step_carried_over": "migrate-dossier, to the version after that",
     "dossier.step_completed": "the procedure's own course, which nobody takes down",
     "dossier.step_due_moved": "counted from the hold and its release, which nobody takes down",
     "dossier.step_entered": "the procedure's own course, which nobody takes down",

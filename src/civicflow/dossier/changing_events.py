@@ -111,4 +111,23 @@ class DossierMigrated(Event):
     migrated_by: PersonId
 
 
-CHANGING_EVENTS = (DossierSupplemented, DossierTransferred, DossierReopened, DossierMigrated)
+@frozen(kw_only=True, eq=False, repr=False)
+class StepCarriedOver(Event):
+    """
+    A dossier that was moved to a newer version rests at the same step, by its name there, and until the same due.
+
+    ``passes_to`` is the outcome that it comes to by itself when that has passed, by the newer version.
+    """
+
+    topic: ClassVar[str] = "dossier.step_carried_over"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+
+    dossier: SubjectId
+    old_step: Code
+    step: Code
+    round: int
+    due: datetime | None
+    passes_to: Code | None
+
+
+CHANGING_EVENTS = (DossierSupplemented, DossierTransferred, DossierReopened, DossierMigrated, StepCarriedOver)

@@ -12,13 +12,14 @@ from civicflow.core.fields import FreeText, SubjectId, free_text, stated
 from civicflow.core.rule import Rule
 from civicflow.dossier import interference_rules, migration_rules
 from civicflow.dossier.anew import given_anew
-from civicflow.dossier.changing_events import DossierMigrated
+from civicflow.dossier.changing_events import DossierMigrated, StepCarriedOver
 from civicflow.dossier.clock import stands_still, term_resumed, term_stopped
 from civicflow.dossier.mapping import asks_the_same, mapped
-from civicflow.dossier.model import Dossier
+from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.dossier.step_rules import procedure_of
 from civicflow.dossier.step_tasks import tasks_of
+from civicflow.procedures import Procedure
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -67,13 +68,27 @@ class MigrateDossier(Command):
             milestones=tuple(sorted(moved.milestones)),
             migrated_by=facts.act.person,
         )
+        for opened in dossier.open.values():
+            yield _carried_over(dossier, opened, new, self.mapping[opened.step])
         for code in dossier.open:
             opened = moved.open[self.mapping[code]]
             given = any(tasks_of(facts, dossier, opened))
             if given and not asks_the_same(old, code, new, opened.step):
-                yield from given_anew(facts, moved, opened, self.reason)
+                yield from given_anew(facts, moved, new, opened, self.reason)
         still = stands_still(new, moved.marking, dossier.hold)
         if still and dossier.stopped_since is None:
             yield term_stopped(dossier)
         if not still and dossier.stopped_since is not None:
             yield term_resumed(facts, dossier)
+
+
+def _carried_over(dossier: Dossier, opened: OpenStep, new: Procedure, place: str) -> StepCarriedOver:
+    step = new.step(place)
+    return StepCarriedOver(
+        dossier=dossier.id,
+        old_step=opened.step,
+        step=place,
+        round=opened.round,
+        due=opened.due,
+        passes_to=None if step is None else step.passes_to,
+    )

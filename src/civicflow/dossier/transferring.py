@@ -57,7 +57,7 @@ class TransferDossier(Command):
         )
         for opened in dossier.open.values():
             if _falls_to_another(facts, dossier, opened, self.unit):
-                yield from given_anew(facts, dossier, opened, self.reason)
+                yield from given_anew(facts, dossier, procedure_of(facts, dossier), opened, self.reason)
 
 
 def _falls_to_another(facts: Facts, dossier: Dossier, opened: OpenStep, unit: str) -> bool:

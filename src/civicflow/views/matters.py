@@ -7,11 +7,11 @@ from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
 from civicflow.views import (
     arrangements,
+    circles,
     employees,
     exit_reviews,
     findings_on_record,
     grades_on_record,
-    groups,
     handed_reviews,
     incidents,
     income_record,
@@ -57,7 +57,7 @@ DOMAINS: tuple[Callable[[Surroundings], Iterator[Matter]], ...] = (
 VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
     offers.VIEW,
-    groups.VIEW,
+    circles.VIEW,
     handed_reviews.VIEW,
     incidents.VIEW,
     arrangements.VIEW,

@@ -8,9 +8,13 @@ from civicflow.core.event import At, Event, Instant
 from civicflow.core.question import View
 from civicflow.organization.events import Office
 from civicflow.task.course import course
+from civicflow.task.desk_events import TaskAllowedHome, TaskBroughtToOffice
 from civicflow.task.model import OPEN, Stage, Task
 from civicflow.task.steps import TELLING, Step
 from civicflow.views.circles import circle
+
+PLACING = (TaskBroughtToOffice, TaskAllowedHome)
+"""What says where it is done from then on, and bears on no date."""
 
 ENDED = frozenset({Stage.EVALUATED, Stage.REASSIGNED, Stage.CANCELLED, Stage.DISCARDED})
 """Where a task has ended for good, so that its row goes; of a completed one the acceptance may still be taken back."""
@@ -100,7 +104,7 @@ def fold(row: OpenTask | None, event: Event, at: At) -> OpenTask | None:
         on_hold=told.hold is not None,
         due=told.excused,
         since=row.since if row is not None and row.stage is task.stage else at.recorded,
-        position=at.position,
+        position=row.position if row is not None and isinstance(event, PLACING) else at.position,
         history=task.history,
     )
 
@@ -117,9 +121,9 @@ BY_DUE = ("due", "since")
 
 VIEW: View[OpenTask] = View(
     name="open_tasks",
-    version=2,
+    version=3,
     row=OpenTask,
-    subjects=dict.fromkeys(TELLING, attrgetter("task")),
+    subjects=dict.fromkeys((*TELLING, *PLACING), attrgetter("task")),
     fold=fold,
     orders={
         "of_a_person": ("is_open", "assignee", *BY_DUE),

@@ -7,6 +7,7 @@ Every error that civicflow raises on purpose, each with a code that never change
     │   ├── MappingError          a mapping of a foreign log that cannot be used (exchange)
     │   └── TooLargeError         a body or envelope over the limit
     ├── UnreadableLogError        a file from outside that is not the log it should be (exchange)
+    ├── HistoryError              a recorded history cannot be read or executed again (exchange)
     ├── OutboxError               an outbox cannot be read or written (exchange)
     ├── RefusedError              understood, and not allowed: carries every refusal
     ├── NotOnRecordError          the subject that the act names does not exist

@@ -49,6 +49,7 @@ from civicflow.exchange.at_hand import lawbook as lawbook
 from civicflow.exchange.at_hand import overlays as overlays
 from civicflow.exchange.at_hand import regulations_of as regulations_of
 from civicflow.exchange.at_hand import working_calendar as working_calendar
+from civicflow.exchange.procedure_files import procedures_of as procedures_of
 from civicflow.inquiry.again import as_then, supposed_then
 from civicflow.inquiry.answering import Standpoint, answered
 from civicflow.inquiry.inspecting import Inspecting
@@ -96,6 +97,7 @@ def open(  # noqa: A001 - the verb of the library, as Python has one of its own
     zone: str | None = None,
     read_only: bool = False,
     longest_silence: timedelta | None = None,
+    history: str | Path | None = None,
 ) -> "Flow":
     """
     Open the log of an administration, making it if it is not there.
@@ -115,6 +117,8 @@ def open(  # noqa: A001 - the verb of the library, as Python has one of its own
         read_only: Open for questions alone, also in a folder that one may not write.
         longest_silence: How far the clock may stand past the last record before a command is refused;
             ``CIVICFLOW_LONGEST_SILENCE`` (days) or 15 days when left out.
+        history: A file that every order is recorded in, with what it was decided to, for ``civicflow replay --history``;
+            ``CIVICFLOW_HISTORY`` when left out, none when that is not set or the text is empty.
 
     Raises:
         StoreVersionError: When the store needs ``civicflow migrate``.
@@ -130,19 +134,25 @@ def open(  # noqa: A001 - the verb of the library, as Python has one of its own
         read_only=read_only,
         longest_silence=longest_silence or _longest_silence(),
     )
+    local = zone or os.environ.get("CIVICFLOW_ZONE") or ZONE
+    setting = Setting(
+        codec=opened.codec,
+        clock=clock or SystemClock(lambda: datetime.now(UTC)),
+        new_id=ids or ordered_id,
+        regulations=regulations or lawbook(*regulations_of(modules), *overlays(), strict=strict),
+        calendar=calendar if isinstance(calendar, WorkingCalendar) else working_calendar(calendar),
+        zone=ZoneInfo(local),
+        longest_claim=longest_claim,
+        code=version("civicflow"),
+        rules=further_rules((*MODULES, *modules)),
+    )
+    recorded_in = os.environ.get("CIVICFLOW_HISTORY") if history is None else history
+    if not recorded_in or read_only:
+        return Flow(opened, setting)
+    from civicflow.exchange.history_recording import RecordedExecution
+
     return Flow(
-        opened,
-        Setting(
-            codec=opened.codec,
-            clock=clock or SystemClock(lambda: datetime.now(UTC)),
-            new_id=ids or ordered_id,
-            regulations=regulations or lawbook(*regulations_of(modules), *overlays(), strict=strict),
-            calendar=calendar if isinstance(calendar, WorkingCalendar) else working_calendar(calendar),
-            zone=ZoneInfo(zone or os.environ.get("CIVICFLOW_ZONE") or ZONE),
-            longest_claim=longest_claim,
-            code=version("civicflow"),
-            rules=further_rules((*MODULES, *modules)),
-        ),
+        opened, setting, RecordedExecution(opened.log, setting, Path(recorded_in), zone=local, strict=strict)
     )
 
 
@@ -163,10 +173,10 @@ class Flow(Reacting, Inspecting):
     Made by ``open()``.
     """
 
-    def __init__(self, store: Store, setting: Setting) -> None:
+    def __init__(self, store: Store, setting: Setting, execution: Execution | None = None) -> None:
         self._store = store
         self._setting = setting
-        self._execution = Execution(store.log, setting)
+        self._execution = execution or Execution(store.log, setting)
 
     def execute(
         self,

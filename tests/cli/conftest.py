@@ -46,7 +46,18 @@ Line = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def _nothing_said_by_the_environment(monkeypatch):
-    for name in ("STORE", "LANG", "MODULES", "STRICT", "ZONE", "CALENDAR", "REGULATIONS"):
+    for name in (
+        "STORE",
+        "LANG",
+        "MODULES",
+        "STRICT",
+        "ZONE",
+        "CALENDAR",
+        "REGULATIONS",
+        "HISTORY",
+        "OUTBOX",
+        "DEVICE",
+    ):
         monkeypatch.delenv(f"CIVICFLOW_{name}", raising=False)
     monkeypatch.setenv("CIVICFLOW_LONGEST_SILENCE", "36500")
 

@@ -119,7 +119,8 @@ class Building:
         if self.chance():
             outcomes.append(self.outcome("never-came", onward))
             more = {"term": self.draw(TERMS), "when_passed": "never-came", "stops_the_clock": True}
-        return self.add(self.code("wait"), *outcomes, kind="wait", awaits="supplement", role="clerk", **more)
+        code = self.code("wait")
+        return self.add(code, *outcomes, kind="wait", awaits=f"reply-{code}", role="clerk", **more)
 
     def timer(self, onward: Steps, around: Around) -> Steps:
         """A term that must pass."""
@@ -180,7 +181,7 @@ class Building:
         entered = self.block((last,), around)
         called_off = tuple(each.step for each in self.steps[before:] if each.kind is not StepKind.MILESTONE)
         stop = self.outcome("withdrawn", onward, called_off)
-        self.add(watch, stop, kind="wait", awaits="withdrawal", role="clerk")
+        self.add(watch, stop, kind="wait", awaits=f"reply-{watch}", role="clerk")
         return (*entered, watch)
 
     def gate(self, onward: Steps, around: Around) -> Steps:

@@ -39,6 +39,7 @@ from civicflow.cli.directory import PEOPLE
 from civicflow.cli.options import LANGUAGE_SAID_BY, Everywhere, Language
 from civicflow.cli.outbox import OUTBOX
 from civicflow.cli.plugged import plugged_modules, plugged_verbs, values_of
+from civicflow.cli.procedures import PROCEDURES
 from civicflow.cli.regulations import REGULATIONS
 from civicflow.cli.terminal import DEFAULT_STORE, Terminal
 from civicflow.errors import CivicflowError
@@ -143,7 +144,7 @@ def build(
     )
     for name, said in QUESTIONS.items():
         app.command(App(name=name, help=said))
-    for group in (PEOPLE, REGULATIONS, CALENDAR, OUTBOX):
+    for group in (PEOPLE, REGULATIONS, CALENDAR, PROCEDURES, OUTBOX):
         app.command(group)
     for verb in (*VERBS, *verbs):
         app.command(verb)

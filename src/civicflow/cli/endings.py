@@ -10,6 +10,7 @@ from civicflow.errors import (
     StoreError,
 )
 from civicflow.exchange.foreign_log import UnreadableLogError
+from civicflow.exchange.history import HistoryError
 from civicflow.exchange.mapping import MappingError
 from civicflow.exchange.outbox import OutboxError
 
@@ -20,6 +21,7 @@ CODES: tuple[tuple[type[CivicflowError], int], ...] = (
     (StoreError, 3),
     (BackupError, 3),
     (OutboxError, 3),
+    (HistoryError, 3),
     (RegulationError, 3),
     (CalendarError, 3),
     (InvalidInputError, 2),

@@ -1,6 +1,8 @@
 """Looking after a store: how it stands, whether its views are what the log says, bringing it to this release."""
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from cyclopts import Parameter
 
@@ -28,14 +30,26 @@ def status(*, terminal: Terminal) -> int:
     return 0
 
 
-def replay(*, rebuild: Switch = False, terminal: Terminal) -> int:
+def replay(
+    *,
+    rebuild: Switch = False,
+    history: Annotated[Path | None, Parameter(env_var=())] = None,
+    against: Literal["current"] = "current",
+    terminal: Terminal,
+) -> int:
     """
     Rebuild every view from the log, compare it with the live tables row by row, and print each difference.
 
+    With --history, execute a recorded history again instead, in memory, and print the first decision that is another one.
+
     Args:
         rebuild: Put what the log says in the place of each view that differs.
+        history: A file that was recorded with CIVICFLOW_HISTORY; no store is opened.
+        against: Under which code and regulations: those of this release.
         terminal: Where the store is and the result goes.
     """
+    if history is not None:
+        return _decided_again(history, terminal)
     with terminal.open(reading=True) as flow:
         views = _tables(flow)
         differences = list(views.compare())
@@ -51,6 +65,17 @@ def replay(*, rebuild: Switch = False, terminal: Terminal) -> int:
             with progress(view) as told:
                 views.rebuild(view, told)
     return DIFFERENT if differences else 0
+
+
+def _decided_again(history: Path, terminal: Terminal) -> int:
+    from civicflow import flow
+    from civicflow.exchange.history_replay import differences
+
+    found = list(islice(differences(history, flow.open, terminal.extra), 1))
+    terminal.show(found)
+    if not found:
+        terminal.say(terminal.words.heading("decided_as_recorded"))
+    return DIFFERENT if found else 0
 
 
 def migrate(*, terminal: Terminal) -> int:

@@ -34,6 +34,8 @@ class Module:
         questions: What can be asked.
         reactions: What the engine does by itself when something has happened.
         regulations: The folder of its own dated rules, one TOML file a parameter; none when left out.
+        procedures: The folder of the procedures it brings, one TOML file a version; none when left out. They hold once
+            somebody has published them.
         upcasts: By topic, the step from schema 1 of an event to 2, from 2 to 3, and so on, on plain dicts.
         locale: The folder with ``vi`` and ``en`` message catalogues; civicflow's own when left out.
     """
@@ -52,6 +54,7 @@ class Module:
         factory=dict, hash=False
     )
     regulations: "Traversable | None" = None
+    procedures: "Traversable | None" = None
     locale: "Traversable | None" = None
 
 

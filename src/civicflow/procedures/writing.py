@@ -25,6 +25,11 @@ def written(procedure: Procedure) -> str:
     return "\n".join(_lines(procedure, ())) + "\n"
 
 
+def particulars(step: StepDefinition) -> str:
+    """What is said of a step besides its title and its outcomes, a line a field."""
+    return "\n".join(line for line in _fields(step) if not line.startswith("title = "))
+
+
 def _lines(record: Procedure | Role | StepDefinition | Outcome, path: tuple[str, ...]) -> Iterator[str]:
     if path:
         yield ""

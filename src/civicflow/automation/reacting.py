@@ -1,13 +1,17 @@
 """What an open log does by itself: reactions to what has happened, once or as it happens."""
 
+from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
 from civicflow.core.execution import Execution
+from civicflow.core.fields import optional_instant
 from civicflow.core.filing import Setting
 from civicflow.storage.stores import Store
 
 if TYPE_CHECKING:
+    from civicflow.automation.deadlines import Ticked
+    from civicflow.automation.status import FullStatus
     from civicflow.automation.turn import Told
 
 
@@ -37,7 +41,7 @@ class Reacting:
 
     def run(self, stop: Event, *, told: "Told | None" = None) -> None:
         """
-        Let reactions deal with what happens as it happens, until one is told to stop: what ``civicflow run`` does.
+        Let reactions deal with what happens as it happens, and tell what falls due, until one is told to stop.
 
         Args:
             stop: Set it, and the event that is being dealt with is the last.
@@ -48,4 +52,30 @@ class Reacting:
         """
         from civicflow.automation.engine import engine, untold
 
-        engine(self._store, self._setting, self._execution, stop=stop, told=told or untold).run()
+        engine(
+            self._store, self._setting, self._execution, stop=stop, told=told or untold, beside=self.tick
+        ).run()
+
+    def status(self) -> "FullStatus":
+        """How the store stands, each view and each reaction: how far they have come, and what waits for a person."""
+        from civicflow.automation.status import full_status
+
+        return full_status(self._store, self._execution)
+
+    def tick(self, now: datetime | str | None = None) -> "Ticked":
+        """
+        Give every reminder, alert and escalation that has fallen due and was not given yet, in the order of their moments.
+
+        Each is given once for each due, however often and wherever this is called; what comes late is marked late (R53).
+
+        Args:
+            now: Up to which moment; the present when left out.
+
+        Raises:
+            InvalidInputError: When the moment has no zone.
+            ClockError: When it lies ahead, or the clock stands further past the last record than it may.
+            ReadOnlyError: When the store was opened for reading.
+        """
+        from civicflow.automation.deadlines import tick
+
+        return tick(self._store, self._setting, self._execution, optional_instant(now))

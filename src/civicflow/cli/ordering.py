@@ -78,7 +78,7 @@ def execute(
                 reason=text("--reason", reason),
             )
         except RefusedError as refused:
-            return _told(refused.refusals, terminal)
+            return told(refused.refusals, terminal)
     terminal.show(receipt)
     return 0
 
@@ -100,11 +100,20 @@ def check(
         refusals = flow.check(_command(command, json, terminal), by=by, on_behalf_of=on_behalf_of)
     if not refusals:
         terminal.say(terminal.words.heading("nothing_stands_in_the_way"))
-    return _told(refusals, terminal)
+    return told(refusals, terminal)
 
 
-def _told(refusals: "tuple[Refused, ...]", terminal: Terminal) -> int:
-    """Print refusals; what is allowed leaves a list without rows."""
+def told(refusals: "tuple[Refused, ...]", terminal: Terminal) -> int:
+    """
+    Print refusals; what is allowed leaves a list without rows.
+
+    Args:
+        refusals: All that stands against an act.
+        terminal: Where they go.
+
+    Returns:
+        1 when there is one, else 0.
+    """
     if terminal.form != "table":
         terminal.show([_refusal(refused, terminal) for refused in refusals])
     for refused in refusals if terminal.form == "table" else ():

@@ -27,7 +27,13 @@ from tests.procedures.drawn import outcome, procedure, step
 
 NEWER = procedure(
     step("intake", outcome("complete", "check"), outcome("incomplete", "supplement")),
-    step("supplement", outcome("brought", "intake"), outcome("given-up", closes="withdrawn"), kind="wait"),
+    step(
+        "supplement",
+        outcome("brought", "intake"),
+        outcome("given-up", closes="withdrawn"),
+        kind="wait",
+        awaits="supplement",
+    ),
     step("check", outcome("fit", "sign"), outcome("unfit", "sign"), different_person_from=("intake",)),
     step("sign", outcome("signed", closes="granted"), outcome("back", "check"), role="head", reviewed=True),
     version=2,

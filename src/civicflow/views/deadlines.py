@@ -11,9 +11,7 @@ from civicflow.deadline.events import EVENTS, DeadlineEscalated
 from civicflow.deadline.model import given
 from civicflow.task.model import Stage, Task
 from civicflow.task.steps import TELLING, Step
-
-ENDED = frozenset({Stage.EVALUATED, Stage.REASSIGNED, Stage.CANCELLED, Stage.DISCARDED})
-"""Where a task has ended for good; of a completed one the acceptance may still be taken back."""
+from civicflow.views.open_tasks import ENDED
 
 
 @frozen(kw_only=True)

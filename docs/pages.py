@@ -25,6 +25,7 @@ from civicflow.flow import MODULES, lawbook
 from civicflow.organization.events import Office
 from civicflow.regulations import Sheet
 from civicflow.storage.catalogue import stored_topic
+from docs.procedures import procedures_page
 from docs.requirements import requirements_page
 from docs.sql_views import sql_views
 from docs.states import states_page
@@ -184,7 +185,8 @@ Whatever the schema of a command or question refuses is refused. A few things th
 - instants of one command that are written in different zones, `Z` beside `+07:00` among them;
 - a period that ends before it begins;
 - in `trail`, neither or both of stream and person, or a stream that is none; in `separation-of-duties`, one activity without
-  the other; in `case-load`, a number of days outside 1 to 36,500."""
+  the other; in `case-load`, a number of days outside 1 to 36,500; in `open-work`, nobody and nothing whose work is asked for,
+  a page of less than 1 or more than 500 tasks, or a place to go on from that no page has named."""
 
 
 def glossary() -> str:
@@ -380,6 +382,7 @@ PAGES = {
     DOCS / "explanation" / "glossary.md": glossary,
     DOCS / "reference" / "events.md": events_page,
     DOCS / "reference" / "json.md": json_page,
+    DOCS / "reference" / "procedures.md": procedures_page,
     REGULATIONS: regulations_page,
     DOCS / "reference" / "requirements.md": requirements_page,
     DOCS / "reference" / "sql-views.md": sql_views,

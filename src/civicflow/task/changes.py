@@ -150,7 +150,6 @@ def _laid_down(task: T) -> T:
 
 
 def _transferred(task: T, event: TaskTransferred, at: At) -> T:
-    assert task.unit is not None
     return evolve(
         _laid_down(task),
         stage=Stage.OFFERED,
@@ -161,7 +160,7 @@ def _transferred(task: T, event: TaskTransferred, at: At) -> T:
         office=None,
         assigned_by=event.transferred_by,
         assigned_at=at.recorded_at,
-        earlier=Desk(task.unit, task.group, task.office, task.assignee, task.offered),
+        earlier=Desk(event.unit, task.group, task.office, task.assignee, task.offered),
     )
 
 

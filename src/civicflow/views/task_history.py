@@ -9,6 +9,7 @@ from attrs import define
 
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
+from civicflow.task.course import course
 from civicflow.task.events import TaskAssigned
 from civicflow.task.offering_events import (
     TaskClaimed,
@@ -69,6 +70,13 @@ WHOSE: Mapping[type[Event], Callable[[TaskHistory, Any], tuple[str | None, str |
     TaskReturnedToPrevious: lambda _, event: (event.to, event.to_unit),
 }
 """Whose a task is, and of which unit, after what moves it."""
+
+
+def answerable(task: TaskHistory) -> str | None:
+    """Whose figure a task belongs to: that of whoever has it, unless it was late already when they took it on (K4)."""
+    if all(step.deed != "claimed" for step in task.history):
+        return task.assignee
+    return None if course(task).claimed_late else task.assignee
 
 
 def _is_unassigned(row: TaskHistory) -> bool:

@@ -185,7 +185,8 @@ Whatever the schema of a command or question refuses is refused. A few things th
 - instants of one command that are written in different zones, `Z` beside `+07:00` among them;
 - a period that ends before it begins;
 - in `trail`, neither or both of stream and person, or a stream that is none; in `separation-of-duties`, one activity without
-  the other; in `case-load`, a number of days outside 1 to 36,500."""
+  the other; in `case-load`, a number of days outside 1 to 36,500; in `open-work`, nobody and nothing whose work is asked for,
+  a page of less than 1 or more than 500 tasks, or a place to go on from that no page has named."""
 
 
 def glossary() -> str:

@@ -11,6 +11,9 @@ import pytest
 import civicflow as cf
 from civicflow.cli.app import run
 from civicflow.testing import FixedClock, numbered_ids
+from tests.told_demonstration import demonstration
+
+__all__ = ["demonstration"]
 
 OCTOBER = "2023-10-02T08:00+07:00"
 

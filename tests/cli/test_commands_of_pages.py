@@ -26,6 +26,7 @@ def commands(page: Path) -> Iterator[list[str]]:
         ("back-up-and-restore", {"backup", "restore", "status", "replay"}),
         ("ask-with-sql", {"replay"}),
         ("doubt-a-figure", {"ask", "explain"}),
+        ("let-reactions-work", {"status", "run"}),
         ("work-with-weak-internet", {"outbox"}),
         (
             "follow-a-figure-to-its-source",
@@ -33,10 +34,14 @@ def commands(page: Path) -> Iterator[list[str]]:
         ),
     ],
 )
-def test_what_a_page_shows_ends_well(monkeypatch, tmp_path, capsys, office, postgres_schema_url, name, verbs):
-    """In a folder that holds the store of an office, with a server of its own."""
+def test_what_a_page_shows_ends_well(
+    monkeypatch, tmp_path, capsys, office, demonstration, postgres_schema_url, name, verbs
+):
+    """In a folder that holds the store of an office and one that holds the demonstration, with a server of its own."""
     monkeypatch.chdir(tmp_path)
     office.rename("office")
+    if "demo" in verbs:
+        demonstration.copied(tmp_path / "demo")
     lines = list(commands(PAGES / f"{name}.md"))
 
     for program, *words in lines:

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from civicflow.scenario.demo import tell
 from tests.cli.conftest import Line
+from tests.told_demonstration import Demonstration
 
 MOST = 3
 """Commands from a doubt to its ground."""
@@ -46,11 +46,9 @@ class Inspector:
 
 
 @pytest.fixture(name="store", scope="module")
-def _store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _store(demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The three months of the demonstration."""
-    store = tmp_path_factory.mktemp("session") / "store"
-    tell(store)
-    return store
+    return demonstration.copied(tmp_path_factory.mktemp("session") / "store")
 
 
 @pytest.fixture(name="inspector")

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -33,6 +34,13 @@ def oracle(schema: object) -> Any:
     return Oracle(json.loads(json.dumps(schema)))
 
 
+@cache
+def judge(sort: str, name: str) -> Any:
+    """What judges an event or an answer; made once, however many of them it judges."""
+    return oracle(SCHEMAS.of(sort, name))
+
+
+@cache
 def result(name: str) -> Any:
     """What judges a ``receipt``, a ``refusal``, an ``error`` or a ``line``."""
     return oracle({"$ref": f"#/$defs/{name}", "$defs": SCHEMAS.all()["$defs"]})

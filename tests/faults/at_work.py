@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from time import monotonic
 
@@ -13,6 +12,7 @@ from civicflow.core.command import Order
 from civicflow.core.filing import Receipt
 from tests.faults import scenes
 from tests.faults.racing import NOW
+from tests.processes import PROCESSES
 
 BULK = 40
 """So many commands stand under one lock, and are there all or not at all."""
@@ -73,10 +73,9 @@ class AtWork:
 @contextmanager
 def at_work(address: str, offices: int) -> Iterator[AtWork]:
     """So many offices at work on a store, all killed at once at the end of the block."""
-    context = get_context("spawn")
-    pipes = [context.Pipe(duplex=False) for _ in range(offices)]
+    pipes = [PROCESSES.Pipe(duplex=False) for _ in range(offices)]
     processes = [
-        context.Process(target=assign_for_ever, args=(theirs, address, number), daemon=True)
+        PROCESSES.Process(target=assign_for_ever, args=(theirs, address, number), daemon=True)
         for number, (_, theirs) in enumerate(pipes)
     ]
     for process in processes:

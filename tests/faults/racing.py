@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
@@ -16,6 +15,7 @@ from civicflow.core.command import Command
 from civicflow.core.rule import RefusedError
 from civicflow.errors import CivicflowError
 from civicflow.flow import Flow
+from tests.processes import PROCESSES
 
 NOW = "2023-10-02T08:00+07:00"
 PATIENCE = 120
@@ -107,11 +107,10 @@ class Offices:
 @contextmanager
 def offices(count: int) -> Iterator[Offices]:
     """So many offices, each in a new process, until the end of the block."""
-    context = get_context("spawn")
-    start = context.Barrier(count)
-    pipes = [context.Pipe() for _ in range(count)]
+    start = PROCESSES.Barrier(count)
+    pipes = [PROCESSES.Pipe() for _ in range(count)]
     processes: list[BaseProcess] = [
-        context.Process(target=work, args=(theirs, start, number), daemon=True)
+        PROCESSES.Process(target=work, args=(theirs, start, number), daemon=True)
         for number, (_, theirs) in enumerate(pipes)
     ]
     for process in processes:

@@ -3,7 +3,6 @@
 import os
 import signal
 from collections.abc import Iterator
-from multiprocessing import get_context
 from pathlib import Path
 from threading import Timer
 from time import perf_counter
@@ -23,6 +22,7 @@ from tests.faults import scenes
 from tests.faults.at_work import at_work
 from tests.faults.racing import NOW
 from tests.faults.test_races import ROUNDS
+from tests.processes import PROCESSES
 from tests.storage.backups import NOTHING, backed_up, contents_at, restored, write_letters
 from tests.storage.letters import opened
 
@@ -109,7 +109,7 @@ def killed_restoring(delay: float, path: Path, address: str) -> None:
 
 def run(target, delay: float, *arguments: object) -> None:
     """Let a process do its work, or be killed at it."""
-    process = get_context("spawn").Process(target=target, args=(delay, *arguments))
+    process = PROCESSES.Process(target=target, args=(delay, *arguments))
     process.start()
     process.join()
     assert process.exitcode in {0, -signal.SIGKILL}

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from civicflow.testing import FixedClock, Given, numbered_ids, violations
 from tests.income import told
 from tests.income.paid import GRADED, OCTOBER, calculate, coefficient, evaluated, record_fund, voted
 from tests.income.told import Quarter, calculated
+from tests.processes import PROCESSES
 
 PEOPLE = ("E-1", "E-2", "E-3", "HEAD-1", "K-1")
 STEPS = st.one_of(
@@ -171,10 +171,9 @@ def test_two_offices_at_once_do_not_pass_the_fund(tmp_path: Path):
         flow.execute(told.voted(2025, "1.8", "1.8"), by="ADMIN")
         fund = income.RecordSalaryFund(agency="A-1", period="2025-Q3", amount=FUND, instrument="QĐ 9")
         flow.execute(fund, by="MAYOR")
-    context = get_context("spawn")
-    results = context.Queue()
+    results = PROCESSES.Queue()
     halves = (tuple(STAFF)[:4], tuple(STAFF)[4:])
-    offices = [context.Process(target=an_office, args=(store, half, results)) for half in halves]
+    offices = [PROCESSES.Process(target=an_office, args=(store, half, results)) for half in halves]
     for office in offices:
         office.start()
     taken = [results.get(timeout=120) for _ in offices]

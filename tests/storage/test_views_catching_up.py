@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import count
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from civicflow.errors import UnreadableEventError
 from civicflow.storage.view_tables import Tables
 from civicflow.storage.view_tables_memory import MemoryTables
 from civicflow.storage.views import Views
+from tests.processes import PROCESSES
 from tests.storage.permits import (
     MODULE,
     OFFICES,
@@ -260,7 +260,7 @@ def test_two_processes_that_catch_up_at_once_take_in_each_event_once(kind, tmp_p
     address = str(tmp_path) if kind == "sqlite" else request.getfixturevalue("postgres_schema_url")
     register = open_register(address)
     write(register.log, many(150))
-    with get_context("spawn").Pool(2) as pool:
+    with PROCESSES.Pool(2) as pool:
         found = [pool.apply_async(catch_up_in_a_process, (address, 30)) for _ in range(2)]
         for number in range(10):
             write(register.log, [filed(f"Q-{number}-{each}") for each in range(15)])

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from civicflow.views import Channels as Channels
     from civicflow.views import Clarity as Clarity
     from civicflow.views import DeadlineAlerts as DeadlineAlerts
+    from civicflow.views import DeadlineNotices as DeadlineNotices
     from civicflow.views import Diligence as Diligence
     from civicflow.views import EqualTreatment as EqualTreatment
     from civicflow.views import EquipmentReadiness as EquipmentReadiness
@@ -94,6 +95,7 @@ _PLACES = {
     "Clarity": "civicflow.views",
     "SecretWork": "civicflow.views",
     "DeadlineAlerts": "civicflow.views",
+    "DeadlineNotices": "civicflow.views",
     "Diligence": "civicflow.views",
     "EqualTreatment": "civicflow.views",
     "EquipmentReadiness": "civicflow.views",

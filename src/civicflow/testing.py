@@ -8,14 +8,14 @@ from fractions import Fraction
 from functools import cache, partial
 from itertools import count
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Self, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from civicflow.core.clock import FixedClock
 from civicflow.core.command import Command, decide
-from civicflow.core.event import At, Event, keys_of, micros, stream_of
+from civicflow.core.event import At, Event, State, keys_of, micros, stream_of
 from civicflow.core.exact import readable
 from civicflow.core.facts import Act, Facts
 from civicflow.core.fields import YEARS, FreeText, Identifier, Line, instant, optional_free_text
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 __all__ = ["FixedClock", "Given", "Outcome", "Violation", "events", "numbered_ids", "violations"]
+
+S = TypeVar("S", bound=State)
 
 
 def numbered_ids(prefix: str = "id") -> Callable[[], str]:
@@ -129,6 +131,25 @@ class Given:
         self._now = instant(at)
         self._add(events)
         return self
+
+    @property
+    def position(self) -> int:
+        """Where the last event stands in the log."""
+        return len(self._events)
+
+    def state(self, kind: type[S], id: str) -> S:
+        """
+        What has become of something by these events, such as a dossier.
+
+        Raises:
+            NotOnRecordError: When nothing has happened to it.
+        """
+        state: S | None = None
+        for at, event in _Past(self._events).history(f"{kind.kind}:{id}"):
+            state = kind.evolve(state, event, at)
+        if state is None:
+            raise NotOnRecordError(kind=kind.kind, id=id)
+        return state
 
     def when(
         self,

@@ -87,3 +87,22 @@ def test_asking_again_changes_nothing(flow):
 
     assert flow.react() == 0
     assert len(list(flow.entries())) == before
+
+
+def test_nothing_is_given_out_while_a_dossier_rests_and_all_of_it_once_it_goes_on(flow):
+    """What a task came to is taken over meanwhile; the next one is given out when the dossier goes on."""
+    flow.execute(cf.dossier.OpenDossier(dossier="D-1", procedure="one-stop", unit="U-1"), by="E-1")
+    flow.react()
+    flow.execute(cf.task.ClaimTask(task="D-1/receive/1"), by="E-1")
+    flow.execute(cf.task.ConcludeTask(task="D-1/receive/1", outcome="complete", output="Xong"), by="E-1")
+    flow.execute(
+        cf.dossier.HoldDossier(dossier="D-1", cause="third_party", reason="Chờ ngân hàng"), by="HEAD-1"
+    )
+    flow.react()
+    assert course(flow)[-1] == "appraise/1"
+    assert list(flow.entries(stream="task:D-1/appraise/1")) == []
+
+    flow.execute(cf.dossier.ReleaseDossier(dossier="D-1"), by="HEAD-1")
+    flow.react()
+    do(flow, "D-1/appraise/1", "fit", "E-3")
+    assert course(flow)[-1] == "sign/1"

@@ -304,3 +304,26 @@ def is_worked(time, moment: datetime) -> bool:
     """Whether the minute of a local moment lies in office hours, asked of the sessions one by one."""
     in_session = any(begin <= moment.time() < last for begin, last in time.hours.sessions)
     return in_session and vietnam().is_working_day(moment.date())
+
+
+@pytest.mark.parametrize(
+    "start, minutes, expected",
+    [
+        ("2026-03-10T17:00", 0, "2026-03-10T17:00"),
+        ("2026-03-10T17:00", 150, "2026-03-11T10:00"),
+        ("2026-03-10T10:30", 480, "2026-03-11T10:30"),
+        ("2026-03-13T16:30", 60, "2026-03-16T08:00"),
+        ("2026-03-10T11:00", 30, "2026-03-10T11:30"),
+    ],
+)
+def test_a_moment_moves_on_by_office_hours(start: str, minutes: int, expected: str) -> None:
+    """Over a night, over a weekend; to the end of a session rather than to the beginning of the next."""
+    assert office().later(at(start), minutes).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M") == expected
+
+
+@given(st.integers(0, 500_000), st.integers(0, 20_000))
+def test_a_moment_that_was_moved_on_lies_that_much_working_time_later(past: int, minutes: int) -> None:
+    """Wherever it begins."""
+    start = at("2025-06-02T00:00") + past * MINUTE
+
+    assert office().working_minutes_between(start, office().later(start, minutes)) == minutes

@@ -175,6 +175,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {
     ],
     "on-site": [{"period": "2023-11", "with_events": True}, {"body": "A-1"}],
     "worklist": [{"person": "D-1", "with_subunits": True}, {"person": "E-013"}],
+    "deadline-notices": [{"person": "E-013"}],
     "open-work": [
         {"unit": "A-1", "with_subunits": True, "limit": 5, "with_total": True},
         {"person": "E-013"},

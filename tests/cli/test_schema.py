@@ -16,6 +16,7 @@ ASKED = {
     "on-site": ("--period", "2023-10"),
     "worklist": ("--person", "E-204"),
     "open-work": ("--person", "E-204"),
+    "deadline-notices": ("--person", "E-204"),
     "task-dates": ("--task", "T-17"),
     "trail": ("--person", "E-204"),
     "omissions": ("--step", "submitted", "--requires", "assigned"),

@@ -9,6 +9,7 @@ from civicflow.dossier.events import DossierOpened, InstancesNamed, StepComplete
 from civicflow.dossier.procedure_events import ProcedurePublished
 from civicflow.procedures import Instances, Procedure, Role
 from civicflow.task.events import ResultSubmitted, TaskCompleted
+from civicflow.testing import Given
 from tests.employee.staff import registered
 from tests.organization.offices import DEPARTMENT, joined
 from tests.procedures.drawn import TITLE, outcome, procedure, step
@@ -126,3 +127,12 @@ STAFF: tuple[Event, ...] = (
     *(registered(person, "U-2") for person in ("E-2", "HEAD-2")),
 )
 """The department with E-1 and E-3 in U-1 and E-2 in U-2, all registered."""
+
+NEXT = len(STAFF) + 3
+"""Where the entry of the first step stands: after the procedure and the opening."""
+
+
+def at_step(step: str, *before: Event, definition: Procedure = ONE_STOP) -> Any:
+    """A dossier that has come to a step."""
+    first = published(definition), opened(procedure=definition.procedure)
+    return Given(*STAFF, *first, entered(step), *before)

@@ -20,10 +20,12 @@ from civicflow.task.offering_events import TaskOffered
 from civicflow.testing import Given
 from tests.dossier.filed import (
     DUE,
+    NEXT,
     ONE_STOP,
     OPINION,
     STAFF,
     TACIT,
+    at_step,
     completed,
     entered,
     named,
@@ -35,14 +37,6 @@ from tests.organization.offices import delegated
 from tests.procedures.drawn import outcome, procedure, step
 
 OPEN = cf.dossier.OpenDossier(dossier="D-1", procedure="one-stop", unit="U-1")
-NEXT = len(STAFF) + 3
-"""Where the entry of the first step stands: after the procedure and the opening."""
-
-
-def at_step(step, *before, definition=ONE_STOP):
-    """A dossier that has come to a step."""
-    first = published(definition), opened(procedure=definition.procedure)
-    return Given(*STAFF, *first, entered(step), *before)
 
 
 def test_a_dossier_is_opened_under_the_version_of_its_day_with_its_term():

@@ -265,3 +265,68 @@ def test_the_rows_are_the_tasks_that_have_not_ended(data):
             assert (row.stage, row.assignee, row.unit) == (task.stage, task.assignee, task.unit)
             assert (row.at_home, row.work_type) == (task.at_home, task.work_type)
             assert row.is_open is (task.stage in OPEN)
+
+
+DUES = (None, "2023-11-14T17:00", "2023-11-15T12:00", "2023-11-20T17:00")
+GIVEN = st.fixed_dictionaries(
+    {
+        "assignee": st.sampled_from(("E-204", "E-205")),
+        "unit": st.sampled_from(("A-1", "U-12", "U-13", "U-99")),
+        "due": st.sampled_from(DUES),
+        "at_home": st.booleans(),
+        "work_type": st.sampled_from((None, "appraisal")),
+        "because_of": st.sampled_from((None, "dossier:D-1#3", "dossier:D-2#4")),
+        "acknowledged": st.booleans(),
+    }
+)
+WANTED = st.fixed_dictionaries(
+    {},
+    optional={
+        "person": st.sampled_from(("E-204", "E-205")),
+        "unit": st.sampled_from(("A-1", "U-12", "U-13")),
+        "with_subunits": st.booleans(),
+        "dossier": st.sampled_from(("D-1", "D-2")),
+        "stage": st.sampled_from(("assigned", "acknowledged")),
+        "at_home": st.booleans(),
+        "overdue": st.booleans(),
+        "work_type": st.just("appraisal"),
+    },
+).filter(lambda asked: not asked.keys().isdisjoint({"person", "unit", "dossier"}))
+BELOW: dict[Any, set[Any]] = {"A-1": {"A-1", "U-12", "U-13"}}
+
+
+def fits(given_: dict[str, Any], asked: dict[str, Any]) -> bool:
+    """Whether a task belongs to an answer, said the slow way."""
+    late = given_["due"] is not None and at(given_["due"]) < at(NOON)
+    unit = asked.get("unit")
+    units = BELOW.get(unit, {unit}) if asked.get("with_subunits") else {unit}
+    told = {
+        "person": given_["assignee"],
+        "dossier": (given_["because_of"] or "").removeprefix("dossier:").split("#")[0],
+        "stage": "acknowledged" if given_["acknowledged"] else "assigned",
+        "at_home": given_["at_home"],
+        "overdue": late,
+        "work_type": given_["work_type"],
+    }
+    return (unit is None or given_["unit"] in units) and all(
+        asked[name] == told[name] for name in asked.keys() & told.keys()
+    )
+
+
+@given(work=st.lists(GIVEN, max_size=12), asked=WANTED, limit=st.integers(1, 5))
+def test_all_pages_together_are_what_a_slow_search_finds(work, asked, limit):
+    """Whatever is open and whatever is asked for: every task that fits, once, by due, then by age, then by id."""
+    past = administration(Past())
+    for number, each in enumerate(work):
+        known = {name: each[name] for name in ("due", "at_home", "work_type", "because_of", "acknowledged")}
+        life = Life(past, f"T-{number:02}", assignee=each["assignee"], unit=each["unit"])
+        life.assigned(f"2023-11-01T08:{number // 3:02}", **known)
+    fitting = [(each, number) for number, each in enumerate(work) if fits(each, asked)]
+
+    def place(found: tuple[dict[str, Any], int]) -> tuple[bool, str, int, int]:
+        due = found[0]["due"]
+        return due is None, due or "", found[1] // 3, found[1]
+
+    expected = [f"T-{number:02}" for _, number in sorted(fitting, key=place)]
+    assert leafed(past, **asked, limit=limit) == expected
+    assert page(past, **asked, limit=limit, with_total=True).total == len(expected)

@@ -20,6 +20,7 @@ from civicflow.views import (
     Channels,
     Clarity,
     DeadlineAlerts,
+    DeadlineNotices,
     Diligence,
     EqualTreatment,
     EquipmentReadiness,
@@ -60,6 +61,7 @@ from tests.views.past import Past, at
 
 FEW: dict[str, st.SearchStrategy[Any]] = {
     "task": st.sampled_from(("T-1", "T-2")),
+    "subject": st.sampled_from(("task:T-1", "task:T-2")),
     "replaces": st.sampled_from((None, "T-1", "T-2")),
     "person": st.sampled_from(("E-1", "E-2")),
     "assignee": st.sampled_from((None, "E-1", "E-2")),
@@ -143,6 +145,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     PetitionRecord(period="2023", unit="U-1", with_subunits=True),
     Diligence(with_events=True),
     Diligence(period="2023", unit="U-1", with_subunits=True, by="person"),
+    DeadlineNotices(person="E-1"),
+    DeadlineNotices(person="E-2", late=True),
     DeadlineAlerts(),
     DeadlineAlerts(unit="U-1", with_subunits=True, to="E-1"),
     EqualTreatment(period="2023"),

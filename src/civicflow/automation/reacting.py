@@ -1,13 +1,16 @@
 """What an open log does by itself: reactions to what has happened, once or as it happens."""
 
+from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
 from civicflow.core.execution import Execution
+from civicflow.core.fields import optional_instant
 from civicflow.core.filing import Setting
 from civicflow.storage.stores import Store
 
 if TYPE_CHECKING:
+    from civicflow.automation.deadlines import Ticked
     from civicflow.automation.turn import Told
 
 
@@ -49,3 +52,21 @@ class Reacting:
         from civicflow.automation.engine import engine, untold
 
         engine(self._store, self._setting, self._execution, stop=stop, told=told or untold).run()
+
+    def tick(self, now: datetime | str | None = None) -> "Ticked":
+        """
+        Give every reminder, alert and escalation that has fallen due and was not given yet, in the order of their moments.
+
+        Each is given once for each due, however often and wherever this is called; what comes late is marked late (R53).
+
+        Args:
+            now: Up to which moment; the present when left out.
+
+        Raises:
+            InvalidInputError: When the moment has no zone.
+            ClockError: When it lies ahead, or the clock stands further past the last record than it may.
+            ReadOnlyError: When the store was opened for reading.
+        """
+        from civicflow.automation.deadlines import tick
+
+        return tick(self._store, self._setting, self._execution, optional_instant(now))

@@ -8,6 +8,7 @@ from civicflow.core.log import Entry
 from civicflow.core.reaction import Reaction
 from civicflow.dossier.completing import CompleteStep
 from civicflow.dossier.events import InstancesNamed, MilestoneReached, StepEntered
+from civicflow.dossier.holding_events import DossierReleased
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.dossier.routing import RouteStep
@@ -24,12 +25,13 @@ def work_to_be_given(entry: Entry, facts: Facts) -> Iterator[Command]:
     The open work of a dossier that was given to nobody yet, to be given now.
 
     Args:
-        entry: That a step was entered, units were named for it, or a milestone was reached that it waited for.
+        entry: That a step was entered, units were named for it, a milestone was reached that it waited for, or the dossier
+            goes on after it has rested.
         facts: What is on record now.
     """
     stream, _, number = entry.stream.partition(":")
     dossier = facts.find(Dossier, number) if stream == Dossier.kind else None
-    if dossier is None:
+    if dossier is None or dossier.hold is not None:
         return
     for opened in dossier.open.values():
         for unit in _instances(facts, dossier, opened):
@@ -69,7 +71,7 @@ def outcome_to_be_taken_over(entry: Entry, facts: Facts) -> Iterator[Command]:
 ROUTING = (
     Reaction(
         name="routing",
-        events=(StepEntered, InstancesNamed, MilestoneReached),
+        events=(StepEntered, InstancesNamed, MilestoneReached, DossierReleased),
         orders=work_to_be_given,
     ),
     Reaction(name="taking-over", events=(TaskCompleted,), orders=outcome_to_be_taken_over),

@@ -90,6 +90,26 @@ class WorkingTime:
         passed = self._passed(self._local(end)) - self._passed(self._local(start))
         return passed // MINUTE if passed >= 0 else -(-passed // MINUTE)
 
+    def later(self, start: datetime, minutes: int) -> datetime:
+        """
+        The moment by which so many minutes of office hours have passed since another; that one itself where none are to pass.
+
+        Args:
+            start: From when, aware.
+            minutes: How many, not negative.
+
+        Raises:
+            InvalidInputError: When the moment has no zone.
+            OutsideCalendarError: When it would lie beyond the calendar.
+        """
+        local = self._local(start)
+        if minutes == 0:
+            return local.astimezone(UTC)
+        begun = -(-self._passed(local) // MINUTE)
+        place, before = divmod(begun + minutes - 1, self.hours.minutes)
+        day = self._working_day(place, local, f"{minutes} minutes")
+        return datetime.combine(day, self.hours.after(before + 1), self.zone).astimezone(UTC)
+
     def _end(self, start: datetime, length: Length) -> tuple[date, time]:
         hours, day, number = self.hours, start.date(), length.number
         match length.unit:
@@ -145,7 +165,7 @@ class WorkingTime:
         place = self.calendar.working_days_before(day)
         return place, self.calendar.working_day_at(place) == day
 
-    def _working_day(self, place: int, start: datetime, length: Length) -> date:
+    def _working_day(self, place: int, start: datetime, length: Length | str) -> date:
         day = self.calendar.working_day_at(place) if place >= 0 else None
         if day is None:
             raise OutsideCalendarError(

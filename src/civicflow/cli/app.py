@@ -31,6 +31,7 @@ from civicflow.cli import (
     reviewing,
     scenarios,
     schema,
+    ticking,
     upkeep,
 )
 from civicflow.cli.calendar import CALENDAR
@@ -58,6 +59,7 @@ VERBS: tuple[Verb, ...] = (
     inquiring.why,
     ordering.execute,
     ordering.check,
+    ticking.tick,
     reviewing.review,
     reviewing.again,
     schema.schema,

@@ -8,7 +8,7 @@ from attrs import frozen
 from civicflow.core.event import from_micros
 from civicflow.core.facts import Facts
 from civicflow.deadline.notices import Declared
-from civicflow.task.course import Course, HasHistory, Standing, course
+from civicflow.task.course import HasHistory, Standing, course
 from civicflow.task.model import Task
 from civicflow.task.steps import Step
 
@@ -45,18 +45,22 @@ class DueWork:
         return from_micros(self.since)
 
 
+RUNNING = frozenset({Standing.AT_WORK, Standing.OFFERED})
+"""Where a task stands while its due presses somebody."""
+
+
 @frozen
 class _Told:
     history: tuple[Step, ...]
 
 
 def due_that_runs(task: HasHistory) -> int | None:
-    """The excused due of a task at which somebody is at work; None while it rests, is disputed or waits, and once it is over."""
-    return _running(course(task))
-
-
-def _running(told: Course) -> int | None:
-    return told.excused if told.standing is Standing.AT_WORK else None
+    """
+    The excused due of a task that somebody is at work on, or that is offered to several; None while it rests, is disputed or
+    waits for a decision, and once it is over.
+    """
+    told = course(task)
+    return told.excused if told.standing in RUNNING else None
 
 
 def runs_since(task: HasHistory) -> int | None:

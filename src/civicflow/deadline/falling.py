@@ -1,6 +1,6 @@
 """When each notice about a due falls due, and whether it is given late (V17, K25, R53)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 
 from attrs import frozen
@@ -9,7 +9,7 @@ from civicflow.calendars import WorkingCalendar, WorkingTime
 from civicflow.core.provision import Regulations
 from civicflow.deadline.dues import DueWork
 from civicflow.deadline.moments import Counted, counted
-from civicflow.deadline.notices import Notice, Reminder, notices
+from civicflow.deadline.notices import ColourAlert, Notice, Reminder, notices
 from civicflow.errors import OutsideCalendarError
 from civicflow.regulations import NotOnRecord, working_time
 from civicflow.regulations.parameters import NOTICE_IN_TIME_WITHIN
@@ -48,10 +48,10 @@ class Almanac:
 
     def falling_due(self, work: DueWork, locality: str) -> Iterator[FallingDue]:
         """
-        All that is told about the due of some work.
+        All that is told about the due of some work, reminders first, then alerts, then escalations.
 
-        A reminder that would have come before the due began to run is not given: whoever was given the work was told. What
-        the calendar does not cover is not told either.
+        Of what had come before the due began to run, no reminder is given, since whoever was given the work was told, and of
+        the colours only the one that it has by then. What the calendar does not cover is not told either.
 
         Args:
             work: The work.
@@ -59,12 +59,13 @@ class Almanac:
         """
         on = self._day(work.due_at)
         time = self._working_time(on, locality)
-        for notice in notices(self.regulations, on, locality, work.declared):
-            at = _moment(notice, work, time)
-            if at is None or (isinstance(notice, Reminder) and at <= work.runs_since):
-                continue
-            came = counted(notice.offset, notice.source, work.due_at, at, time)
-            yield FallingDue(notice=notice, at=max(at, work.runs_since), counted=came)
+        called_for = notices(self.regulations, on, locality, work.declared)
+        moments = [(each, at) for each in called_for if (at := _moment(each, work, time)) is not None]
+        outdone = _outdone([notice for notice, at in moments if at <= work.runs_since])
+        for notice, at in moments:
+            if notice not in outdone:
+                came = counted(notice.offset, notice.source, work.due_at, at, time)
+                yield FallingDue(notice=notice, at=max(at, work.runs_since), counted=came)
 
     def is_late(self, fell_due: datetime, now: datetime, locality: str) -> bool:
         """
@@ -93,8 +94,14 @@ class Almanac:
         return None if isinstance(found, NotOnRecord) else found
 
 
+def _outdone(had_come: Sequence[Notice]) -> Sequence[Notice]:
+    """Of notices that had come before a due began to run, those that say nothing any more."""
+    colours = [each for each in had_come if isinstance(each, ColourAlert)]
+    return [*(each for each in had_come if isinstance(each, Reminder)), *colours[:-1]]
+
+
 def _moment(notice: Notice, work: DueWork, time: WorkingTime | None) -> datetime | None:
     try:
         return notice.offset.moment(work.due_at, time)
-    except OutsideCalendarError:
+    except (OutsideCalendarError, OverflowError):
         return None

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from civicflow.calendars import Length
-from civicflow.core.provision import Circumstances, Regulations
+from civicflow.core.provision import Circumstances, Provision, Regulations
 from civicflow.deadline.events import Alert
 from civicflow.deadline.moments import CountedIn, Offset
 from civicflow.regulations import NotOnRecord, Parameter, answering
@@ -170,13 +170,18 @@ def _laid_down(
 
 
 def alerts(regulations: Regulations, asked: Circumstances) -> Iterator[ColourAlert]:
-    """The three colours, as a day's law has them; none where it names no clock, or one that nothing says how to read (K25)."""
+    """The three colours, as a day's law has them; none where nothing is on record."""
     found = answering(regulations, ALERT_CLOCK.subject, **asked)
-    unit = None if isinstance(found, NotOnRecord) else CLOCKS.get(ALERT_CLOCK.of(found))
-    if isinstance(found, NotOnRecord) or unit is None:
+    return iter(()) if isinstance(found, NotOnRecord) else alerts_of(found)
+
+
+def alerts_of(provision: Provision) -> Iterator[ColourAlert]:
+    """The three colours, as a record has them; none where it names a clock that nothing says how to read (K25)."""
+    unit = CLOCKS.get(ALERT_CLOCK.of(provision))
+    if unit is None:
         return
-    ahead = Offset(number=ALERT_HOURS_AHEAD.of(found), unit=unit, before=True)
+    ahead = Offset(number=ALERT_HOURS_AHEAD.of(provision), unit=unit, before=True)
     passed = Offset(number=0, unit=unit, before=False)
-    late = Offset(number=ALERT_HOURS_LATE.of(found), unit=unit, before=False)
+    late = Offset(number=ALERT_HOURS_LATE.of(provision), unit=unit, before=False)
     for colour, offset in zip(Alert, (ahead, passed, late), strict=True):
-        yield ColourAlert(colour=colour, offset=offset, source=found.id)
+        yield ColourAlert(colour=colour, offset=offset, source=provision.id)

@@ -1,12 +1,20 @@
 """One run of a procedure: opened, led from step to step, closed with a result."""
 
 from civicflow.core.module import Module
+from civicflow.dossier.cancelling import CANCELLING
+from civicflow.dossier.cancelling import CancelDossier as CancelDossier
+from civicflow.dossier.cancelling import CancelStep as CancelStep
 from civicflow.dossier.completing import COMPLETING
 from civicflow.dossier.completing import CompleteStep as CompleteStep
 from civicflow.dossier.completing import NameInstances as NameInstances
 from civicflow.dossier.completing import PassTerm as PassTerm
 from civicflow.dossier.completing import ReceiveReply as ReceiveReply
 from civicflow.dossier.events import STEP_EVENTS
+from civicflow.dossier.holding import HOLDING
+from civicflow.dossier.holding import HoldDossier as HoldDossier
+from civicflow.dossier.holding import ReleaseDossier as ReleaseDossier
+from civicflow.dossier.holding_events import HOLDING_EVENTS
+from civicflow.dossier.interference_events import INTERFERENCE_EVENTS
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.opening import OpenDossier as OpenDossier
 from civicflow.dossier.procedure_events import PROCEDURE_EVENTS
@@ -14,6 +22,7 @@ from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.dossier.publishing import PUBLISHING
 from civicflow.dossier.publishing import PublishProcedure as PublishProcedure
 from civicflow.dossier.publishing import WithdrawProcedure as WithdrawProcedure
+from civicflow.dossier.returning import ReturnDossier as ReturnDossier
 from civicflow.dossier.routing import RouteStep as RouteStep
 from civicflow.dossier.separation import (
     person_is_different_where_the_procedure_demands,
@@ -28,8 +37,8 @@ from civicflow.task.reassignment import ReassignTask
 
 MODULE = Module(
     name="dossier",
-    commands=(*PUBLISHING, OpenDossier, RouteStep, *COMPLETING),
-    events=(*PROCEDURE_EVENTS, *STEP_EVENTS),
+    commands=(*PUBLISHING, OpenDossier, RouteStep, *COMPLETING, ReturnDossier, *CANCELLING, *HOLDING),
+    events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS),
     rules={
         ClaimTask: (person_is_different_where_the_procedure_demands,),
         SubmitResult: (person_is_different_where_the_procedure_demands,),

@@ -63,7 +63,7 @@ class CompleteStep(Command):
         assert task.outcome is not None
         hands = tuple(sorted(set(persons_of(task))))
         if self.unit is None:
-            yield from _went_on(facts, dossier, opened, task.outcome, task.id, hands)
+            yield from went_on(facts, dossier, opened, task.outcome, task.id, hands)
             return
         yield InstanceCompleted(
             dossier=dossier.id,
@@ -88,7 +88,7 @@ def _of_several(facts: Facts, dossier: Dossier, opened: OpenStep) -> Iterator[Ev
         waiting = tuple(each for each in opened.units if each not in opened.done)
         if waiting:
             yield from calling_off(facts, dossier, evolve(opened, units=waiting))
-        yield from _went_on(facts, dossier, opened, outcome, None, tuple(sorted(opened.hands)))
+        yield from went_on(facts, dossier, opened, outcome, None, tuple(sorted(opened.hands)))
 
 
 def agreed(instances: Instances, asked: int, outcomes: tuple[str, ...]) -> str | None:
@@ -108,22 +108,33 @@ def agreed(instances: Instances, asked: int, outcomes: tuple[str, ...]) -> str |
     return instances.otherwise if most + left < needed or left == 0 else None
 
 
-def _went_on(
+def went_on(
     facts: Facts,
     dossier: Dossier,
     opened: OpenStep,
     outcome: str,
     task: str | None,
     hands: tuple[str, ...],
+    reason: FreeText | None = None,
 ) -> Iterator[Event]:
-    """That a step has come to an outcome, and all that follows from it."""
+    """
+    That a step has come to an outcome, and all that follows from it.
+
+    Args:
+        facts: The window on the world.
+        dossier: The dossier before that.
+        opened: The step.
+        outcome: What it came to.
+        task: The task by which it did; None where it was by none, or by several.
+        hands: All who had a hand in it.
+        reason: Why whoever acts has called off what is called off; nothing where the procedure does.
+    """
     procedure = rules.procedure_of(facts, dossier)
     yield StepCompleted(
         dossier=dossier.id, step=opened.step, round=opened.round, outcome=outcome, task=task, hands=hands
     )
-    yield from recorded(
-        facts, dossier, procedure, completed(procedure, dossier.marking, opened.step, outcome)
-    )
+    moves = completed(procedure, dossier.marking, opened.step, outcome)
+    yield from recorded(facts, dossier, procedure, moves, reason)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -202,7 +213,7 @@ class ReceiveReply(Command):
             note=self.note,
         )
         hands = tuple(sorted(facts.act.persons))
-        yield from _went_on(facts, dossier, opened, self.outcome, None, hands)
+        yield from went_on(facts, dossier, opened, self.outcome, None, hands)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -224,6 +235,7 @@ class PassTerm(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.step_is_open,
         rules.step_ends_by_itself,
+        rules.dossier_is_not_on_hold,
         rules.term_of_the_step_has_passed,
     )
 
@@ -235,7 +247,7 @@ class PassTerm(Command):
         outcome = step.outcomes[0].outcome if step.kind is StepKind.TIMER else step.when_passed
         assert outcome is not None
         yield from calling_off(facts, dossier, opened)
-        yield from _went_on(facts, dossier, opened, outcome, None, ())
+        yield from went_on(facts, dossier, opened, outcome, None, ())
 
 
 COMPLETING = (CompleteStep, NameInstances, ReceiveReply, PassTerm)

@@ -19,6 +19,14 @@ from civicflow.dossier.events import (
     StepEntered,
     StepWithdrawn,
 )
+from civicflow.dossier.holding_events import (
+    DossierHeld,
+    DossierReleased,
+    StepDueMoved,
+    TermResumed,
+    TermStopped,
+)
+from civicflow.dossier.interference_events import DossierCancelled, DossierReturned
 from civicflow.procedures.marking import Marking
 
 D = TypeVar("D", bound="Dossier")
@@ -29,6 +37,7 @@ class Stage(Enum):
 
     OPEN = "open"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 @frozen(kw_only=True)
@@ -60,7 +69,7 @@ class OpenStep:
 @frozen(kw_only=True)
 class Done:
     """
-    Who did a step the last time.
+    Who did a step the last time that anybody did it.
 
     Args:
         hands: All who had a hand in it.
@@ -69,6 +78,22 @@ class Done:
 
     hands: frozenset[str]
     at: datetime
+
+
+@frozen(kw_only=True)
+class Hold:
+    """
+    That a dossier rests by the act of an office.
+
+    Args:
+        held_by: Who decided so.
+        since: When the record took that.
+        tasks: The tasks that are held with it.
+    """
+
+    held_by: str
+    since: datetime
+    tasks: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -92,6 +117,8 @@ class Dossier:
         rounds: How often each step was entered.
         done: Who did each step the last time.
         result: The result with which it was closed.
+        hold: That it rests by the act of an office.
+        stopped_since: Since when its term stands still, by that or because it is at a step during which it does not run.
     """
 
     kind: ClassVar[str] = "dossier"
@@ -110,6 +137,8 @@ class Dossier:
     rounds: Mapping[str, int] = field(factory=dict)
     done: Mapping[str, Done] = field(factory=dict)
     result: str | None = None
+    hold: Hold | None = None
+    stopped_since: datetime | None = None
 
     @property
     def marking(self) -> Marking:
@@ -150,7 +179,8 @@ def _changed(dossier: D, event: Event, at: At) -> D:
             return evolve(dossier, open={**dossier.open, step: entered}, rounds=rounds)
         case StepCompleted(step=step, hands=hands):
             done = Done(hands=frozenset(hands), at=at.recorded_at)
-            return evolve(dossier, open=_without(dossier, step), done={**dossier.done, step: done})
+            kept = dossier.done.get(step, done) if not hands else done
+            return evolve(dossier, open=_without(dossier, step), done={**dossier.done, step: kept})
         case StepWithdrawn(step=step):
             return evolve(_forgotten(dossier, step), open=_without(dossier, step))
         case BranchArrived():
@@ -166,6 +196,20 @@ def _changed(dossier: D, event: Event, at: At) -> D:
             return evolve(dossier, open={**dossier.open, step: opened})
         case DossierClosed(result=result):
             return evolve(_bare(dossier), stage=Stage.CLOSED, result=result)
+        case DossierHeld(held_by=person, tasks=tasks):
+            return evolve(dossier, hold=Hold(held_by=person, since=at.recorded_at, tasks=tasks))
+        case DossierReleased():
+            return evolve(dossier, hold=None)
+        case TermStopped():
+            return evolve(dossier, stopped_since=at.recorded_at)
+        case TermResumed(new_due=due):
+            return evolve(dossier, stopped_since=None, due=due or dossier.due)
+        case StepDueMoved(step=step, new_due=due) if step in dossier.open:
+            return evolve(dossier, open={**dossier.open, step: evolve(dossier.open[step], due=due)})
+        case DossierReturned():
+            return evolve(dossier, arrivals=frozenset(), joined=frozenset())
+        case DossierCancelled():
+            return evolve(_bare(dossier), stage=Stage.CANCELLED)
         case _:
             return dossier
 
@@ -182,7 +226,7 @@ def _forgotten(dossier: D, join: str) -> D:
 
 def _bare(dossier: D) -> D:
     """The dossier when it rests nowhere."""
-    return evolve(dossier, open={}, arrivals=frozenset(), joined=frozenset())
+    return evolve(dossier, open={}, arrivals=frozenset(), joined=frozenset(), hold=None, stopped_since=None)
 
 
 def _arrived(dossier: D, event: BranchArrived) -> D:

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
-from civicflow.calendars import Derivation, Length, WorkingCalendar
+from attrs import evolve
+
+from civicflow.calendars import Derivation, Length
 from civicflow.core.event import Event
 from civicflow.core.facts import Facts
+from civicflow.core.fields import FreeText
+from civicflow.dossier.clock import office_time, stands_still, term_resumed, term_stopped
 from civicflow.dossier.events import (
     BranchArrived,
     DossierClosed,
@@ -16,12 +20,8 @@ from civicflow.dossier.events import (
 )
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.step_tasks import calling_off
-from civicflow.organization.authority import claimed_day
-from civicflow.organization.model import Unit
 from civicflow.procedures import Procedure
 from civicflow.procedures.marking import Move, Moves
-from civicflow.regulations import NotOnRecord
-from civicflow.regulations.terms import working_time
 
 
 def term_from_now(
@@ -32,22 +32,16 @@ def term_from_now(
 
     Nothing where there is no term, or where no office hours are on record.
     """
-    if length is None:
-        return None, None
-    time = working_time(
-        facts.regulations,
-        facts.calendar(WorkingCalendar),
-        facts.zone,
-        on=claimed_day(facts),
-        locality=facts.of(Unit, unit).locality,
-    )
-    if isinstance(time, NotOnRecord):
+    time = None if length is None else office_time(facts, unit)
+    if length is None or time is None:
         return None, None
     term = time.term(facts.act.occurred_at, length)
     return term.end, term.derivation
 
 
-def recorded(facts: Facts, dossier: Dossier, procedure: Procedure, moves: Moves) -> Iterator[Event]:
+def recorded(
+    facts: Facts, dossier: Dossier, procedure: Procedure, moves: Moves, reason: FreeText | None = None
+) -> Iterator[Event]:
     """
     The events that moves become.
 
@@ -56,17 +50,27 @@ def recorded(facts: Facts, dossier: Dossier, procedure: Procedure, moves: Moves)
         dossier: The dossier before them.
         procedure: The version it is pinned to.
         moves: What an outcome changed.
+        reason: Why whoever acts has called off what is called off; nothing where the procedure does.
     """
+    still = stands_still(procedure, moves.marking, dossier.hold)
+    if dossier.stopped_since is not None and not still and moves.marking.result is None:
+        resumed = term_resumed(facts, dossier)
+        yield resumed
+        dossier = evolve(dossier, due=resumed.new_due or dossier.due)
     for move in moves.changes:
-        yield from _recorded(facts, dossier, procedure, move)
+        yield from _recorded(facts, dossier, procedure, move, reason)
+    if dossier.stopped_since is None and still:
+        yield term_stopped(dossier)
 
 
-def _recorded(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:
+def _recorded(
+    facts: Facts, dossier: Dossier, procedure: Procedure, move: Move, reason: FreeText | None
+) -> Iterator[Event]:
     match move.change:
         case "entered":
             yield from _entered(facts, dossier, procedure, move)
         case "withdrawn":
-            yield from _withdrawn(facts, dossier, move)
+            yield from withdrawn(facts, dossier, move.step, reason)
         case "arrived":
             yield from _arrived(dossier, procedure, move)
         case "reached":
@@ -89,10 +93,19 @@ def _entered(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -
     )
 
 
-def _withdrawn(facts: Facts, dossier: Dossier, move: Move) -> Iterator[Event]:
-    if move.step in dossier.open:
-        yield from calling_off(facts, dossier, dossier.open[move.step])
-    yield StepWithdrawn(dossier=dossier.id, step=move.step)
+def withdrawn(facts: Facts, dossier: Dossier, step: str, reason: FreeText | None = None) -> Iterator[Event]:
+    """
+    A step is called off with its open tasks, or a join forgets what has come to it.
+
+    Args:
+        facts: The window on the world.
+        dossier: The dossier.
+        step: The step.
+        reason: Why whoever acts has decided so; nothing where the procedure does.
+    """
+    if step in dossier.open:
+        yield from calling_off(facts, dossier, dossier.open[step], reason)
+    yield StepWithdrawn(dossier=dossier.id, step=step)
 
 
 def _arrived(dossier: Dossier, procedure: Procedure, move: Move) -> Iterator[Event]:

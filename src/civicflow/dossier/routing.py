@@ -43,6 +43,7 @@ class RouteStep(Command):
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.step_is_open,
         rules.step_is_work,
+        rules.dossier_is_not_on_hold,
         rules.unit_is_one_of_those_named,
         rules.milestones_have_been_reached,
         rules.step_was_given_to_nobody_yet,

@@ -110,6 +110,12 @@ def office_of_record_of_the_dossier(command: ConcernsDossier, facts: Facts) -> V
     return leads(facts, facts.of(Dossier, command.dossier).unit, offices=OFFICES_OF_RECORD)
 
 
+def dossier_is_not_on_hold(command: ConcernsDossier, facts: Facts) -> Verdict:
+    """The dossier does not rest."""
+    dossier = facts.of(Dossier, command.dossier)
+    return allowed_if(dossier.hold is None, dossier=dossier.id)
+
+
 def step_is_open(command: ConcernsStep, facts: Facts) -> Verdict:
     """The dossier rests at the step, and where a round is named it is this one."""
     found = opened(command, facts)

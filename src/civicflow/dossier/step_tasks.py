@@ -6,6 +6,7 @@ from civicflow.core.event import Event
 from civicflow.core.facts import Facts
 from civicflow.core.fields import FreeText
 from civicflow.dossier.model import Dossier, OpenStep
+from civicflow.organization.authority import acts_from_above
 from civicflow.task.events import TaskCancelled
 from civicflow.task.model import OPEN, Stage, Task
 
@@ -35,16 +36,43 @@ def tasks_of(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Task]:
             yield task
 
 
-def calling_off(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Event]:
-    """The open tasks of a step are cancelled; it is no fault of whoever had them (K4)."""
+def calling_off(
+    facts: Facts, dossier: Dossier, step: OpenStep, reason: FreeText | None = None
+) -> Iterator[Event]:
+    """
+    The open tasks of a step are cancelled (K4).
+
+    Args:
+        facts: The window on the world.
+        dossier: The dossier.
+        step: The step.
+        reason: Why whoever acts has decided so; nothing where the procedure does, which is no fault of whoever had them.
+    """
     for task in tasks_of(facts, dossier, step):
         if task.stage in OPEN:
-            yield TaskCancelled(
-                task=task.id,
-                assignee=task.assignee,
-                unit=task.unit,
-                cancelled_by=None,
-                from_above=True,
-                reason=CALLED_OFF,
-                receipt=None,
-            )
+            yield _called_off(task) if reason is None else _cancelled(facts, task, reason)
+
+
+def _called_off(task: Task) -> TaskCancelled:
+    return TaskCancelled(
+        task=task.id,
+        assignee=task.assignee,
+        unit=task.unit,
+        cancelled_by=None,
+        from_above=True,
+        reason=CALLED_OFF,
+        receipt=None,
+    )
+
+
+def _cancelled(facts: Facts, task: Task, reason: FreeText) -> TaskCancelled:
+    from_above = task.unit is not None and acts_from_above(facts, task.unit, about=task.assignee)
+    return TaskCancelled(
+        task=task.id,
+        assignee=task.assignee,
+        unit=task.unit,
+        cancelled_by=facts.act.person,
+        from_above=from_above,
+        reason=reason,
+        receipt=None,
+    )

@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
-from operator import itemgetter
+from functools import partial
+from operator import attrgetter, itemgetter
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -64,7 +65,7 @@ class Order(Generic[R]):
         self.columns = view.ordered_by(name)
         if unknown := [each for each in self.columns if each not in kinds]:
             raise ValueError(f"rows of {view.name} have no {', '.join(unknown)}")
-        self._place = view.place
+        self._place = attrgetter(*self.columns) if len(self.columns) > 1 else partial(_alone, self.columns[0])
         self._encodings = tuple(_encoding(each, kinds[each]) for each in self.columns)
 
     def at(self, row: R) -> bytes:
@@ -75,7 +76,7 @@ class Order(Generic[R]):
             ValueError: When a time has no zone, or a text is none.
             OverflowError: When a number needs more than 64 bits.
         """
-        return self._encoded(self._place(row, self.name))
+        return self._encoded(self._place(row))
 
     def span(self, *, equal: Place, after: Place | None, until: Place | None, limit: int) -> Span:
         """
@@ -93,7 +94,7 @@ class Order(Generic[R]):
         if len(values) > len(self._encodings):
             raise ValueError(f"the order {self.name} has only {', '.join(self.columns)}")
         pairs = zip(self._encodings, values, strict=False)
-        return b"".join(ABSENT if value is None else PRESENT + encode(value) for encode, value in pairs)
+        return b"".join([ABSENT if value is None else PRESENT + encode(value) for encode, value in pairs])
 
 
 def orders_of(view: View[R]) -> Mapping[str, Order[R]]:
@@ -117,6 +118,10 @@ class Ordered(Generic[R]):
     def page(self, span: Span) -> Sequence[R]:
         """The rows of a part of the order."""
         return [row for _, row in self._standing[span.among(self._standing)]]
+
+
+def _alone(column: str, row: object) -> Place:
+    return (getattr(row, column),)
 
 
 def _text(value: str) -> bytes:

@@ -27,7 +27,7 @@ LOCK TABLE {", ".join(part.table for part in PARTS)} IN SHARE ROW EXCLUSIVE MODE
 """The lock of the writers first, as they take it; then the tables, for whoever enters people."""
 
 GENERATIONS = f"{VIEWS}.view_generation"
-PROGRESS = (f"{VIEWS}.reaction_hold", f"{VIEWS}.reaction")
+PROGRESS = (f"{VIEWS}.reaction_hold", f"{VIEWS}.reaction", f"{VIEWS}.engine_note")
 
 
 class PostgreSQLOriginal:

@@ -1,4 +1,4 @@
-"""How far each reaction has come, and who is at it: kept beside the log, and harmless to lose."""
+"""How far the engine has come, reaction by reaction, and who is at it: kept beside the log, and harmless to lose."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -71,6 +71,12 @@ class Progress(Protocol):
     def release(self, owner: str) -> None:
         """Let others have whatever a worker has."""
 
+    def noted(self, name: str) -> str | None:
+        """What was noted last under a name; None for nothing."""
+
+    def note(self, name: str, content: str) -> None:
+        """Note something under a name, in place of what was noted before."""
+
     def close(self) -> None:
         """Let go of files and connections."""
 
@@ -80,6 +86,7 @@ class MemoryProgress:
 
     def __init__(self) -> None:
         self._standings: dict[str, Standing] = {}
+        self._notes: dict[str, str] = {}
         self._writing = Lock()
 
     def standings(self) -> Sequence[Standing]:
@@ -117,6 +124,14 @@ class MemoryProgress:
                 if found.owner == owner:
                     self._standings |= {found.reaction: attrs.evolve(found, owner="", until=0)}
 
+    def noted(self, name: str) -> str | None:
+        """What was noted last under a name; None for nothing."""
+        return self._notes.get(name)
+
+    def note(self, name: str, content: str) -> None:
+        """Note something under a name, in place of what was noted before."""
+        self._notes[name] = content
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -140,6 +155,10 @@ TABLES = (
     again BIGINT NOT NULL,
     PRIMARY KEY (reaction, stream)
 )""",
+    """CREATE TABLE IF NOT EXISTS {home}engine_note (
+    name {name} PRIMARY KEY,
+    content {name} NOT NULL
+)""",
 )
 
 BEGIN = "INSERT INTO {home}reaction VALUES (?, 0, '', 0) ON CONFLICT DO NOTHING"
@@ -155,6 +174,8 @@ HOLD = (
 )
 LET_GO = "DELETE FROM {home}reaction_hold WHERE reaction=? AND stream=?"
 HOLDS = "SELECT stream, position, tries, again FROM {home}reaction_hold WHERE reaction=?"
+NOTED = "SELECT content FROM {home}engine_note WHERE name=?"
+NOTE = "INSERT INTO {home}engine_note VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content=excluded.content"
 ALL = "SELECT name, position, owner, until FROM {home}reaction ORDER BY name"
 
 Run: TypeAlias = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
@@ -163,7 +184,7 @@ Run: TypeAlias = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
 class SqlProgress:
     """
-    Progress in two tables; subclasses bring the connection and the clock.
+    Progress in three tables; subclasses bring the connection and the clock.
 
     Attributes:
         home: What stands before the name of a table: the schema, or nothing.
@@ -206,6 +227,16 @@ class SqlProgress:
         """Let others have whatever a worker has."""
         with self.transaction() as run:
             run(self._at_home(RELEASE), (owner,))
+
+    def noted(self, name: str) -> str | None:
+        """What was noted last under a name; None for nothing."""
+        with self.transaction() as run:
+            return next((str(content) for (content,) in run(self._at_home(NOTED), (name,))), None)
+
+    def note(self, name: str, content: str) -> None:
+        """Note something under a name, in place of what was noted before."""
+        with self.transaction() as run:
+            run(self._at_home(NOTE), (name, content))
 
     def _standing(self, run: Run, reaction: str, position: int, owner: str, until: int) -> Standing:
         rows: Iterable[tuple[Any, ...]] = run(self._at_home(HOLDS), (reaction,))

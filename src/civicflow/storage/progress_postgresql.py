@@ -75,7 +75,7 @@ class PostgreSQLProgress(SqlProgress):
             options="",
             application_name="civicflow reactions",
         )
-        if connection.execute(FOUND, (f"{self.home}reaction_hold",)).fetchone() == (None,):
+        if connection.execute(FOUND, (f"{self.home}engine_note",)).fetchone() == (None,):
             self._install(connection)
         return connection
 

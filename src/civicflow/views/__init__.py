@@ -7,6 +7,7 @@ from civicflow.views import (
     changed_assignments,
     circles,
     days,
+    deadlines,
     employees,
     equipment_checks,
     exit_reviews,
@@ -40,6 +41,7 @@ from civicflow.views.cases import Cases as Cases
 from civicflow.views.channels import Channels as Channels
 from civicflow.views.clarity import Clarity as Clarity
 from civicflow.views.deadline_alerts import DeadlineAlerts as DeadlineAlerts
+from civicflow.views.deadline_notices import DeadlineNotices as DeadlineNotices
 from civicflow.views.diligence import Diligence as Diligence
 from civicflow.views.equal_treatment import EqualTreatment as EqualTreatment
 from civicflow.views.equipment_readiness import EquipmentReadiness as EquipmentReadiness
@@ -81,6 +83,7 @@ MODULE = Module(
     views=(
         handed_reviews.VIEW,
         task_history.VIEW,
+        deadlines.VIEW,
         open_tasks.VIEW,
         cases.VIEW,
         incidents.VIEW,
@@ -149,6 +152,7 @@ MODULE = Module(
         UnitLeague,
         Diligence,
         DeadlineAlerts,
+        DeadlineNotices,
         EqualTreatment,
         MyRecord,
         AdditionalIncome,

@@ -21,6 +21,7 @@ class Need(Enum):
     CONFIRM_HOLD = "confirm_hold"
     REVIEW_HOLD = "review_hold"
     FOLLOW_UP = "follow_up"
+    TAKE_UP_ESCALATION = "take_up_escalation"
     REASSIGN = "reassign"
     DECIDE_HOME_WORK = "decide_home_work"
     SIGN_COMMITMENT = "sign_commitment"

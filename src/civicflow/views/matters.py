@@ -7,6 +7,7 @@ from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
 from civicflow.views import (
     arrangements,
+    deadlines,
     employees,
     exit_reviews,
     findings_on_record,
@@ -26,6 +27,7 @@ from civicflow.views import (
     task_history,
 )
 from civicflow.views.matter import Matter
+from civicflow.views.matters_of_deadlines import of_deadlines
 from civicflow.views.matters_of_exit_reviews import of_exit_reviews
 from civicflow.views.matters_of_feedback import of_initiatives, of_petitions
 from civicflow.views.matters_of_grades import of_grades
@@ -40,6 +42,7 @@ from civicflow.views.surroundings import Surroundings
 
 DOMAINS: tuple[Callable[[Surroundings], Iterator[Matter]], ...] = (
     of_tasks,
+    of_deadlines,
     of_home_work,
     of_incidents,
     of_positions,
@@ -56,6 +59,7 @@ DOMAINS: tuple[Callable[[Surroundings], Iterator[Matter]], ...] = (
 
 VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
+    deadlines.VIEW,
     offers.VIEW,
     groups.VIEW,
     handed_reviews.VIEW,

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from operator import attrgetter
 
-from civicflow.core.question import Evidence, View
+from civicflow.core.question import Evidence, Reading, View
 from civicflow.organization.events import Appointed, MemberJoined, MemberLeft, Relieved, UnitEstablished
 from civicflow.organization.levels import line
 from civicflow.organization.model import Unit
+
+BY_UNIT = "by_unit"
 
 VIEW: View[Unit] = View(
     name="units",
@@ -16,12 +18,18 @@ VIEW: View[Unit] = View(
         (UnitEstablished, Appointed, Relieved, MemberJoined, MemberLeft), attrgetter("unit")
     ),
     fold=Unit.evolve,
+    orders={BY_UNIT: ()},
 )
 
 
 def chart(evidence: Evidence) -> Mapping[str, Unit]:
     """All units by id."""
     return {unit.id: unit for unit in evidence.rows(VIEW)}
+
+
+def one(evidence: Evidence | Reading, unit: str | None) -> Unit | None:
+    """One unit, at the cost of one; None when it is not on record."""
+    return None if unit is None else next(evidence.page(VIEW, BY_UNIT, equal=(unit,), limit=1), None)
 
 
 def subtree(units: Mapping[str, Unit], top: str) -> frozenset[str]:

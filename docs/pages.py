@@ -25,6 +25,7 @@ from civicflow.flow import MODULES, lawbook
 from civicflow.organization.events import Office
 from civicflow.regulations import Sheet
 from civicflow.storage.catalogue import stored_topic
+from docs.procedures import procedures_page
 from docs.requirements import requirements_page
 from docs.sql_views import sql_views
 from docs.states import states_page
@@ -381,6 +382,7 @@ PAGES = {
     DOCS / "explanation" / "glossary.md": glossary,
     DOCS / "reference" / "events.md": events_page,
     DOCS / "reference" / "json.md": json_page,
+    DOCS / "reference" / "procedures.md": procedures_page,
     REGULATIONS: regulations_page,
     DOCS / "reference" / "requirements.md": requirements_page,
     DOCS / "reference" / "sql-views.md": sql_views,

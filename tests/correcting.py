@@ -356,7 +356,7 @@ _WRONG = (
     ),
     Wrong(
         before=(*STAFF, assigned()),
-        event=TaskReported(**of(), percent=80, note=TEXT, place=Place.OFFICE),
+        event=TaskReported(**of(), delegate=None, percent=80, note=TEXT, place=Place.OFFICE),
         right={"percent": 30},
         by="HEAD-1",
         never=("E-1", "CLERK-1"),

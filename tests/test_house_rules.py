@@ -13,7 +13,7 @@ from civicflow.flow import MODULES as FLOW_MODULES
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "civicflow"
-ABOVE_THE_CLOCK = ("flow.py", "testing.py", "storage", "exchange", "automation", "audit", "scenario", "cli")
+ABOVE_THE_CLOCK = ("flow.py", "testing", "storage", "exchange", "automation", "audit", "scenario", "cli")
 AGGREGATES = (
     "organization",
     "steering",

@@ -47,6 +47,16 @@ class BoxTurned(Event):
     locked: bool
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class LetterCounted(Event):
+    """A letter was counted; the record does not say so of its box."""
+
+    topic: ClassVar[str] = "box.counted"
+    stream: ClassVar[tuple[str, ...]] = _BOX
+    box: SubjectId
+    letter: SubjectId
+
+
 @frozen(kw_only=True)
 class Box:
     """What lies in a box."""
@@ -129,6 +139,20 @@ class Stamp(Command):
         yield LetterStamped(box=self.box, letter=self.letter)
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class Count(Command):
+    """Count a letter; no rule forbids to do so twice."""
+
+    box: SubjectId
+    letter: SubjectId
+    authority: ClassVar[Rule] = anybody
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """It is counted."""
+        facts.of(Box, self.box)
+        yield LetterCounted(box=self.box, letter=self.letter)
+
+
 def stamps(entry: Entry, facts: Facts) -> Iterator[Command]:
     """A letter that was put in and bears no stamp yet is stamped; a torn one cannot be read."""
     event = entry.event
@@ -141,12 +165,25 @@ def stamps(entry: Entry, facts: Facts) -> Iterator[Command]:
         yield Stamp(box=event.box, letter=event.letter)
 
 
+def counts(entry: Entry, _facts: Facts) -> Iterator[Command]:
+    """Every letter is counted, whatever the record says."""
+    event = entry.event
+    assert isinstance(event, LetterPutIn)
+    yield Count(box=event.box, letter=event.letter)
+
+
+COUNTING = Reaction(name="counting", events=(LetterPutIn,), orders=counts)
+"""A careless reaction: nothing but the ids of its commands keeps it from counting twice."""
+
 STAMPING = Reaction(name="stamping", events=(LetterPutIn,), orders=stamps)
 
 MODULE = Module(
     name="post_office",
-    commands=(PutIn, Turn, Stamp),
-    events=(LetterPutIn, LetterStamped, BoxTurned),
+    commands=(PutIn, Turn, Stamp, Count),
+    events=(LetterPutIn, LetterStamped, LetterCounted, BoxTurned),
     states=(Box,),
     reactions=(STAMPING,),
 )
+
+CARELESS = evolve(MODULE, reactions=(COUNTING, STAMPING))
+"""The same office, which counts its letters as well."""

@@ -26,6 +26,7 @@ def commands(page: Path) -> Iterator[list[str]]:
         ("back-up-and-restore", {"backup", "restore", "status", "replay"}),
         ("ask-with-sql", {"replay"}),
         ("doubt-a-figure", {"ask", "explain"}),
+        ("let-reactions-work", {"status", "run"}),
         ("work-with-weak-internet", {"outbox"}),
         (
             "follow-a-figure-to-its-source",

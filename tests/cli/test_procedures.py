@@ -120,3 +120,67 @@ def test_a_code_that_nobody_knows_is_told(line):
     told = line("procedure", "draw", "one-stop")
     assert told.code == 2
     assert told.err == "civicflow: There is no procedure named one-stop.\n"
+
+
+LATER = SOUND.replace("2024-01-01", "2199-01-01").replace("version = 2", "version = 1")
+
+
+@pytest.mark.usefixtures("office")
+def test_the_head_publishes_a_procedure_and_it_is_drawn_from_the_store(line, file):
+    """Once it is published nobody needs the file."""
+    file.write_text(LATER, "utf-8")
+    told = line("procedure", "publish", str(file), unit="U-1", by="E-101", format="json")
+    assert told.code == 0
+    file.unlink()
+
+    assert line("procedure", "draw", "one-stop").out.startswith("flowchart TD\n")
+    assert [row["step"] for row in line("procedure", "table", "one-stop", format="json").json][:1] == [
+        "receive"
+    ]
+    assert line("procedure", "list", format="json", lang="vi").json == [
+        {
+            "procedure": "one-stop",
+            "version": 1,
+            "title": "Hồ sơ một cửa",
+            "unit": "U-1",
+            "since": "2199-01-01",
+            "withdrawn_since": None,
+            "instrument": "QĐ 1/2024",
+            "position": told.json["first"],
+        }
+    ]
+
+
+@pytest.mark.usefixtures("office")
+def test_whoever_may_not_publish_is_told_why(line, file):
+    """The same refusals as for any command."""
+    file.write_text(LATER, "utf-8")
+    told = line("procedure", "publish", str(file), unit="U-1", by="E-204")
+    assert told.code == 1
+    assert told.out.startswith("head_of_the_unit: ")
+    assert line("procedure", "publish", "nothing", unit="U-1", by="E-101").err == (
+        "civicflow: There is no procedure named nothing.\n"
+    )
+
+
+@pytest.mark.usefixtures("office")
+def test_what_an_application_brings_is_checked_listed_and_published_by_its_code(line, tmp_path, monkeypatch):
+    """An application that adds a procedure and nothing else is a module with a folder."""
+    folder = tmp_path / "brought_along" / "procedures"
+    folder.mkdir(parents=True)
+    (folder / "one-stop.toml").write_text(LATER, "utf-8")
+    (folder.parent / "__init__.py").write_text(
+        "from importlib.resources import files\nfrom civicflow.core.module import Module\n"
+        'MODULE = Module(name="brought_along", procedures=files("brought_along") / "procedures")\n',
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    brought = {"module": "brought_along:MODULE"}
+
+    assert line("procedure", "check", **brought).code == 0
+    assert line("procedure", "draw", "one-stop", **brought).code == 0
+    (listed,) = line("procedure", "list", format="json", **brought).json
+    assert (listed["procedure"], listed["unit"], listed["position"]) == ("one-stop", None, None)
+    assert line("procedure", "publish", "one-stop", unit="U-1", by="E-101", **brought).code == 0
+    (published,) = line("procedure", "list", format="json", **brought).json
+    assert (published["procedure"], published["unit"]) == ("one-stop", "U-1")

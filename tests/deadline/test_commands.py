@@ -17,7 +17,10 @@ from civicflow.task.events import (
     ResultReturned,
     TaskReleased,
 )
-from tests.deadline.works import DUE, alert, at, escalate, moment, remind, work
+from civicflow.testing import Given
+from tests.deadline.works import DUE, GIVEN_ON, alert, at, escalate, moment, remind, work
+from tests.employee.staff import STAFF
+from tests.task.offered import claimed, offered
 from tests.task.test_commands import cancelled, held, of, submitted
 
 MICROSECOND = timedelta(microseconds=1)
@@ -266,3 +269,16 @@ def test_an_escalation_never_goes_to_whom_it_concerns(assignee, unit, level, off
 def test_work_that_nobody_has_is_reminded_of_at_the_office():
     """What another system recorded without a name waits for whoever decides on it."""
     assert told(remind(THREE), "2023-11-10T08:00", assignee=None).to == ("HEAD-1", "MANAGER-1")
+
+
+def test_work_that_waits_to_be_taken_on_presses_the_office():
+    """Its due runs from the offer; whoever offered it is reminded (R31, K4)."""
+    before_all = Given(*STAFF, offered(due=DUE), at=GIVEN_ON)
+
+    (event,) = at(before_all, remind(THREE), "2023-11-10T08:00").events
+    assert isinstance(event, DeadlineReminded)
+    assert event.to == ("HEAD-1", "MANAGER-1")
+    before_all.and_then(claimed(), at=moment("2023-11-09T08:00"))
+    (event,) = at(before_all, remind(THREE), "2023-11-10T08:00").events
+    assert isinstance(event, DeadlineReminded)
+    assert event.to == ("E-1",)

@@ -21,7 +21,13 @@ DUE = datetime(2023, 10, 16, 10, tzinfo=UTC)
 
 ONE_STOP = procedure(
     step("receive", outcome("complete", "appraise"), outcome("incomplete", "supplement")),
-    step("supplement", outcome("brought", "receive"), outcome("given-up", closes="withdrawn"), kind="wait"),
+    step(
+        "supplement",
+        outcome("brought", "receive"),
+        outcome("given-up", closes="withdrawn"),
+        kind="wait",
+        awaits="supplement",
+    ),
     step("appraise", outcome("fit", "sign"), outcome("unfit", "sign"), different_person_from=("receive",)),
     step("sign", outcome("signed", closes="granted"), outcome("back", "appraise"), role="head"),
     roles=(CLERK, HEAD),
@@ -100,6 +106,7 @@ def task_done(
     given = {"because_of": f"dossier:D-1#{position}", "outcomes": (outcome,), "reviewed": False, "due": DUE}
     submitted = ResultSubmitted(
         task=task,
+        delegate=None,
         round=1,
         output=FreeText(v="Xong"),
         outcome=outcome,

@@ -39,6 +39,8 @@ def test_the_head_publishes_a_procedure_for_all_units_below():
             },
             "units_of_its_roles_are_on_record",
         ),
+        ({"opens_with": ("receive", "sign")}, "procedure_can_be_carried_out"),
+        ({"steps": TODAY.steps[1:]}, "procedure_can_be_carried_out"),
     ],
 )
 def test_a_version_that_does_not_fit_is_refused(changed, rule):

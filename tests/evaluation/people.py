@@ -82,7 +82,15 @@ def done(
     if submitted is None:
         return steps
     handed_in = ResultSubmitted(
-        **of, round=1, output=TEXT, outcome=None, signature=None, paper_file=None, place=None, receipt=None
+        **of,
+        delegate=None,
+        round=1,
+        output=TEXT,
+        outcome=None,
+        signature=None,
+        paper_file=None,
+        place=None,
+        receipt=None,
     )
     for number in range(1, returned + 1):
         back = ResultReturned(**of, approver="HEAD-1", round=number, defect="major", reason=TEXT)

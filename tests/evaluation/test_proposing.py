@@ -17,9 +17,10 @@ from civicflow.task import CorrectTaskEvaluation
 from civicflow.task.assignment_events import TaskReassigned
 from civicflow.task.events import DeadlineExtended, HoldConfirmed, TaskAssigned, TaskHeld
 from civicflow.testing import Given
-from tests.evaluation.people import E1, NOW, STAFF, TEXT, criteria, done, employed, lived, proposal
+from tests.evaluation.people import E1, FIRST, NOW, STAFF, TEXT, criteria, done, employed, lived, proposal
 from tests.evaluation.rated_agency import recorded
 from tests.organization.offices import appointed, delegated, joined, unit
+from tests.task.offered import claimed, offered
 
 FIRST_OF_FEBRUARY, LAST = date(2026, 2, 1), date(2026, 12, 31)
 
@@ -336,3 +337,23 @@ def test_a_judgement_that_was_put_right_counts_as_it_is_right():
         proposals = [each.event for each in flow.entries(stream="evaluation:E-1:2026-01")]
 
     assert [each.c for each in proposals if isinstance(each, GradeProposed)] == ["50", "100"]
+
+
+@pytest.mark.parametrize("claimed_at, delays", [("2026-01-20T16:00", 1), ("2026-01-20T17:00", 0)])
+def test_what_was_late_before_somebody_took_it_on_is_no_delay_of_theirs(claimed_at, delays):
+    """Handed in on the day after the due: whoever had it in time answers for that, whoever helped out does not (K4)."""
+    _, *steps = done("T-1", submitted="2026-01-21T10:00+07:00")
+    before = offered(due=instant("2026-01-20T17:00+07:00"))
+    moves = [(FIRST, before), (f"{claimed_at}+07:00", claimed())]
+    (product,) = proposed(lived([*moves, *steps])).products
+
+    assert (product.task, product.finished, product.delays) == ("T-1", True, delays)
+
+
+def test_what_was_late_before_somebody_took_it_on_and_is_not_done_is_left_out():
+    """It earns them nothing and costs them nothing (K4)."""
+    before = offered(due=instant("2026-01-20T17:00+07:00"))
+    event = proposed(lived(done("T-2"), [(FIRST, before), ("2026-01-21T08:00+07:00", claimed())]))
+
+    assert [each.task for each in event.products] == ["T-2"]
+    assert [(each.task, each.why) for each in event.left_out] == [("T-1", Omission.EXCUSED)]

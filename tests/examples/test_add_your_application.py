@@ -10,6 +10,8 @@ import civicflow as cf
 from civicflow import exchange
 from civicflow.core import FixedClock, RefusedError
 from civicflow.errors import CivicflowError, LockTimeoutError
+from civicflow.exchange.history import HistoryError
+from civicflow.exchange.outbox import OutboxError
 from leave_requests import MODULE, RequestLeave
 from leave_requests.outbox import TABLES, ask_for_leave, deliver
 from leave_requests.web import status_of
@@ -32,6 +34,7 @@ def kinds(root):
 def test_the_page_names_every_error_and_its_status():
     """A code that is added to civicflow is added to the page, with what it means to a browser."""
     assert exchange.__doc__, "the errors of recording are known once it is imported"
+    assert (OutboxError.code, HistoryError.code) == ("outbox", "history")
     errors = [RefusedError(()) if kind is RefusedError else kind() for kind in kinds(CivicflowError)]
 
     assert {error.code: status_of(error).value for error in errors} == SAID

@@ -20,10 +20,12 @@ SENT = "2023-10-03T17:30+07:00"
 TASKS = ("T-1", "T-2", "T-3")
 
 
-def office(tasks: Iterable[str] = TASKS) -> tuple[cf.Flow, FixedClock]:
+def office(tasks: Iterable[str] = TASKS, *, history: str = "") -> tuple[cf.Flow, FixedClock]:
     """The division U-1 under E-101, and a task of E-204 for each id, due at 17:00 on 3 October 2023; it is half an hour later."""
     clock = FixedClock("2023-10-02T08:00+07:00")
-    flow = cf.open(":memory:", clock=clock, ids=numbered_ids(), regulations=LAW, calendar=CALENDAR)
+    flow = cf.open(
+        ":memory:", clock=clock, ids=numbered_ids(), regulations=LAW, calendar=CALENDAR, history=history
+    )
     to, head = cf.organization, "E-101"
     for command, by in (
         (to.Found(instrument="QĐ 1", administrator="ADMIN"), "ADMIN"),

@@ -123,7 +123,9 @@ def test_what_others_did_meanwhile_is_recorded_and_stops_a_replay(tmp_path, path
 def test_a_claim_of_another_system_is_no_order(flow, path):
     """It is told by the positions that it took."""
     founded(flow)
-    event = TaskReported(task="T-1", assignee=None, unit=None, percent=0, note=None, place=None)
+    event = TaskReported(
+        task="T-1", assignee=None, unit=None, delegate=None, percent=0, note=None, place=None
+    )
     recorded = list(flow.record([Claim(event=event, occurred_at=BEGINS, id="1")], source="register"))
     flow.execute(unit("U-2"), by="ADMIN")
 

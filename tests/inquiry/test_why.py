@@ -151,7 +151,9 @@ def test_what_a_deputy_did_names_the_delegation_that_lent_the_right(flow):
 
 def test_what_another_system_claims_was_judged_by_no_rule(flow):
     """K3: its source is named; there is neither authority nor any rule to name."""
-    event = TaskReported(task="X-1", assignee=None, unit=None, percent=10, note=None, place=None)
+    event = TaskReported(
+        task="X-1", assignee=None, unit=None, delegate=None, percent=10, note=None, place=None
+    )
     assert list(flow.record([Claim(event=event, occurred_at=OCTOBER, id="c-1")], source="old-system"))
     found = flow.why(last(flow))
 

@@ -22,19 +22,25 @@ Names = frozenset[str]
 @cache
 def refusals_of(function: FunctionType) -> frozenset[Names]:
     """The names of the parameters of each refusal that a rule, or a function it calls, can make."""
+    return frozenset(_refusals(function, set()))
+
+
+def _refusals(function: FunctionType, seen: set[FunctionType]) -> Iterator[Names]:
+    """Those of a function and of all that it calls, each looked at once: functions may call each other in a circle."""
     function = inspect.unwrap(function)
-    found: set[Names] = set()
+    if function in seen:
+        return
+    seen.add(function)
     for node in ast.walk(_tree(function)):
         called = _called(node, function)
         if called is allowed_if:
             assert isinstance(node, ast.Call)
-            found.add(_keywords(node) - {"basis"})
+            yield _keywords(node) - {"basis"}
         elif called is Refused:
             assert isinstance(node, ast.Call)
-            found |= set(_given(node))
+            yield from _given(node)
         elif isinstance(called, FunctionType) and called.__module__.startswith("civicflow."):
-            found |= refusals_of(called)
-    return frozenset(found)
+            yield from _refusals(called, seen)
 
 
 def _tree(function: FunctionType) -> ast.AST:

@@ -27,6 +27,7 @@ def procedure(*steps: StepDefinition, opens_with: tuple[str, ...] = (), **more: 
         "title": TITLE,
         "since": "2020-01-01",
         "instrument": "QĐ 1/2020",
+        "term": "10 working_days",
         "roles": (CLERK,),
         "opens_with": opens_with or (steps[0].step,),
     }

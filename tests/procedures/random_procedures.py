@@ -220,6 +220,6 @@ def sound_procedures(draw: Draw) -> Procedure:
         since="2020-01-01",
         instrument="QĐ 1/2020",
         opens_with=opens_with,
-        term=draw(st.none() | TERMS),
+        term=draw(TERMS),
         **parts,
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 import pytest
 
 from civicflow.messages import LANGUAGES, Words
@@ -9,7 +10,7 @@ from civicflow.organization import Office
 from civicflow.procedures import Instances, Outcome, Procedure, Role
 from civicflow.procedures.checks import problems
 from civicflow.procedures.form import CONFIDENTIALITY, OFFICES
-from civicflow.procedures.problem import Place
+from civicflow.procedures.problem import MISTAKES, Place
 from civicflow.procedures.ways import MOST_STEPS
 from civicflow.task import Confidentiality
 from tests.procedures.drawn import CLERK, TITLE, outcome, procedure, step
@@ -35,6 +36,11 @@ def odd(kind: str, *outcomes: Outcome, **more: Any) -> Procedure:
     return procedure(
         begin("odd"), step("odd", *(outcomes or (outcome("on", "end"),)), kind=kind, **more), END
     )
+
+
+def untimed(of: Procedure) -> Procedure:
+    """The same without a term for the whole."""
+    return attrs.evolve(of, term=None)
 
 
 def meeting(**more: Any) -> Procedure:
@@ -103,14 +109,15 @@ BROKEN: list[tuple[str, Place, str | None, Procedure]] = [
         "without-a-term",
         Place(step="odd", field="reminders"),
         None,
-        odd("work", reminders=("1 working_days",)),
+        untimed(odd("work", reminders=("1 working_days",))),
     ),
     (
         "without-a-term",
         Place(step="odd", field="when_passed"),
         None,
-        odd("work", outcome("on", "end"), outcome("late", "end"), when_passed="late"),
+        untimed(odd("work", outcome("on", "end"), outcome("late", "end"), when_passed="late")),
     ),
+    ("missing", Place(step="odd", field="term"), None, untimed(odd("work"))),
     (
         "before-the-term-begins",
         Place(step="odd", field="reminders"),
@@ -327,6 +334,13 @@ def test_every_problem_can_be_told(language: str) -> None:
     assert [
         problem for problem, text in told.items() if f": {problem}" in text or "f.toml:3: " not in text
     ] == []
+
+
+def test_every_mistake_of_the_checks_has_its_word_among_those_that_never_change() -> None:
+    """What programs are told is one of the words of the reference, and each of these stands for something."""
+    told = {problem for problem, *_ in BROKEN}
+    assert told <= set(MISTAKES)
+    assert set(MISTAKES[MISTAKES.index("identifier") :]) - told == {"cannot-be-opened", "wrong-encoding"}
 
 
 def test_what_is_sound_has_no_problem() -> None:

@@ -2,7 +2,7 @@
 
 from civicflow.procedures.checks import problems
 from civicflow.procedures.marking import Marking
-from civicflow.procedures.walk import reachable, stand_alone
+from civicflow.procedures.walk import may_return, reachable, stand_alone
 from tests.procedures.drawn import outcome, procedure, step
 
 PARALLEL = procedure(
@@ -48,6 +48,8 @@ def test_a_return_keeps_the_milestones_and_what_follows_is_known_too() -> None:
     assert stand_alone(paid) == {"receive", "pay", "sign"}
     assert at("receive", milestones=had) in reachable(paid)
     assert at("sign") not in reachable(paid)
+    assert may_return(paid, at("sign", milestones=had), "receive")
+    assert not may_return(paid, at("receive"), "sign")
 
 
 def test_nobody_returns_to_where_a_milestone_reached_before_would_open_a_step_twice() -> None:

@@ -79,8 +79,15 @@ def through_tasks() -> Walk:
     yield task.ReassignTask(task="T-2", to="E-3", replacement="T-3", reason=REASON), "HEAD-1"
     yield task.CancelTask(task="T-3", reason=REASON), "HEAD-1"
     offered = {"unit": "U-1", "due": "2023-11-20T17:00+07:00", **CLEAR}
-    yield task.OfferTask(task="T-5", **offered), "HEAD-1"
+    yield task.OfferTask(task="T-5", **offered), "DIRECTOR"
     yield task.ClaimTask(task="T-5"), "E-1"
+    yield task.DelegateTask(task="T-5", to="E-3", reason=REASON), "E-1"
+    yield task.HandBackTask(task="T-5", reason=REASON), "E-3"
+    yield task.SuspendTask(task="T-5", reason=REASON), "E-1"
+    yield task.ResumeTask(task="T-5"), "E-1"
+    yield task.ReleaseClaim(task="T-5", reason=REASON), "E-1"
+    yield task.TransferTask(task="T-5", to_unit="U-2", reason=REASON), "HEAD-1"
+    yield task.ReturnToPrevious(task="T-5", reason=REASON), "HEAD-2"
 
 
 def through_home_work() -> Walk:

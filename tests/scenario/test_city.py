@@ -69,7 +69,6 @@ BY_PROCEDURE = "files that go from step to step are driven through the engine by
 NOT_TOLD = {
     **dict.fromkeys((each.topic for each in CORRECTIONS), WRITTEN_RIGHT),
     **dict.fromkeys((each.topic for each in dossier.MODULE.events), BY_PROCEDURE),
-    **dict.fromkeys(("task.offered", "task.claimed"), BY_PROCEDURE),
     "salary.coefficient_recorded": f"read by nothing but additional income: {RATED_AFTERWARDS}",
     **dict.fromkeys(
         ("deadline.reminded", "deadline.alerted", "deadline.escalated"),
@@ -175,7 +174,13 @@ def test_on_time_equals_the_slow_computation(city, entries):
     assert places
 
 
-NAMES = {"result_submitted": "submitted", "result_returned": "returned", "deadline_extended": "extended"}
+NAMES = {
+    "offered": "assigned",
+    "claimed": "acknowledged",
+    "result_submitted": "submitted",
+    "result_returned": "returned",
+    "deadline_extended": "extended",
+}
 
 
 def act_of(entry):
@@ -216,7 +221,7 @@ def test_remote_days_equal_a_slow_count(city, entries):
 
 def test_the_months_of_tasks_equal_a_slow_count(city, entries):
     """What had begun and what had ended at the beginning of December."""
-    begun = [entry for entry in entries if entry.topic == "task.assigned"]
+    begun = [entry for entry in entries if entry.topic in {"task.assigned", "task.offered"}]
     last = {
         entry.stream: entry.topic
         for entry in entries

@@ -123,7 +123,7 @@ def test_what_work_follows_from_is_on_record():
 def test_the_assignee_begins_and_begins_again():
     """After taking notice, and after a return; not before, not twice, not while it rests (R36, K17)."""
     start, noticed = task.StartTask(task="T-1"), TaskAcknowledged(**of())
-    started = TaskStarted(**of())
+    started = TaskStarted(**of(), delegate=None)
 
     after(assigned(), noticed).when(start, by="E-1").then(started)
     after(assigned(), submitted(), RETURNED).when(start, by="E-1").then(started)

@@ -61,6 +61,7 @@ def submitted(round: int = 1, person: str = "E-1") -> ResultSubmitted:
     """A result handed in."""
     return ResultSubmitted(
         **of(person),
+        delegate=None,
         round=round,
         output=FreeText(v="Tờ trình"),
         outcome=None,
@@ -198,7 +199,9 @@ def test_the_assignee_acknowledges_reports_and_submits():
     """Each in person, in this order, with the round counted (R33, R35, R36)."""
     after(assigned()).when(task.AcknowledgeTask(task="T-1"), by="E-1").then(TaskAcknowledged(**of()))
     report = task.ReportTask(task="T-1", percent=40, note="đang chờ ý kiến")
-    reported = TaskReported(**of(), percent=40, note=FreeText(v="đang chờ ý kiến"), place=Place.OFFICE)
+    reported = TaskReported(
+        **of(), delegate=None, percent=40, note=FreeText(v="đang chờ ý kiến"), place=Place.OFFICE
+    )
     after(assigned(), TaskAcknowledged(**of())).when(report, by="E-1").then(reported)
     submit = task.SubmitResult(task="T-1", output="Tờ trình")
     after(assigned()).when(submit, by="E-1").then(submitted())

@@ -73,6 +73,7 @@ class Life:
         self.submitted_at = at(recorded)
         event = ResultSubmitted(
             **self.of,
+            delegate=None,
             round=self.round,
             output=None,
             outcome=None,

@@ -86,7 +86,9 @@ def _moment(day: str, at: str) -> str:
 
 def progressed(past: Past, day: str, at: str = "11:00", *, person: str | None = "E-204") -> int:
     """A word on a task of a person; its position."""
-    event = TaskReported(task="T-17", assignee=person, unit="U-12", percent=50, note=None, place=None)
+    event = TaskReported(
+        task="T-17", assignee=person, unit="U-12", delegate=None, percent=50, note=None, place=None
+    )
     return past.add(f"{day}T{at}", event)
 
 

@@ -120,10 +120,11 @@ EVENTS: dict[str, Any] = {
     ),
     "dispute_resolved": lambda task, act: resolved(task, act, clock_ran=True),
     "dispute_resolved_and_excused": lambda task, act: resolved(task, act, clock_ran=False),
-    "started": lambda task, _: TaskStarted(**of(task)),
+    "started": lambda task, _: TaskStarted(**of(task), delegate=None),
     "acknowledged": lambda task, _: TaskAcknowledged(**of(task)),
     "submitted": lambda task, _: ResultSubmitted(
         **of(task),
+        delegate=None,
         round=1,
         output=None,
         outcome=None,

@@ -264,6 +264,8 @@ def test_the_rows_are_the_tasks_that_have_not_ended(data):
         if row is not None and task is not None:
             assert (row.stage, row.assignee, row.unit) == (task.stage, task.assignee, task.unit)
             assert (row.at_home, row.work_type) == (task.at_home, task.work_type)
+            assert (row.delegate, row.put_aside, row.group) == (task.delegate, task.put_aside, task.group)
+            assert (row.office, row.offered, row.earlier) == (task.office, task.offered, task.earlier)
             assert row.is_open is (task.stage in OPEN)
 
 

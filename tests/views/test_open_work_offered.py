@@ -8,8 +8,14 @@ import pytest
 from civicflow.errors import InvalidInputError
 from civicflow.organization.events import MemberLeft, Office
 from civicflow.organization.group_events import GroupDissolved, GroupEstablished, GroupMemberJoined
+from civicflow.task.desk_events import (
+    TaskBroughtToOffice,
+    TaskDelegated,
+    TaskDelegationEnded,
+    TaskSuspended,
+)
 from civicflow.task.model import Stage
-from civicflow.task.offering_events import TaskClaimed
+from civicflow.task.offering_events import TaskClaimed, TaskReturnedToPrevious, TaskTransferred
 from civicflow.views.open_work import OpenWork, OpenWorkItem
 from tests.organization.groups import REASON
 from tests.task.offered import offered
@@ -126,3 +132,64 @@ def test_what_is_offered_is_asked_for_by_a_person():
         OpenWork(unit="U-12", with_offered=True)
 
     assert refused.value.parameters["field"] == "person"
+
+
+def test_who_acts_for_another_finds_the_work_beside_their_own_and_its_owner_keeps_it(past):
+    """R33: one task, two people who find it, until the owner takes it back."""
+    Life(past, "T-1").assigned(due="2023-11-22T17:00")
+    Life(past, "T-2", assignee="E-205").assigned(due="2023-11-20T17:00")
+    lent: dict[str, Any] = {
+        "task": "T-1",
+        "assignee": "E-204",
+        "unit": "U-12",
+        "delegate": "E-205",
+        "reason": REASON,
+    }
+    past.add("2023-11-08T08:00", TaskDelegated(**lent))
+
+    assert tasks(past, person="E-205") == ["T-2", "T-1"]
+    assert [(item.assignee, item.delegate) for item in items(past, person="E-204")] == [("E-204", "E-205")]
+    past.add("2023-11-09T08:00", TaskDelegationEnded(**lent, ended_by="E-204"))
+    assert tasks(past, person="E-205") == ["T-2"]
+
+
+def test_work_that_is_put_aside_or_brought_to_the_office_shows_it_and_keeps_its_due(past):
+    """K4, R38: neither moves a date."""
+    Life(past, "T-1").assigned(due="2023-11-14T17:00", at_home=True)
+    of_task: dict[str, Any] = {"task": "T-1", "assignee": "E-204", "unit": "U-12", "reason": REASON}
+    past.add("2023-11-08T08:00", TaskSuspended(**of_task, suspended_by="E-204"))
+    past.add("2023-11-09T08:00", TaskBroughtToOffice(**of_task, brought_by="E-101"))
+
+    (item,) = items(past, person="E-204")
+    assert (item.put_aside, item.at_home, item.overdue) == (True, False, True)
+    assert item.due == at("2023-11-14T17:00")
+
+
+def test_work_that_goes_to_another_circle_is_found_there_and_comes_back_to_whom_it_came_from(past):
+    """K4: the same task with the same due."""
+    Life(past, "T-1").assigned(due="2023-11-22T17:00")
+    moved: dict[str, Any] = {
+        "task": "T-1",
+        "unit": "U-12",
+        "to_unit": "U-13",
+        "group": None,
+        "reason": REASON,
+    }
+    past.add("2023-11-08T08:00", TaskTransferred(**moved, assignee="E-204", transferred_by="E-101"))
+    assert (tasks(past, person="E-204"), tasks(past, unit="U-13", stage="offered")) == ([], ["T-1"])
+
+    back: dict[str, Any] = {
+        "task": "T-1",
+        "unit": "U-13",
+        "to_unit": "U-12",
+        "group": None,
+        "office": None,
+        "reason": REASON,
+    }
+    past.add(
+        "2023-11-09T08:00",
+        TaskReturnedToPrevious(**back, assignee=None, returned_by="E-102", to="E-204"),
+    )
+    (item,) = items(past, person="E-204")
+    assert (item.task, item.stage, item.due) == ("T-1", Stage.ASSIGNED, at("2023-11-22T17:00"))
+    assert tasks(past, unit="U-13") == []

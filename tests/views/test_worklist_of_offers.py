@@ -85,6 +85,7 @@ def test_what_is_concluded_is_nobodys_approval(past):
     of = {"task": "T-17", "assignee": "E-204", "unit": "U-12"}
     handed_in = ResultSubmitted(
         **of,
+        delegate=None,
         round=1,
         output=FreeText(v="Tờ trình"),
         outcome="complete",

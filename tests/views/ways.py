@@ -37,7 +37,9 @@ def progressed(
     unit: str = "U-12",
 ) -> int:
     """A word on the progress of a task; its position."""
-    event = TaskReported(task=task, assignee=person, unit=unit, percent=50, note=None, place=place)
+    event = TaskReported(
+        task=task, assignee=person, unit=unit, delegate=None, percent=50, note=None, place=place
+    )
     return past.add(recorded, event)
 
 
@@ -57,6 +59,7 @@ def handed_in(
         task=task,
         assignee=person,
         unit=unit,
+        delegate=None,
         round=1,
         output=None,
         outcome=None,

@@ -2,8 +2,9 @@
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event as Signal
+from time import monotonic
 
 import attrs
 
@@ -25,12 +26,16 @@ LOOK = 1.0
 NAP = 0.05
 """Seconds between two looks at a reaction that another worker has."""
 
-LONGEST_PAUSE = 30.0
-"""Seconds between two tries while the store cannot be reached; the first follows after one."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds until the next try while the store cannot be reached, twice as many each time."""
 
 
 def untold(_of: ReactionParked | CivicflowError) -> None:
     """Nobody listens."""
+
+
+def nothing() -> None:
+    """Nothing besides."""
 
 
 def engine(
@@ -41,6 +46,7 @@ def engine(
     stop: Signal | None = None,
     told: Told = untold,
     lease: float = LEASE,
+    beside: Callable[[], object] = nothing,
 ) -> "Engine":
     """
     A worker of its own name for every reaction of a store.
@@ -52,6 +58,7 @@ def engine(
         stop: Set when it is to stop.
         told: Told of what is parked, and of trouble with the store.
         lease: So many seconds a reaction is left to it without a sign of life.
+        beside: What it does about once a second besides, while it runs.
 
     Raises:
         ReadOnlyError: When the store was opened for reading.
@@ -68,7 +75,7 @@ def engine(
         told=told,
         stop=stop or Signal(),
     )
-    return Engine(worker=worker, reactions=store.catalogue.reactions)
+    return Engine(worker=worker, reactions=store.catalogue.reactions, beside=beside)
 
 
 @attrs.frozen(kw_only=True)
@@ -79,10 +86,12 @@ class Engine:
     Args:
         worker: The worker.
         reactions: Every reaction of the store.
+        beside: What a worker that runs does about once a second besides.
     """
 
     worker: Worker
     reactions: Sequence[Reaction]
+    beside: Callable[[], object]
 
     def react(self) -> int:
         """
@@ -109,30 +118,42 @@ class Engine:
 
     def run(self) -> None:
         """Deal with what comes, until it is to stop; while the store cannot be reached, try again and again."""
-        pause = 1.0
+        pause = SHORTEST_PAUSE
         while not self.worker.stop.is_set():
+            since = monotonic()
             try:
                 self._attend()
             except CivicflowError as error:
                 if not is_trouble(error):
                     raise
+                lasted = monotonic() - since
+                pause = SHORTEST_PAUSE if lasted > pause else min(2 * pause, LONGEST_PAUSE)
                 self.worker.told(error)
                 self.worker.stop.wait(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
-            else:
-                pause = 1.0
 
     def _attend(self) -> None:
         """Listen before the first look, so that nothing falls between."""
-        ear = self.worker.store.log.ear()
+        ear, looked = self.worker.store.log.ear(), -LOOK
         try:
             while not self.worker.stop.is_set():
+                if monotonic() - looked >= LOOK:
+                    looked = monotonic()
+                    self._do_beside()
                 dealt_with, _ = self._round()
                 if not dealt_with:
                     ear.wait(LOOK, self.worker.stop)
         finally:
             ear.close()
             self.worker.progress.release(self.worker.owner)
+
+    def _do_beside(self) -> None:
+        """What goes wrong there stops no reaction, and is told each time."""
+        try:
+            self.beside()
+        except CivicflowError as error:
+            if is_trouble(error):
+                raise
+            self.worker.told(error)
 
     def _round(self) -> tuple[int, bool]:
         """A turn at every reaction: how many events were dealt with, and whether another worker is still behind."""

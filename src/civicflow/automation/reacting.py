@@ -11,6 +11,7 @@ from civicflow.storage.stores import Store
 
 if TYPE_CHECKING:
     from civicflow.automation.deadlines import Ticked
+    from civicflow.automation.status import FullStatus
     from civicflow.automation.turn import Told
 
 
@@ -40,7 +41,7 @@ class Reacting:
 
     def run(self, stop: Event, *, told: "Told | None" = None) -> None:
         """
-        Let reactions deal with what happens as it happens, until one is told to stop: what ``civicflow run`` does.
+        Let reactions deal with what happens as it happens, and tell what falls due, until one is told to stop.
 
         Args:
             stop: Set it, and the event that is being dealt with is the last.
@@ -51,7 +52,15 @@ class Reacting:
         """
         from civicflow.automation.engine import engine, untold
 
-        engine(self._store, self._setting, self._execution, stop=stop, told=told or untold).run()
+        engine(
+            self._store, self._setting, self._execution, stop=stop, told=told or untold, beside=self.tick
+        ).run()
+
+    def status(self) -> "FullStatus":
+        """How the store stands, each view and each reaction: how far they have come, and what waits for a person."""
+        from civicflow.automation.status import full_status
+
+        return full_status(self._store, self._execution)
 
     def tick(self, now: datetime | str | None = None) -> "Ticked":
         """

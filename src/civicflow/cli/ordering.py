@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from civicflow.cli import bulk
 from civicflow.cli.terminal import Terminal, UnreadableFileError
 from civicflow.cli.values import moment, text
+from civicflow.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from civicflow.core.command import Command
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 FOUND = 1
 
 CommandName = Annotated[str, Parameter(metavar="COMMAND")]
+Each = Annotated[str | None, Parameter(metavar="FIELD=VALUE,…", show_default=False)]
 Body = Annotated[str, Parameter(name="--json", metavar="TEXT|FILE|-", allow_leading_hyphen=True)]
 
 
@@ -30,10 +33,11 @@ def execute(
     command_id: str | None = None,
     occurred_at: str | None = None,
     reason: str | None = None,
+    each: Each = None,
     terminal: Terminal,
 ) -> int:
     """
-    Carry out a command; print the receipt, or every refusal.
+    Carry out a command; print the receipt, or every refusal. With --each, one a value: exit code 1 if any was refused.
 
     Args:
         command: The name of the command, such as assign-task.
@@ -43,9 +47,25 @@ def execute(
         command_id: Your own id of this command, so that it can be sent again without a second effect.
         occurred_at: When it happened, if not now, such as 2023-11-20T16:50+07:00.
         reason: Why a time further back than usual is claimed, or why the act comes later than usual.
+        each: A field, and the values it has one after another, such as task=T-1,T-2; task=- takes a line of standard input
+            each. Every one is decided by itself, and has a result of its own.
         terminal: Where the store is and the result goes.
     """
     from civicflow.core.rule import RefusedError
+
+    if each is not None:
+        if occurred_at is not None:
+            raise InvalidInputError(field="--occurred-at", problem="not-with-each")
+        return bulk.execute_each(
+            command,
+            read_body(json),
+            each,
+            by=by,
+            on_behalf_of=on_behalf_of,
+            command_id=command_id,
+            reason=text("--reason", reason),
+            terminal=terminal,
+        )
 
     with terminal.open() as flow:
         try:
@@ -58,7 +78,7 @@ def execute(
                 reason=text("--reason", reason),
             )
         except RefusedError as refused:
-            return _told(refused.refusals, terminal)
+            return told(refused.refusals, terminal)
     terminal.show(receipt)
     return 0
 
@@ -80,11 +100,20 @@ def check(
         refusals = flow.check(_command(command, json, terminal), by=by, on_behalf_of=on_behalf_of)
     if not refusals:
         terminal.say(terminal.words.heading("nothing_stands_in_the_way"))
-    return _told(refusals, terminal)
+    return told(refusals, terminal)
 
 
-def _told(refusals: "tuple[Refused, ...]", terminal: Terminal) -> int:
-    """Print refusals; what is allowed leaves a list without rows."""
+def told(refusals: "tuple[Refused, ...]", terminal: Terminal) -> int:
+    """
+    Print refusals; what is allowed leaves a list without rows.
+
+    Args:
+        refusals: All that stands against an act.
+        terminal: Where they go.
+
+    Returns:
+        1 when there is one, else 0.
+    """
     if terminal.form != "table":
         terminal.show([_refusal(refused, terminal) for refused in refusals])
     for refused in refusals if terminal.form == "table" else ():

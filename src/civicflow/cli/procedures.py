@@ -1,4 +1,4 @@
-"""Procedures from the command line: checked, drawn, set out as a table."""
+"""Procedures from the command line: checked, drawn, set out as a table, published and listed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -7,7 +7,7 @@ import attrs
 from cyclopts import App, Parameter
 
 from civicflow.cli.terminal import Terminal
-from civicflow.errors import ProcedureError, UnknownNameError
+from civicflow.errors import ProcedureError
 
 if TYPE_CHECKING:
     from civicflow.messages import Words
@@ -119,25 +119,62 @@ def table(procedure: Named, /, *, terminal: Terminal) -> int:
 
 def found(named: str, terminal: Terminal) -> "Procedure":
     """
-    The procedure of a file, or the last version of a code.
+    A procedure as it was named: a file, else what is published under a code, else what another application brings.
 
     Args:
         named: A path that exists, or a code.
         terminal: Where the store is, and what is plugged in.
 
     Raises:
-        UnknownNameError: When it is neither.
+        UnknownNameError: When it is none of them.
         UnsoundProcedureError: When the file has mistakes.
     """
-    from civicflow.exchange.procedure_files import procedure_texts
-    from civicflow.flow import procedures_of
-    from civicflow.procedures import read_procedure
+    from civicflow.cli import published
 
-    path = Path(named)
-    if path.is_file():
-        ((file, text),) = procedure_texts(path).items()
-        return read_procedure(file, text)
-    brought = [each for each in procedures_of(terminal.modules) if each.procedure == named]
-    if not brought:
-        raise UnknownNameError(field="procedure", problem="unknown", value=named[:100])
-    return brought[-1]
+    procedure = published.of_file(named) or published.of_the_store(named, terminal)
+    procedure = procedure or published.brought(named, terminal)
+    if procedure is None:
+        raise published.unknown(named)
+    return procedure
+
+
+@PROCEDURES.command
+def publish(procedure: Named, /, *, unit: str, by: str, terminal: Terminal) -> int:
+    """
+    Publish a version of a procedure, so that dossiers are opened under it from its first day on; print the receipt.
+
+    Args:
+        procedure: A file, or the code of a procedure that another application brings.
+        unit: The unit in which it holds, and in all units below.
+        by: The person who publishes it.
+        terminal: Where the store is and the result goes.
+    """
+    from civicflow.cli import published
+    from civicflow.cli.ordering import told
+    from civicflow.core.rule import RefusedError
+    from civicflow.dossier import PublishProcedure
+
+    definition = published.of_file(procedure) or published.brought(procedure, terminal)
+    if definition is None:
+        raise published.unknown(procedure)
+    with terminal.open() as flow:
+        try:
+            receipt = flow.execute(PublishProcedure(unit=unit, definition=definition), by=by)
+        except RefusedError as refused:
+            return told(refused.refusals, terminal)
+    terminal.show(receipt)
+    return 0
+
+
+@PROCEDURES.command(name="list")
+def listed(*, terminal: Terminal) -> int:
+    """
+    List the procedures that are published, and those that other applications bring and nobody has published yet.
+
+    Args:
+        terminal: Where the store is and the result goes.
+    """
+    from civicflow.cli.published import versions
+
+    terminal.show(list(versions(terminal)))
+    return 0

@@ -20,13 +20,13 @@ Switch: TypeAlias = Annotated[bool, Parameter(show_default=False)]
 
 def status(*, terminal: Terminal) -> int:
     """
-    Print how the store stands: its position and version, and of each view the lag and the last error.
+    Print how the store stands: of each view lag and last error, of each reaction lag, lease and what waits for a person.
 
     Args:
         terminal: Where the store is and the result goes.
     """
     with terminal.open(reading=True) as flow:
-        terminal.show(flow.store.status())
+        terminal.show(flow.status())
     return 0
 
 

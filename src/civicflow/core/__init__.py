@@ -44,6 +44,7 @@ from civicflow.core.question import Head as Head
 from civicflow.core.question import Question as Question
 from civicflow.core.question import Reply as Reply
 from civicflow.core.question import View as View
+from civicflow.core.reaction import Reaction as Reaction
 from civicflow.core.recording import Claim as Claim
 from civicflow.core.recording import Recorded as Recorded
 from civicflow.core.rule import ALLOWED as ALLOWED

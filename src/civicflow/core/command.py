@@ -1,7 +1,7 @@
 """A command: what somebody asks for, the authority it needs, its rules, and the events it becomes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -116,6 +116,34 @@ class Order:
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)
+
+
+def orders_of(
+    commands: Iterable[Command],
+    *,
+    by: str,
+    on_behalf_of: str | None = None,
+    command_id: str | None = None,
+    reason: FreeText | str | None = None,
+) -> Iterator[Order]:
+    """
+    One verb for many subjects, to be executed as a whole: each is decided by itself, whatever becomes of the others.
+
+    Args:
+        commands: What is asked for, one command a subject.
+        by: The person who acts.
+        on_behalf_of: The person for whom they act.
+        command_id: The caller's own id of the whole; that of the third command is this and ``/3``.
+        reason: Why the acts come later than usual.
+    """
+    for number, command in enumerate(commands, start=1):
+        yield Order(
+            command=command,
+            by=by,
+            on_behalf_of=on_behalf_of,
+            command_id=None if command_id is None else f"{command_id}/{number}",
+            reason=reason,
+        )
 
 
 @attrs.frozen(kw_only=True)

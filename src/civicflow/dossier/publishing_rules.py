@@ -4,11 +4,11 @@ from datetime import date
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.organization.authority import HEAD, leads, today
 from civicflow.organization.model import Unit
-from civicflow.procedures import HeldBy, Procedure
+from civicflow.procedures import HeldBy, Procedure, problems
 from civicflow.procedures.definition import OWN, SUPERIOR
 
 
@@ -81,7 +81,17 @@ def versions_begin_one_after_another(command: PublishesProcedure, facts: Facts) 
 
 def procedure_can_be_carried_out(command: PublishesProcedure, _facts: Facts) -> Verdict:
     """Nothing is wrong with the procedure: each step can be reached, and every dossier can be closed (R57)."""
-    return allowed_if(True, procedure=command.procedure)
+    found = problems(command.definition)
+    if not found:
+        return ALLOWED
+    return allowed_if(
+        False,
+        procedure=command.procedure,
+        mistakes=len(found),
+        place=".".join(found[0].place.path),
+        problem=found[0].problem,
+        value=found[0].value or "",
+    )
 
 
 def units_of_its_roles_are_on_record(command: PublishesProcedure, facts: Facts) -> Verdict:

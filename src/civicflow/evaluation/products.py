@@ -149,8 +149,10 @@ class _Reckoning:
             case Standing.OFFERED | Standing.AT_WORK | Standing.DISPUTED | Standing.ON_HOLD:
                 return self._unfinished(task, went)
 
-    def _unfinished(self, task: Task, went: Course) -> CountedProduct | Waits:
-        """It earns nothing, once it is said whether the causes of its holds were objective."""
+    def _unfinished(self, task: Task, went: Course) -> CountedProduct | LeftOut | Waits:
+        """It earns nothing, once it is said whether the causes of its holds were objective; what was taken on late is left out."""
+        if went.claimed_late:
+            return _left_out(task, Omission.EXCUSED)
         waits = Waits(task=task.id, what=Waiting.CAUSE)
         return waits if went.undecided else _product(task, finished=False)
 
@@ -174,7 +176,7 @@ class _Reckoning:
         moment = on_record(handed_in)
         if self._excuses(handed_in.occurred, moment):
             moment = handed_in.occurred
-        late = moment > latest
+        late = moment > latest and not went.claimed_late
         if late and went.undecided:
             return Waits(task=task.id, what=Waiting.CAUSE)
         excused = on_record(handed_in) > agreed and not late

@@ -56,7 +56,13 @@ def reported(hand: TaskInHand, step: Step) -> Event:
     """Work goes on; the other system does not say how far."""
     note = FreeText(v=step.activity)
     return TaskReported(
-        task=hand.task, assignee=hand.assignee, unit=hand.unit, percent=0, note=note, place=None
+        task=hand.task,
+        assignee=hand.assignee,
+        unit=hand.unit,
+        delegate=None,
+        percent=0,
+        note=note,
+        place=None,
     )
 
 
@@ -68,6 +74,7 @@ def submitted(hand: TaskInHand, step: Step) -> Event:
         task=hand.task,
         assignee=hand.assignee,
         unit=hand.unit,
+        delegate=None,
         round=hand.round,
         output=None,
         outcome=None,

@@ -38,6 +38,7 @@ from civicflow.home_work.events import RefusalReason as RefusalReason
 from civicflow.home_work.events import Weekday as Weekday
 from civicflow.home_work.interruptions import INTERRUPTIONS
 from civicflow.home_work.interruptions import EndHomeWork as EndHomeWork
+from civicflow.home_work.interruptions import EndHomeWorkWithPilot as EndHomeWorkWithPilot
 from civicflow.home_work.interruptions import RecallToOffice as RecallToOffice
 from civicflow.home_work.interruptions import ResumeHomeWork as ResumeHomeWork
 from civicflow.home_work.interruptions import SuspendHomeWork as SuspendHomeWork

@@ -171,4 +171,40 @@ class EndHomeWork(Command):
         )
 
 
-INTERRUPTIONS = (RecallToOffice, WithdrawRecall, SuspendHomeWork, ResumeHomeWork, EndHomeWork)
+@frozen(kw_only=True, eq=False, repr=False)
+class EndHomeWorkWithPilot(Command):
+    """
+    End an arrangement whose pilot is over, by the decision that ended the pilot; whoever asks for it follows the record (K2).
+
+    Args:
+        person: Whose arrangement.
+    """
+
+    person: PersonId
+
+    authority: ClassVar[Rule] = rules.pilot_of_the_arrangement_is_over
+    rules: ClassVar[tuple[Rule, ...]] = (rules.arrangement_takes_a_place,)
+
+    def decide(self, facts: Facts) -> Iterator[Event]:
+        """The arrangement is over, by whoever decided on the pilot."""
+        arrangement = facts.of(HomeWork, self.person)
+        ending = rules.ending_of_the_pilot(facts, arrangement)
+        assert ending is not None
+        assert arrangement.body is not None
+        yield HomeWorkEnded(
+            person=self.person,
+            unit=arrangement.unit,
+            body=arrangement.body,
+            ended_by=ending.by,
+            reason=FreeText(v=ending.instrument),
+        )
+
+
+INTERRUPTIONS = (
+    RecallToOffice,
+    WithdrawRecall,
+    SuspendHomeWork,
+    ResumeHomeWork,
+    EndHomeWork,
+    EndHomeWorkWithPilot,
+)

@@ -16,7 +16,7 @@ from civicflow.home_work.regulated import opening, regulated
 from civicflow.organization.authority import leads, today
 from civicflow.organization.model import Unit
 from civicflow.pilot_record.coverage import pilot_covering
-from civicflow.pilot_record.model import PilotRecord
+from civicflow.pilot_record.model import Ending, PilotRecord
 from civicflow.regulations.parameters import (
     HOME_WORK_REQUEST_MONTHS,
     HOME_WORK_REQUESTS,
@@ -138,6 +138,21 @@ def arrangement_is_active(command: ConcernsEmployee, facts: Facts) -> Verdict:
 def arrangement_is_suspended(command: ConcernsEmployee, facts: Facts) -> Verdict:
     """The arrangement is suspended."""
     return _stands_at(facts, command.person, Stage.SUSPENDED)
+
+
+def pilot_of_the_arrangement_is_over(command: ConcernsEmployee, facts: Facts) -> Verdict:
+    """The pilot under which the arrangement was approved is stopped or closed: by that decision it ends as well (K2)."""
+    arrangement = facts.of(HomeWork, command.person)
+    ending = ending_of_the_pilot(facts, arrangement)
+    if ending is None:
+        return Refused(parameters={"person": command.person, "pilot": arrangement.pilot or ""}, basis="K2")
+    return Allowed(f"ending@pilot_record:{arrangement.pilot}#{ending.position}")
+
+
+def ending_of_the_pilot(facts: Facts, arrangement: HomeWork) -> Ending | None:
+    """By whose decision the pilot of an arrangement is over; None while it is not, or where there is none."""
+    pilot = None if arrangement.pilot is None else facts.find(PilotRecord, arrangement.pilot)
+    return None if pilot is None else pilot.ending
 
 
 def arrangement_takes_a_place(command: ConcernsEmployee, facts: Facts) -> Verdict:

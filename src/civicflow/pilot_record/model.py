@@ -79,6 +79,22 @@ class Scope:
 
 
 @frozen(kw_only=True)
+class Ending:
+    """
+    By whose decision a pilot is over.
+
+    Args:
+        by: Who decided.
+        instrument: By which document.
+        position: Where the decision stands in the log.
+    """
+
+    by: str
+    instrument: str
+    position: int
+
+
+@frozen(kw_only=True)
 class PilotRecord:
     """
     A pilot as it stands.
@@ -100,6 +116,7 @@ class PilotRecord:
         resting: Whether it rests, also while it is reviewed.
         recommended: What the last review recommends, until it is decided.
         decided: What was decided last.
+        ending: By whose decision it is over; None while it is not.
     """
 
     kind: ClassVar[str] = "pilot_record"
@@ -119,6 +136,7 @@ class PilotRecord:
     resting: bool = False
     recommended: Course | None = None
     decided: Course | None = None
+    ending: Ending | None = None
 
     def runs(self, on: date) -> bool:
         """Whether it runs on a day: started, not at rest, not stopped, and within its term; a review lets it run."""
@@ -176,7 +194,10 @@ def _changed(pilot: P, event: Event, at: At) -> P:
         case PilotEvaluated(recommended=course):
             return evolve(pilot, stage=Stage.IN_REVIEW, recommended=course)
         case PilotDecided():
-            return _decided(pilot, event)
+            return _decided(pilot, event, at)
+        case PilotCompleted(completed_by=person, instrument=instrument):
+            ending = Ending(by=person, instrument=instrument, position=at.position)
+            return evolve(pilot, stage=Stage.COMPLETED, ending=ending)
         case PilotPaused():
             return evolve(pilot, stage=Stage.PAUSED, resting=True)
         case PilotResumed():
@@ -185,7 +206,8 @@ def _changed(pilot: P, event: Event, at: At) -> P:
             return evolve(pilot, stage=STAGES.get(type(event), pilot.stage))
 
 
-def _decided(pilot: P, event: PilotDecided) -> P:
+def _decided(pilot: P, event: PilotDecided, at: At) -> P:
+    ending = Ending(by=event.decided_by, instrument=event.instrument, position=at.position)
     return evolve(
         pilot,
         stage=AFTER.get(event.decided, Stage.RUNNING),
@@ -194,6 +216,7 @@ def _decided(pilot: P, event: PilotDecided) -> P:
         resting=event.decided is Course.PAUSE,
         recommended=None,
         decided=event.decided,
+        ending=ending if event.decided is Course.STOP else None,
     )
 
 
@@ -235,7 +258,6 @@ STAGES: Mapping[type[Event], Stage] = {
     PilotReturned: Stage.RETURNED,
     PilotRejected: Stage.REJECTED,
     PilotApproved: Stage.APPROVED,
-    PilotCompleted: Stage.COMPLETED,
 }
 """The stage to which an event brings a pilot that changes nothing else."""
 

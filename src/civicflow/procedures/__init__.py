@@ -13,6 +13,7 @@ from civicflow.procedures.problem import Place as Place
 from civicflow.procedures.problem import Problem as Problem
 from civicflow.procedures.reading import examine_procedure as examine_procedure
 from civicflow.procedures.reading import read_procedure as read_procedure
+from civicflow.procedures.walk import may_return as may_return
 from civicflow.procedures.walk import reachable as reachable
 from civicflow.procedures.walk import stand_alone as stand_alone
 from civicflow.procedures.writing import written as written

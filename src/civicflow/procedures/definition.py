@@ -102,6 +102,10 @@ class Outcome:
     withdraws: tuple[str, ...] = field(default=(), converter=texts)
 
 
+def _outcomes(values: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(values)
+
+
 @frozen(kw_only=True)
 class Instances:
     """
@@ -148,7 +152,7 @@ class StepDefinition:
     step: Code
     kind: StepKind = field(default=StepKind.WORK, converter=StepKind)
     title: Title
-    outcomes: tuple[Outcome, ...] = field(converter=tuple)
+    outcomes: tuple[Outcome, ...] = field(converter=_outcomes)
     role: Code | None = None
     term: Length | None = field(default=None, converter=optional_length)
     when_passed: Code | None = None
@@ -170,6 +174,14 @@ class StepDefinition:
     def outcome(self, code: str) -> Outcome | None:
         """What one of its outcomes means; None when it has none of that code."""
         return next((each for each in self.outcomes if each.outcome == code), None)
+
+
+def _roles(values: Iterable[Role]) -> tuple[Role, ...]:
+    return tuple(values)
+
+
+def _steps(values: Iterable[StepDefinition]) -> tuple[StepDefinition, ...]:
+    return tuple(values)
 
 
 @frozen(kw_only=True)
@@ -196,8 +208,8 @@ class Procedure:
     instrument: ShortText
     opens_with: tuple[str, ...] = field(converter=texts)
     term: Length | None = field(default=None, converter=optional_length)
-    roles: tuple[Role, ...] = field(converter=tuple)
-    steps: tuple[StepDefinition, ...] = field(converter=tuple)
+    roles: tuple[Role, ...] = field(converter=_roles)
+    steps: tuple[StepDefinition, ...] = field(converter=_steps)
 
     def step(self, code: str) -> StepDefinition | None:
         """One of its steps; None when it has none of that code."""

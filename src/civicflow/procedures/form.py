@@ -74,7 +74,7 @@ def of_the_form(procedure: Procedure) -> Iterator[Problem]:
     for step in procedure.steps:
         yield from _words(step, Place(step=step.step))
         yield from _of_step(step)
-        yield from _of_term(step)
+        yield from _of_term(step, procedure.term)
         for outcome in step.outcomes:
             yield from _words(outcome, Place(step=step.step, outcome=outcome.outcome))
             yield from _of_outcome(step, outcome)
@@ -133,17 +133,19 @@ def _of_step(step: StepDefinition) -> Iterator[Problem]:
         yield wrong("secret-at-home", "at_home")
 
 
-def _of_term(step: StepDefinition) -> Iterator[Problem]:
-    """What hangs on a term, and whether it can come about within it."""
+def _of_term(step: StepDefinition, whole: Length | None) -> Iterator[Problem]:
+    """What hangs on a term, that of the step or of the whole, and whether it can come about within it."""
 
     def wrong(problem: str, field: str, value: str | None = None) -> Problem:
         return Problem(problem=problem, place=Place(step=step.step, field=field), value=value)
 
     for field in ("when_passed", "reminders", "escalations"):
-        if step.term is None and step.kind is not StepKind.TIMER and getattr(step, field):
+        if not (step.term or whole) and getattr(step, field):
             yield wrong("without-a-term", field)
+    if step.kind is StepKind.WORK and not (step.term or whole):
+        yield wrong("missing", "term")
     for reminder in step.reminders:
-        if step.term is not None and _at_least(reminder, step.term):
+        if step.term and _at_least(reminder, step.term):
             yield wrong("before-the-term-begins", "reminders", str(reminder))
     for earlier, later in pairwise(step.escalations):
         if earlier != later and _at_least(earlier, later):

@@ -1,8 +1,22 @@
 """What can be wrong with a procedure, and where."""
 
+from typing import Final
+
 from attrs import frozen
 
 from civicflow.errors import Parameter, ProcedureError
+
+MISTAKES: Final = (
+    "not-toml", "unknown", "missing", "not-a-table", "not-a-text", "not-a-list-of-texts", "not-a-whole-number",
+    "not-yes-or-no", "unknown-word", "date", "year", "length", "positive", "term-without-a-calendar", "identifier", "text",
+    "not-of-this-kind", "unknown-office", "held-by-no-person", "unknown-confidentiality", "secret-at-home", "no-outcomes",
+    "one-outcome", "no-outcome-by-hand", "leads-nowhere", "leads-and-closes", "needed-out-of-range", "without-a-term",
+    "before-the-term-begins", "not-ascending", "listed-twice", "too-many-steps", "unknown-role", "unknown-step",
+    "unknown-outcome", "step-of-another-kind", "names-itself", "does-not-lead-here", "not-awaited-there",
+    "nobody-else-could", "loop-without-a-person", "entered-while-open", "never-entered", "never-before", "never-closed",
+    "too-many-places", "cannot-be-opened", "wrong-encoding",
+)  # fmt: skip
+"""Every word for a mistake: how a file is written, what each part says, what parts say of each other, where it leads."""
 
 
 @frozen(kw_only=True)

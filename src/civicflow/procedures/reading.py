@@ -143,13 +143,22 @@ def _lengths(value: object) -> tuple[Length, ...]:
     return tuple(_length(each) for each in _texts(value))
 
 
-def _word(kind: type[Enum]) -> Callable[[object], object]:
-    def read(value: object) -> object:
-        words = {each.value: each for each in kind}
+@frozen
+class Word:
+    """
+    Takes one of some words.
+
+    Args:
+        kind: The words.
+    """
+
+    kind: type[Enum]
+
+    def __call__(self, value: object) -> Enum:
+        """The word that is written."""
+        words = {each.value: each for each in self.kind}
         found = words.get(value) if isinstance(value, str) else None
         return found or _refuse("unknown-word", f"{value}; {', '.join(words)}")
-
-    return read
 
 
 Reader: TypeAlias = Callable[[object], object]
@@ -173,10 +182,10 @@ class Tables:
 FIELDS: Final[Mapping[type, Mapping[str, Reader | type | Tables]]] = {
     Title: {"vi": _text, "en": _text},
     Instances: {"needed": _count, "otherwise": _text},
-    Role: {"title": Title, "held_by": _word(HeldBy), "unit": _text, "office": _text, "group": _text},
+    Role: {"title": Title, "held_by": Word(HeldBy), "unit": _text, "office": _text, "group": _text},
     Outcome: {"title": Title, "leads_to": _texts, "closes": _text, "withdraws": _texts},
     StepDefinition: {
-        "kind": _word(StepKind),
+        "kind": Word(StepKind),
         "title": Title,
         "role": _text,
         "term": _length,
@@ -210,6 +219,27 @@ FIELDS: Final[Mapping[type, Mapping[str, Reader | type | Tables]]] = {
     },
 }
 """What a file may say of each thing, in the order in which it is written; see ``docs/reference/procedures.md``."""
+
+
+_HOLDS: Final[Mapping[object, str]] = {
+    _text: "text",
+    _texts: "list of texts",
+    _count: "whole number",
+    _flag: "`true` or `false`",
+    _day: "day, such as `2024-01-01`",
+    _length: "length of time, such as `5 working_days`",
+    _lengths: "list of lengths of time",
+}
+
+
+def holds(reader: object) -> str:
+    """
+    How a plain field is written.
+
+    Args:
+        reader: What takes it, as ``FIELDS`` says.
+    """
+    return _HOLDS[reader]
 
 
 class _Reading:

@@ -149,6 +149,19 @@ def reachable(procedure: Procedure) -> frozenset[Marking]:
     return _settled(procedure)[2]
 
 
+def may_return(procedure: Procedure, marking: Marking, step: str) -> bool:
+    """
+    Whether a dossier may go back to a step, or be reopened there, with the milestones it has reached.
+
+    Args:
+        procedure: One that was checked and found sound.
+        marking: Where it stands.
+        step: The step at which it would rest alone.
+    """
+    back = Marking(open=frozenset({step}), milestones=marking.milestones)
+    return step in stand_alone(procedure) and back in reachable(procedure)
+
+
 @lru_cache(maxsize=256)
 def _settled(procedure: Procedure) -> tuple[Walk, frozenset[str], frozenset[Marking]]:
     """The walk with all returns, the steps one may return to, and the places."""

@@ -58,6 +58,7 @@ class EventCodec:
                 stored = kind.topic if version == 1 else f"{kind.topic}@{version}"
                 self.decoders[stored] = upcasting(read, catalogue.upcasts[kind.topic][version - 1 :])
         self._topics = frozenset(catalogue.events)
+        self._others: dict[frozenset[str], tuple[str, ...]] = {}
         self._corrections = frozenset(
             topic for topic, kind in catalogue.events.items() if issubclass(kind, Correction)
         )
@@ -124,8 +125,13 @@ class EventCodec:
         A reader that wants some leaves these out, rather than ask for its own: so a row that nobody knows is met, and
         not passed over. Corrections are wanted by everybody.
         """
-        wanted = {*wanted, *self._corrections}
-        return tuple(topic for topic in self.decoders if topic.partition("@")[0] not in wanted)
+        named = frozenset(wanted)
+        others = self._others.get(named)
+        if others is None:
+            known = named | self._corrections
+            others = tuple(topic for topic in self.decoders if topic.partition("@")[0] not in known)
+            self._others[named] = others
+        return others
 
     def encode_envelope(self, envelope: Envelope) -> bytes:
         """

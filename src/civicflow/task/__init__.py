@@ -17,6 +17,19 @@ from civicflow.task.commands import SubmitResult as SubmitResult
 from civicflow.task.corrections import CORRECTION_COMMANDS, CORRECTIONS
 from civicflow.task.corrections import CorrectTaskEvaluation as CorrectTaskEvaluation
 from civicflow.task.corrections import CorrectTaskReport as CorrectTaskReport
+from civicflow.task.delegating import DELEGATING
+from civicflow.task.delegating import DelegateTask as DelegateTask
+from civicflow.task.delegating import HandBackTask as HandBackTask
+from civicflow.task.delegating import TakeBackTask as TakeBackTask
+from civicflow.task.desk import DESK
+from civicflow.task.desk import AllowTaskAtHome as AllowTaskAtHome
+from civicflow.task.desk import AttachDocument as AttachDocument
+from civicflow.task.desk import BringTaskToOffice as BringTaskToOffice
+from civicflow.task.desk import CommentOnTask as CommentOnTask
+from civicflow.task.desk import ResumeTask as ResumeTask
+from civicflow.task.desk import SuspendTask as SuspendTask
+from civicflow.task.desk import WithdrawAttachment as WithdrawAttachment
+from civicflow.task.desk_events import DESK_EVENTS
 from civicflow.task.disputes import DisputeTask as DisputeTask
 from civicflow.task.disputes import ResolveDispute as ResolveDispute
 from civicflow.task.drafting import DiscardDraft as DiscardDraft
@@ -41,6 +54,10 @@ from civicflow.task.interruptions import RejectHold as RejectHold
 from civicflow.task.interruptions import ReleaseTask as ReleaseTask
 from civicflow.task.interruptions import ReviewHold as ReviewHold
 from civicflow.task.model import STATES
+from civicflow.task.moving import MOVES
+from civicflow.task.moving import ReleaseClaim as ReleaseClaim
+from civicflow.task.moving import ReturnToPrevious as ReturnToPrevious
+from civicflow.task.moving import TransferTask as TransferTask
 from civicflow.task.offering import OFFERING
 from civicflow.task.offering import ClaimTask as ClaimTask
 from civicflow.task.offering import OfferTask as OfferTask
@@ -56,6 +73,9 @@ MODULE = Module(
         DiscardDraft,
         AssignTask,
         *OFFERING,
+        *MOVES,
+        *DELEGATING,
+        *DESK,
         DisputeTask,
         ResolveDispute,
         *COMMANDS,
@@ -64,7 +84,7 @@ MODULE = Module(
         *INTERRUPTIONS,
         *CORRECTION_COMMANDS,
     ),
-    events=(*EVENTS, *ASSIGNMENT_EVENTS, *OFFERING_EVENTS, *CORRECTIONS),
+    events=(*EVENTS, *ASSIGNMENT_EVENTS, *OFFERING_EVENTS, *DESK_EVENTS, *CORRECTIONS),
     claims=(*EVENTS, *ASSIGNMENT_EVENTS),
     proofs=(ResultSubmitted,),
     states=STATES,

@@ -64,12 +64,18 @@ class StartTask(Command):
     task: SubjectId
 
     authority: ClassVar[Rule] = rules.assignee
-    rules: ClassVar[tuple[Rule, ...]] = (rules.task_waits_to_be_started, rules.task_is_not_on_hold)
+    rules: ClassVar[tuple[Rule, ...]] = (
+        rules.task_waits_to_be_started,
+        rules.task_is_not_on_hold,
+        rules.task_is_not_put_aside,
+    )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is started."""
         task = facts.of(Task, self.task)
-        yield TaskStarted(task=task.id, assignee=task.assignee, unit=task.unit)
+        yield TaskStarted(
+            task=task.id, assignee=task.assignee, unit=task.unit, delegate=rules.hand_in(facts, task)
+        )
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -92,6 +98,7 @@ class ReportTask(Command):
     authority: ClassVar[Rule] = rules.assignee
     rules: ClassVar[tuple[Rule, ...]] = (
         rules.task_is_at_work,
+        rules.task_is_not_put_aside,
         rules.share_is_between_0_and_100,
         rules.secret_work_stays_at_the_office,
     )
@@ -105,6 +112,7 @@ class ReportTask(Command):
             task=task.id,
             assignee=task.assignee,
             unit=task.unit,
+            delegate=rules.hand_in(facts, task),
             percent=self.percent,
             note=self.note,
             place=rules.place_of_work(self, facts),
@@ -114,6 +122,7 @@ class ReportTask(Command):
 HANDING_IN: tuple[Rule, ...] = (
     rules.task_is_at_work,
     rules.task_is_not_on_hold,
+    rules.task_is_not_put_aside,
     rules.result_is_signed_where_it_must_be,
     rules.secret_work_stays_at_the_office,
     rules.outcome_is_one_of_the_task,
@@ -196,6 +205,7 @@ def submitted(command: SubmitResult | ConcludeTask, facts: Facts) -> ResultSubmi
         task=task.id,
         assignee=task.assignee,
         unit=task.unit,
+        delegate=rules.hand_in(facts, task),
         round=task.round + 1,
         output=command.output,
         outcome=command.outcome,

@@ -50,7 +50,7 @@ class CorrectTaskReport(CorrectRecord):
     """
 
     correction: ClassVar[type[Correction]] = TaskReportCorrected
-    concerning: ClassVar[tuple[str, ...]] = ("assignee",)
+    concerning: ClassVar[tuple[str, ...]] = ("assignee", "delegate")
     authority: ClassVar[Rule] = rules.office_that_approves_the_task
     rules: ClassVar[tuple[Rule, ...]] = (
         *CORRECTING,

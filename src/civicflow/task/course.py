@@ -72,6 +72,7 @@ class Course:
         drafted: Whether it was prepared before it was given to anybody.
         assigned: The assignment, or the first offer.
         unclaimed: Whether it is offered, and nobody has taken it on.
+        claimed_late: Whether it was late already when somebody took it on: that lateness is not theirs (K4).
         acknowledged: Whether the assignee has taken notice of it; who has started or handed something in has.
         submitted: The last submission.
         waiting: Whether it waits for a decision.
@@ -95,6 +96,7 @@ class Course:
     drafted: bool = False
     assigned: Step | None = None
     unclaimed: bool = False
+    claimed_late: bool = False
     acknowledged: bool = False
     submitted: Step | None = None
     waiting: bool = False
@@ -214,8 +216,17 @@ def _given(told: Course, step: Step) -> None:
         told.first = told.agreed = step.moment
 
 
-def _claimed(told: Course, _step: Step) -> None:
+def _claimed(told: Course, step: Step) -> None:
     told.acknowledged, told.unclaimed = True, False
+    told.claimed_late = told.is_late_at(step.recorded)
+
+
+def _before_all(told: Course, _step: Step) -> None:
+    told.acknowledged, told.unclaimed, told.dispute = False, True, None
+
+
+def _given_back(told: Course, _step: Step) -> None:
+    told.acknowledged, told.unclaimed = False, False
 
 
 def _acknowledged(told: Course, _step: Step) -> None:
@@ -344,6 +355,10 @@ TELLING: Mapping[Deed, Callable[[Course, Step], None]] = {
     "assigned": _assigned,
     "offered": _offered,
     "claimed": _claimed,
+    "claim_released": _before_all,
+    "transferred": _before_all,
+    "offered_back": _before_all,
+    "given_back": _given_back,
     "disputed": _disputed,
     "dispute_resolved": _resolved,
     "dispute_resolved_and_excused": _resolved,

@@ -43,6 +43,7 @@ class Defect(Enum):
 
 _STREAM = ("task", "task")
 _OF_ASSIGNEE: Keys = (("person", "assignee"),)
+_OF_HANDS: Keys = (*_OF_ASSIGNEE, ("person", "delegate"))
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -102,15 +103,20 @@ class TaskAcknowledged(Event):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class TaskStarted(Event):
-    """The assignee has begun, or begun again with what was returned (R36, K17)."""
+    """
+    The assignee has begun, or begun again with what was returned (R36, K17).
+
+    ``delegate`` is whose hand it was, where somebody acts for the assignee; so it is with reports and results (K10).
+    """
 
     topic: ClassVar[str] = "task.started"
     stream: ClassVar[tuple[str, ...]] = _STREAM
-    keys: ClassVar[Keys] = _OF_ASSIGNEE
+    keys: ClassVar[Keys] = _OF_HANDS
 
     task: SubjectId
     assignee: PersonId | None
     unit: UnitId | None
+    delegate: PersonId | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -119,11 +125,12 @@ class TaskReported(Event):
 
     topic: ClassVar[str] = "task.reported"
     stream: ClassVar[tuple[str, ...]] = _STREAM
-    keys: ClassVar[Keys] = _OF_ASSIGNEE
+    keys: ClassVar[Keys] = _OF_HANDS
 
     task: SubjectId
     assignee: PersonId | None
     unit: UnitId | None
+    delegate: PersonId | None
     percent: int
     note: FreeText | None
     place: Place | None
@@ -140,11 +147,12 @@ class ResultSubmitted(Event):
 
     topic: ClassVar[str] = "task.result_submitted"
     stream: ClassVar[tuple[str, ...]] = _STREAM
-    keys: ClassVar[Keys] = _OF_ASSIGNEE
+    keys: ClassVar[Keys] = _OF_HANDS
 
     task: SubjectId
     assignee: PersonId | None
     unit: UnitId | None
+    delegate: PersonId | None
     round: int
     output: FreeText | None
     outcome: Code | None

@@ -11,9 +11,8 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Rule, Verdict, allowed_if
 from civicflow.organization.authority import (
     LEADING,
-    deciding,
-    has_a_hand_in_it,
-    leads,
+    deciding_on_all,
+    has_a_hand_in_any,
     leads_over,
     may_be_the_hand_of,
     office_held,
@@ -68,7 +67,7 @@ def office_that_approves_each_task(command: HandsOverWork, facts: Facts) -> Verd
         task = facts.of(Task, step.task)
         if task.unit is None:
             return allowed_if(False, task=task.id, basis="K11")
-        verdict = leads(facts, task.unit, about=task.assignee)
+        verdict = leads_over(facts, task.unit, task.authors)
         if isinstance(verdict, Refused):
             return evolve(verdict, parameters={**verdict.parameters, "task": task.id})
     return verdict
@@ -121,8 +120,8 @@ def it_is_said_to_whom_work_goes(command: HandsOverWork, _facts: Facts) -> Verdi
 
 def office_that_leads_the_unit_of_the_reviews(command: HandsOverReviews, facts: Facts) -> Verdict:
     """An office acts that leads the unit and may decide on whose results wait; on those of its head, one above (K11)."""
-    authors = (facts.of(Task, each).assignee for each in command.tasks)
-    return leads_over(facts, command.unit, tuple(filter(None, authors)))
+    authors = {author for each in command.tasks for author in facts.of(Task, each).authors}
+    return leads_over(facts, command.unit, tuple(sorted(authors)))
 
 
 def each_result_waits_in_the_unit(command: HandsOverReviews, facts: Facts) -> Verdict:
@@ -138,7 +137,7 @@ def each_result_waits_in_the_unit(command: HandsOverReviews, facts: Facts) -> Ve
 
 def nobody_hands_on_their_own_result(command: HandsOverReviews, facts: Facts) -> Verdict:
     """Nobody says who decides on their own work, in person or through anyone acting for them (K10)."""
-    own = (each for each in command.tasks if has_a_hand_in_it(facts, facts.of(Task, each).assignee))
+    own = (each for each in command.tasks if has_a_hand_in_any(facts, facts.of(Task, each).authors))
     found = _first(own)
     return allowed_if(found is None, task=found or "", basis="K10")
 
@@ -168,9 +167,10 @@ def _may_decide(
     for each in command.tasks:
         task = facts.of(Task, each)
         lent = through is not None and _acts_for(facts, command.unit, person, through)
-        led = (above for above in deciding(facts, command.unit, task.assignee))
+        led = (above for above in deciding_on_all(facts, command.unit, task.authors))
         held = any(office_held(facts, above, LEADING, person) is not None for above in led)
-        if may_be_the_hand_of(facts, person, task.assignee) or not (held or lent):
+        own = any(may_be_the_hand_of(facts, person, author) for author in task.authors)
+        if own or not (held or lent):
             return allowed_if(False, person=person, item=task.id, basis="K11")
     return ALLOWED
 

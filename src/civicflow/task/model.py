@@ -1,112 +1,43 @@
 """Where a task stands: whose it is, until when, in which round, and what may happen next."""
 
 from datetime import datetime
-from enum import Enum
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self
 
 from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event
 from civicflow.core.fields import FreeText
 from civicflow.organization.events import Office
-from civicflow.task.assignment_events import (
-    TaskDisputed,
-    TaskDisputeResolved,
-    TaskDraftDiscarded,
-    TaskDrafted,
-    TaskReassigned,
-    TaskReopened,
+from civicflow.task.assignment_events import TaskDrafted
+from civicflow.task.changes import changed
+from civicflow.task.events import Channel, Confidentiality, TaskAssigned
+from civicflow.task.offering_events import TaskOffered
+from civicflow.task.stages import (
+    AT_WORK,
+    OPEN,
+    TO_BE_STARTED,
+    TO_CHANGE_HANDS,
+    UNACKNOWLEDGED,
+    Attachment,
+    Desk,
+    Judgement,
+    Stage,
+    UndecidedHold,
 )
-from civicflow.task.events import (
-    Channel,
-    Confidentiality,
-    DeadlineExtended,
-    Defect,
-    HoldConfirmed,
-    HoldRejected,
-    ResultReturned,
-    ResultSubmitted,
-    TaskAcknowledged,
-    TaskAssigned,
-    TaskCancelled,
-    TaskCompleted,
-    TaskEvaluated,
-    TaskHeld,
-    TaskReleased,
-    TaskStarted,
-)
-from civicflow.task.offering_events import TaskClaimed, TaskOffered
 from civicflow.task.steps import TELLING, Step, step_of
 
-T = TypeVar("T", bound="Task")
-
-
-class Stage(Enum):
-    """How far a task has come; "overdue" is never stored, it follows from the dates."""
-
-    DRAFTED = "drafted"
-    OFFERED = "offered"
-    ASSIGNED = "assigned"
-    DISPUTED = "disputed"
-    ACKNOWLEDGED = "acknowledged"
-    IN_PROGRESS = "in_progress"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    COMPLETED = "completed"
-    EVALUATED = "evaluated"
-    REASSIGNED = "reassigned"
-    CANCELLED = "cancelled"
-    DISCARDED = "discarded"
-
-
-AT_WORK = frozenset({Stage.ASSIGNED, Stage.ACKNOWLEDGED, Stage.IN_PROGRESS, Stage.RETURNED})
-"""The stages in which the assignee is at work."""
-
-TO_CHANGE_HANDS = AT_WORK | {Stage.OFFERED, Stage.DISPUTED}
-"""The stages in which work may be given to another: of a result that waits, somebody decides first."""
-
-OPEN = AT_WORK | {Stage.OFFERED, Stage.DISPUTED, Stage.SUBMITTED}
-"""The stages in which something is still to be done."""
-
-UNACKNOWLEDGED = frozenset({Stage.ASSIGNED, Stage.DISPUTED})
-"""The stages in which the assignee has not yet taken the work on."""
-
-TO_BE_STARTED = frozenset({Stage.ACKNOWLEDGED, Stage.RETURNED})
-"""The stages from which work begins, or begins again."""
-
-
-@frozen
-class UndecidedHold:
-    """
-    A hold of which nobody has said yet whether its cause was objective, though the work may go on by now (K4).
-
-    Args:
-        held_by: Who put the task on hold.
-        held_at: When the record took that.
-    """
-
-    held_by: str | None
-    held_at: datetime
-
-
-@frozen(kw_only=True)
-class Judgement:
-    """
-    How a completed task was judged by its result (R43).
-
-    Args:
-        quality_met: Whether the expected result was reached.
-        major_errors: How many serious errors were found.
-        delays: How often it was late.
-        above_level: Whether it was better than asked for.
-        position: Where the judgement stands in the log.
-    """
-
-    quality_met: bool
-    major_errors: int
-    delays: int
-    above_level: bool
-    position: int
+__all__ = [
+    "AT_WORK",
+    "OPEN",
+    "STATES",
+    "TO_BE_STARTED",
+    "TO_CHANGE_HANDS",
+    "UNACKNOWLEDGED",
+    "Judgement",
+    "Stage",
+    "Task",
+    "UndecidedHold",
+]
 
 
 @frozen(kw_only=True)
@@ -121,6 +52,7 @@ class Task:
         stage: How far it has come.
         first_due: The due of the assignment, which never changes (K4).
         due: The due now in force.
+        offered: Whether it was laid before several people, whoever has taken it on since.
         group: The group that it was offered to.
         office: The office whose holders it was offered to.
         may_be_done_at_home: Whether whoever takes it on may do it at home.
@@ -142,6 +74,11 @@ class Task:
         reviewed: Whether an office accepts its result; else the next step of the procedure judges it (K1).
         outcome: The one that the last result chose.
         replacement: The task under which another goes on with it.
+        earlier: Where it lay before it was transferred; nothing once it went back.
+        delegate: Who acts for the assignee, whose work it stays.
+        hands: Everybody who has worked on it, in order.
+        put_aside: Whether the assignee has put it aside; the clock runs on (K4).
+        attachments: The documents that belong to it.
         round: How often a result has been submitted.
         submitted_at: When the last result was recorded.
         on_hold: Whether it rests.
@@ -165,6 +102,7 @@ class Task:
     channel_reason: FreeText | None = None
     because_of: str | None = None
     departure: FreeText | None = None
+    offered: bool = False
     group: str | None = None
     office: Office | None = None
     may_be_done_at_home: bool = False
@@ -179,6 +117,11 @@ class Task:
     reviewed: bool = True
     outcome: str | None = None
     replacement: str | None = None
+    earlier: Desk | None = None
+    delegate: str | None = None
+    hands: tuple[str, ...] = ()
+    put_aside: bool = False
+    attachments: tuple[Attachment, ...] = ()
     round: int = 0
     submitted_at: datetime | None = None
     on_hold: bool = False
@@ -206,6 +149,7 @@ class Task:
             return cls(
                 assignee=None,
                 stage=Stage.OFFERED,
+                offered=True,
                 group=event.group,
                 office=event.office,
                 may_be_done_at_home=event.may_be_done_at_home,
@@ -224,12 +168,18 @@ class Task:
                 because_of=event.because_of,
                 history=history,
             )
-        return None if state is None else evolve(_changed(state, event, at), history=history)
+        return None if state is None else evolve(changed(state, event, at), history=history)
 
     @property
     def to_be_decided(self) -> UndecidedHold | None:
         """The hold whose cause is decided on next: the earliest."""
         return next(iter(self.undecided), None)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """All of whom none judges the work: whose it is, who acts for them, and whoever has worked on it (K10)."""
+        named = (self.assignee, self.delegate, *self.hands)
+        return tuple(dict.fromkeys(each for each in named if each is not None))
 
     @property
     def is_secret(self) -> bool:
@@ -259,70 +209,6 @@ def _given(event: TaskAssigned | TaskOffered, at: At) -> dict[str, Any]:
         "outcomes": event.outcomes,
         "reviewed": event.reviewed,
     }
-
-
-def _changed(task: T, event: Event, at: At) -> T:
-    match event:
-        case TaskAcknowledged():
-            return evolve(task, stage=Stage.ACKNOWLEDGED)
-        case TaskClaimed(assignee=person, at_home=at_home):
-            return evolve(task, stage=Stage.ACKNOWLEDGED, assignee=person, at_home=at_home)
-        case TaskDraftDiscarded():
-            return evolve(task, stage=Stage.DISCARDED)
-        case TaskDisputed():
-            return evolve(task, stage=Stage.DISPUTED)
-        case TaskDisputeResolved(due=due):
-            said = {name: getattr(event, name) for name in ("work", "result", "acceptance")}
-            changed = {name: words for name, words in said.items() if words is not None}
-            return evolve(task, stage=Stage.ASSIGNED, due=due or task.due, **changed)
-        case TaskStarted():
-            return evolve(task, stage=Stage.IN_PROGRESS)
-        case ResultSubmitted(round=round, outcome=outcome) if task.stage in OPEN:
-            return evolve(
-                task,
-                stage=Stage.SUBMITTED,
-                round=round,
-                outcome=outcome,
-                submitted_at=at.recorded_at,
-                on_hold=False,
-            )
-        case ResultReturned(defect=defect):
-            returns = task.major_returns + (defect == Defect.MAJOR.value)
-            return evolve(task, stage=Stage.RETURNED, major_returns=returns)
-        case TaskCompleted():
-            return evolve(task, stage=Stage.COMPLETED, on_hold=False)
-        case TaskEvaluated():
-            return evolve(task, stage=Stage.EVALUATED, judgement=_judged(event, at))
-        case DeadlineExtended(new_due=due):
-            return evolve(task, due=due)
-        case TaskHeld(held_by=person) if not task.on_hold:
-            hold = UndecidedHold(person, at.recorded_at)
-            return evolve(task, on_hold=True, undecided=(*task.undecided, hold))
-        case HoldConfirmed():
-            return evolve(task, undecided=task.undecided[1:])
-        case HoldRejected():
-            goes_on = len(task.undecided) == 1
-            return evolve(task, on_hold=task.on_hold and not goes_on, undecided=task.undecided[1:])
-        case TaskReleased():
-            return evolve(task, on_hold=False)
-        case TaskReopened(due=due):
-            return evolve(task, stage=Stage.RETURNED, due=due or task.due)
-        case TaskReassigned(replacement=replacement):
-            return evolve(task, stage=Stage.REASSIGNED, on_hold=False, replacement=replacement)
-        case TaskCancelled():
-            return evolve(task, stage=Stage.CANCELLED, on_hold=False)
-        case _:
-            return task
-
-
-def _judged(event: TaskEvaluated, at: At) -> Judgement:
-    return Judgement(
-        quality_met=event.quality_met,
-        major_errors=event.major_errors,
-        delays=event.delays,
-        above_level=event.above_level,
-        position=at.position,
-    )
 
 
 STATES = (Task,)

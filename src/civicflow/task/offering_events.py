@@ -67,4 +67,67 @@ class TaskClaimed(Event):
     at_home: bool
 
 
-OFFERING_EVENTS = (TaskOffered, TaskClaimed)
+@frozen(kw_only=True, eq=False, repr=False)
+class TaskClaimReleased(Event):
+    """Work that somebody took on is before all of them again; its dates stay as they are (K4)."""
+
+    topic: ClassVar[str] = "task.claim_released"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (("person", "assignee"), ("person", "released_by"))
+
+    task: SubjectId
+    assignee: PersonId
+    unit: UnitId
+    released_by: PersonId
+    reason: FreeText
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class TaskTransferred(Event):
+    """Work goes to another group or unit, as the same task with the same dates; there one of them takes it on (K4)."""
+
+    topic: ClassVar[str] = "task.transferred"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (
+        ("person", "assignee"),
+        ("person", "transferred_by"),
+        ("offered_to", "group"),
+        ("offered_in", "to_unit"),
+    )
+
+    task: SubjectId
+    assignee: PersonId | None
+    unit: UnitId
+    transferred_by: PersonId
+    to_unit: UnitId
+    group: SubjectId | None
+    reason: FreeText
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class TaskReturnedToPrevious(Event):
+    """Work that was transferred goes back to the person or to those from whom it came, with the same dates (K4)."""
+
+    topic: ClassVar[str] = "task.returned_to_previous"
+    stream: ClassVar[tuple[str, ...]] = _STREAM
+    keys: ClassVar[Keys] = (
+        ("person", "assignee"),
+        ("person", "returned_by"),
+        ("person", "to"),
+        ("assignee", "to"),
+        ("offered_to", "group"),
+        ("offered_in", "to_unit"),
+    )
+
+    task: SubjectId
+    assignee: PersonId | None
+    unit: UnitId
+    returned_by: PersonId
+    to_unit: UnitId
+    group: SubjectId | None
+    office: Office | None
+    to: PersonId | None
+    reason: FreeText
+
+
+OFFERING_EVENTS = (TaskOffered, TaskClaimed, TaskClaimReleased, TaskTransferred, TaskReturnedToPrevious)

@@ -10,8 +10,8 @@ from civicflow.employee.events import Place
 from civicflow.organization.authority import (
     HEAD,
     LEADING,
+    has_a_hand_in_any,
     has_a_hand_in_it,
-    leads,
     leads_over,
     today,
     upwards,
@@ -99,7 +99,7 @@ def office_that_approves_the_task(command: ConcernsTask, facts: Facts) -> Verdic
     task = facts.of(Task, command.task)
     if task.unit is None:
         return allowed_if(False, task=task.id, basis="R34")
-    return leads(facts, task.unit, about=task.assignee)
+    return leads_over(facts, task.unit, task.authors)
 
 
 def office_above_the_holder(command: ConcernsTask, facts: Facts) -> Verdict:
@@ -113,7 +113,7 @@ def office_above(facts: Facts, task: Task, person: str | None) -> Verdict:
     """Whether an office acts that stands above a person and may decide on the assignee; no manager is above another (K11)."""
     if task.unit is None:
         return allowed_if(False, task=task.id, basis="K11")
-    persons = tuple(each for each in (person, task.assignee) if each is not None)
+    persons = task.authors if person is None else (person, *task.authors)
     offices = HEAD if _is_manager(facts, task.unit, person) else LEADING
     return leads_over(facts, task.unit, persons, offices=offices)
 
@@ -133,16 +133,28 @@ def actor_did_not_put_it_on_hold(command: ConcernsTask, facts: Facts) -> Verdict
 
 
 def assignee(command: ConcernsTask, facts: Facts) -> Verdict:
-    """The person acts whose task it is, in person."""
+    """The person acts whose task it is, or who acts for them in it, each in person (R33)."""
+    task = facts.of(Task, command.task)
+    own = facts.act.by in {task.assignee, task.delegate} and facts.act.on_behalf_of is None
+    return allowed_if(own, by=facts.act.by, task=task.id, basis="R33")
+
+
+def assignee_alone(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The person acts whose task it is, in person, and nobody who acts for them (R33)."""
     task = facts.of(Task, command.task)
     own = facts.act.by == task.assignee and facts.act.on_behalf_of is None
     return allowed_if(own, by=facts.act.by, task=task.id, basis="R33")
 
 
+def hand_in(facts: Facts, task: Task) -> str | None:
+    """Whose hand an act on a task is; nothing where it is the assignee's own (K10)."""
+    return facts.act.by if facts.act.by == task.delegate else None
+
+
 def actor_is_not_the_author(command: ConcernsTask, facts: Facts) -> Verdict:
-    """Nobody judges, extends, holds or cancels their own work, in person or through anyone acting for them (K10)."""
+    """Nobody judges, extends, holds or cancels what they have worked on, in person or through anyone acting for them (K10)."""
     task = facts.of(Task, command.task)
-    return allowed_if(not has_a_hand_in_it(facts, task.assignee), task=task.id, basis="K10")
+    return allowed_if(not has_a_hand_in_any(facts, task.authors), task=task.id, basis="K10")
 
 
 def due_moves_on(command: MovesDue, facts: Facts) -> Verdict:
@@ -247,6 +259,11 @@ def review_of_hold(command: HoldsTask, facts: Facts) -> tuple[datetime | None, D
     return granted_end(facts, HOLD_REVIEWED_WITHIN, unit, facts.act.now)
 
 
+def task_is_not_put_aside(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The work lies before whoever does it: what was put aside is taken up first."""
+    return allowed_if(not facts.of(Task, command.task).put_aside, task=command.task)
+
+
 def task_is_on_hold(command: ConcernsTask, facts: Facts) -> Verdict:
     """The task rests."""
     task = facts.of(Task, command.task)
@@ -260,8 +277,10 @@ def cause_waits_for_a_decision(command: ConcernsTask, facts: Facts) -> Verdict:
 
 
 def place_of_work(command: HappensSomewhere, facts: Facts) -> Place:
-    """Where the work was done: as said, else as the task was assigned."""
-    return command.place or (Place.HOME if facts.of(Task, command.task).at_home else Place.OFFICE)
+    """Where the work was done: as said, else as the task was assigned; by a delegate at the office."""
+    task = facts.of(Task, command.task)
+    home = task.at_home and facts.act.by != task.delegate
+    return command.place or (Place.HOME if home else Place.OFFICE)
 
 
 def secret_work_stays_at_the_office(command: HappensSomewhere, facts: Facts) -> Verdict:

@@ -30,7 +30,13 @@ from civicflow.task.events import (
     TaskReleased,
     TaskStarted,
 )
-from civicflow.task.offering_events import TaskClaimed, TaskOffered
+from civicflow.task.offering_events import (
+    TaskClaimed,
+    TaskClaimReleased,
+    TaskOffered,
+    TaskReturnedToPrevious,
+    TaskTransferred,
+)
 
 Deed: TypeAlias = Literal[
     "drafted",
@@ -38,6 +44,10 @@ Deed: TypeAlias = Literal[
     "assigned",
     "offered",
     "claimed",
+    "claim_released",
+    "transferred",
+    "offered_back",
+    "given_back",
     "disputed",
     "dispute_resolved",
     "dispute_resolved_and_excused",
@@ -78,6 +88,7 @@ class Step(NamedTuple):
             decided, when what is completed was handed in.
         proven: Whether an outside record proves when it happened (K3).
         derivation: What that date was derived from; None when somebody chose it.
+        hand: Whose hand it was, where somebody acts for the assignee.
     """
 
     deed: Deed
@@ -88,6 +99,7 @@ class Step(NamedTuple):
     moment: Instant | None = None
     proven: bool = False
     derivation: Derivation | None = None
+    hand: str | None = None
 
 
 Told: TypeAlias = tuple[Deed, str | None, int | None, bool]
@@ -120,12 +132,20 @@ def _cancelled(event: TaskCancelled) -> Told:
     return deed, event.cancelled_by, None, event.receipt is not None
 
 
+def _went_back(event: TaskReturnedToPrevious) -> Told:
+    deed: Deed = "offered_back" if event.to is None else "given_back"
+    return deed, event.returned_by, None, False
+
+
 TELLING: dict[type[Event], Callable[..., Told]] = {
     TaskDrafted: lambda event: ("drafted", event.drafted_by, None, False),
     TaskDraftDiscarded: lambda event: ("draft_discarded", event.discarded_by, None, False),
     TaskAssigned: _assigned,
     TaskOffered: lambda event: ("offered", event.offered_by, micros(event.due), False),
     TaskClaimed: lambda event: ("claimed", event.assignee, None, False),
+    TaskClaimReleased: lambda event: ("claim_released", event.released_by, None, False),
+    TaskTransferred: lambda event: ("transferred", event.transferred_by, None, False),
+    TaskReturnedToPrevious: _went_back,
     TaskDisputed: lambda event: ("disputed", event.assignee, _moment(event.decide_by), False),
     TaskDisputeResolved: _resolved,
     TaskAcknowledged: lambda event: ("acknowledged", event.assignee, None, False),
@@ -150,6 +170,9 @@ TELLING: dict[type[Event], Callable[..., Told]] = {
 DERIVED = (TaskDisputed, TaskHeld, HoldReviewed)
 """The events that keep what their date was derived from."""
 
+HANDED = (TaskStarted, ResultSubmitted)
+"""The events that keep whose hand they were."""
+
 _new = tuple.__new__  # makes a step in two thirds of the time that its own constructor takes
 
 
@@ -163,7 +186,8 @@ def step_of(event: Event, at: At) -> Step:
     """
     deed, by, moment, proven = TELLING[type(event)](event)
     derivation = event.derivation if isinstance(event, DERIVED) else None
-    return _new(Step, (deed, *at, by, moment, proven, derivation))
+    hand = event.delegate if isinstance(event, HANDED) else None
+    return _new(Step, (deed, *at, by, moment, proven, derivation, hand))
 
 
 def is_concluded(step: Step) -> bool:

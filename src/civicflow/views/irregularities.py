@@ -27,7 +27,7 @@ from civicflow.task.events import (
     TaskEvaluated,
     TaskHeld,
 )
-from civicflow.task.offering_events import TaskOffered
+from civicflow.task.offering_events import TaskOffered, TaskReturnedToPrevious, TaskTransferred
 from civicflow.views import asking
 from civicflow.views.among import VIEWS, Among, Part, Whom
 from civicflow.views.lines_of_the_log import LinesOfTheLog
@@ -137,6 +137,8 @@ DEEDS: Mapping[type[Event], Irregularity] = {
     TaskHeld: Irregularity.HOLD,
     TaskReopened: Irregularity.REOPENING,
     TaskReassigned: Irregularity.REASSIGNMENT,
+    TaskTransferred: Irregularity.REASSIGNMENT,
+    TaskReturnedToPrevious: Irregularity.REASSIGNMENT,
 }
 """What an event is by itself."""
 

@@ -11,7 +11,7 @@ from civicflow.core.question import View
 from civicflow.organization.events import Office
 from civicflow.organization.group import Group
 from civicflow.organization.model import Unit
-from civicflow.task.offering_events import TaskOffered
+from civicflow.task.offering_events import TaskOffered, TaskReturnedToPrevious, TaskTransferred
 from civicflow.views import units
 
 
@@ -25,7 +25,7 @@ class Offer:
         unit: The unit it belongs to.
         group: The group that it is laid before.
         office: The office whose holders it is laid before; without group or office, all members of the unit.
-        by: Who offered it.
+        by: Who offered it, or sent it here.
     """
 
     task: str
@@ -37,13 +37,23 @@ class Offer:
 
 def fold(row: Offer | None, event: Event, at: At) -> Offer | None:
     """The row after an event."""
-    if isinstance(event, TaskOffered):
-        return Offer(event.task, event.unit, event.group, event.office, event.offered_by)
-    return row
+    match event:
+        case TaskOffered():
+            return Offer(event.task, event.unit, event.group, event.office, event.offered_by)
+        case TaskTransferred():
+            return Offer(event.task, event.to_unit, event.group, None, event.transferred_by)
+        case TaskReturnedToPrevious():
+            return Offer(event.task, event.to_unit, event.group, event.office, event.returned_by)
+        case _:
+            return row
 
 
 VIEW: View[Offer] = View(
-    name="offers", version=1, row=Offer, subjects={TaskOffered: attrgetter("task")}, fold=fold
+    name="offers",
+    version=1,
+    row=Offer,
+    subjects=dict.fromkeys((TaskOffered, TaskTransferred, TaskReturnedToPrevious), attrgetter("task")),
+    fold=fold,
 )
 
 

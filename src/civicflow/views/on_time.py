@@ -20,7 +20,7 @@ from civicflow.views import among, asking, incidents, task_history
 from civicflow.views.among import Among, Part, optional_part
 from civicflow.views.granted import Granted
 from civicflow.views.judging import Judge, asked
-from civicflow.views.task_history import TaskHistory
+from civicflow.views.task_history import TaskHistory, answerable
 from civicflow.views.timeliness import Tally, Timeliness
 from civicflow.views.verdicts import READINGS, Reading, Scope
 
@@ -99,7 +99,7 @@ class OnTime(Question[OnTimeAnswer]):
             left out.
         unit: Only the tasks of this unit.
         with_subunits: Those of the units below it as well.
-        person: Only the tasks of this person.
+        person: Only the tasks of this person; what they took on when it was late already is the unit's alone (K4).
         head: Only the tasks of units whose accountable head this person was on the day of the first due (R79).
         group: Only the tasks of people whose position on that day belonged to this group.
         by: Tell the figures of each unit, head, group or person besides, as on that day (R54, V18).
@@ -157,8 +157,8 @@ class OnTime(Question[OnTimeAnswer]):
     def _wanted(self, whom: Among) -> Callable[[TaskHistory], bool]:
         person = self.person
         if self.unit is self.head is self.group is None:
-            return lambda task: person is None or task.assignee == person
-        return lambda task: (person is None or task.assignee == person) and whom.includes(*_facts_of(task))
+            return lambda task: person is None or _is_of(task, person)
+        return lambda task: (person is None or _is_of(task, person)) and whom.includes(*_facts_of(task))
 
 
 @frozen
@@ -179,11 +179,15 @@ def _is_part(name: str | None) -> TypeGuard[str]:
     return name is not None
 
 
+def _is_of(task: TaskHistory, person: str) -> bool:
+    return task.assignee == person and answerable(task) == person
+
+
 def _facts_of(task: TaskHistory) -> tuple[str | None, str | None, int]:
     """Whose a task is, and the moment by whose day that is told: its first due, else its beginning (K18)."""
     dues = (step.moment for step in task.history if step.deed in GIVING)
     due = next((moment for moment in dues if moment is not None), task.history[0].occurred)
-    return task.unit, task.assignee, due
+    return task.unit, answerable(task), due
 
 
 CLOCK = {

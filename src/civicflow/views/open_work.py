@@ -38,6 +38,7 @@ class OpenWorkItem:
         task: Its id.
         stage: How far it has come.
         assignee: Whose work it is.
+        delegate: Who acts for the assignee, whose work it stays.
         unit: The unit it belongs to.
         group: The group that it was offered to.
         offered_to: Before whom it lies, while nobody has taken it on: ``group:G-1``, ``unit:U-12``, ``head:U-12``.
@@ -45,6 +46,7 @@ class OpenWorkItem:
         work_type: Which kind of work it is.
         at_home: Whether it is to be done at home.
         on_hold: Whether it rests.
+        put_aside: Whether whoever works on it has put it aside; the clock runs on (K4).
         due: The excused due, by which lateness is told (K4, UTC); None where nobody has set one.
         overdue: Whether that has passed.
         since: Since when it is at this stage (UTC).
@@ -55,6 +57,7 @@ class OpenWorkItem:
     task: str
     stage: Stage
     assignee: str | None
+    delegate: str | None
     unit: str | None
     group: str | None
     offered_to: str | None
@@ -62,6 +65,7 @@ class OpenWorkItem:
     work_type: str | None
     at_home: bool
     on_hold: bool
+    put_aside: bool
     due: datetime | None
     overdue: bool
     since: datetime
@@ -95,7 +99,7 @@ class OpenWork(Question[OpenWorkPage]):
     due was moved meanwhile stands where it now belongs.
 
     Args:
-        person: Only tasks of this person.
+        person: Only tasks of this person, and those in which they act for another.
         with_offered: Also what is offered to a group, an office or a unit that the person belongs to today.
         group: Only tasks that were offered to this group, also those that one of it has taken on.
         unit: Only tasks of this unit.
@@ -193,7 +197,8 @@ class _Asked:
             return (Shelf("of_a_dossier", (True, asked.dossier)),)
         if asked.person is not None:
             offered = (Shelf("of_a_circle", (each,)) for each in self._circles)
-            return (Shelf("of_a_person", (True, asked.person)), *offered)
+            own = (Shelf(order, (True, asked.person)) for order in ("of_a_person", "of_a_delegate"))
+            return (*own, *offered)
         if asked.group is not None:
             return (Shelf("of_a_group", (True, asked.group)),)
         return [Shelf("of_a_unit", (True, unit)) for unit in sorted(filter(None, self._units))]
@@ -209,7 +214,7 @@ class _Asked:
             (asked.overdue, is_overdue(row, self._now)),
         )
         in_unit = asked.unit is None or row.unit in self._units
-        theirs = asked.person in {None, row.assignee} or row.offered_to in self._circles
+        theirs = asked.person in {None, row.assignee, row.delegate} or row.offered_to in self._circles
         return in_unit and theirs and all(wish is None or wish == found for wish, found in wanted)
 
 
@@ -231,6 +236,7 @@ def _item(row: OpenTask, now: int) -> OpenWorkItem:
         task=row.task,
         stage=row.stage,
         assignee=row.assignee,
+        delegate=row.delegate,
         unit=row.unit,
         group=row.group,
         offered_to=row.offered_to,
@@ -238,6 +244,7 @@ def _item(row: OpenTask, now: int) -> OpenWorkItem:
         work_type=row.work_type,
         at_home=row.at_home,
         on_hold=row.on_hold,
+        put_aside=row.put_aside,
         due=None if row.due is None else from_micros(row.due),
         overdue=is_overdue(row, now),
         since=from_micros(row.since),

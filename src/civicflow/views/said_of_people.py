@@ -30,7 +30,9 @@ from civicflow.oversight.events import FindingOpened
 from civicflow.roster.events import PresenceCorrected
 from civicflow.task.assignment_events import TaskDisputeResolved, TaskReassigned, TaskReopened
 from civicflow.task.course import course
+from civicflow.task.desk_events import TaskAllowedHome, TaskBroughtToOffice
 from civicflow.task.events import HoldRejected, ResultReturned, TaskEvaluated
+from civicflow.task.offering_events import TaskClaimReleased, TaskReturnedToPrevious, TaskTransferred
 from civicflow.views import task_history
 
 PETITION = "receive-petition"
@@ -124,6 +126,10 @@ def _ended_by_office(event: HomeWorkEnded) -> str | None:
     return None if event.ended_by == event.person else event.person
 
 
+def _released_by_office(event: TaskClaimReleased) -> str | None:
+    return None if event.released_by == event.assignee else event.assignee
+
+
 def _of_person(event: Any) -> str:
     person: str = event.person
     return person
@@ -161,6 +167,11 @@ SAYINGS: Mapping[type[Event], Saying] = {
     TaskDisputeResolved: Saying(lambda event: event.assignee, lambda event: event.reason),
     TaskReopened: Saying(lambda event: event.assignee, lambda event: event.reason, (AGAIN, PETITION)),
     TaskReassigned: Saying(lambda event: event.assignee, lambda event: event.reason),
+    TaskClaimReleased: Saying(_released_by_office, lambda event: event.reason),
+    TaskTransferred: Saying(lambda event: event.assignee, lambda event: event.reason),
+    TaskReturnedToPrevious: Saying(lambda event: event.to, lambda event: event.reason),
+    TaskBroughtToOffice: Saying(lambda event: event.assignee, lambda event: event.reason),
+    TaskAllowedHome: Saying(lambda event: event.assignee, lambda event: event.reason),
     HoldRejected: Saying(lambda event: event.assignee, lambda event: event.reason),
     TaskEvaluated: Saying(lambda event: event.assignee, lambda event: event.note),
     GradeProposed: Saying(_of_person, lambda event: event.reason, ("assess-oneself", PETITION)),

@@ -195,7 +195,8 @@ def _acts_of_task(task: TaskHistory, first: Deed, second: Deed) -> _Both:
 
 
 def _done(history: Iterable[Step], deed: Deed) -> Iterator[_Act]:
-    return (_Act(step.by, step.position) for step in history if step.deed == deed and step.by is not None)
+    done = (step for step in history if step.deed == deed)
+    return (_Act(each, step.position) for step in done for each in (step.by, step.hand) if each is not None)
 
 
 def _pair(because: str) -> Callable[[_Both], Part]:

@@ -1,16 +1,23 @@
 """What happened to each task that bears on its dates and its decisions: one row a task, one step an event."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from attrs import define
 
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
+from civicflow.task.course import course
 from civicflow.task.events import TaskAssigned
-from civicflow.task.offering_events import TaskClaimed, TaskOffered
+from civicflow.task.offering_events import (
+    TaskClaimed,
+    TaskClaimReleased,
+    TaskOffered,
+    TaskReturnedToPrevious,
+    TaskTransferred,
+)
 from civicflow.task.steps import GIVING, TELLING, Step, step_of
 
 
@@ -46,8 +53,8 @@ def fold(row: TaskHistory | None, event: Event, at: At) -> TaskHistory:
     """The row after an event: one step more; the first assignment says whose work it is, and of an offer whoever takes it on."""
     step = step_of(event, at)
     if row is not None and (step.deed not in GIVING or not _is_unassigned(row)):
-        assignee = event.assignee if isinstance(event, TaskClaimed) else row.assignee
-        return TaskHistory(row.task, assignee, row.unit, row.work_units, row.replaces, (*row.history, step))
+        assignee, unit = WHOSE[type(event)](row, event) if type(event) in WHOSE else (row.assignee, row.unit)
+        return TaskHistory(row.task, assignee, unit, row.work_units, row.replaces, (*row.history, step))
     history = (step,) if row is None else (*row.history, step)
     if isinstance(event, TaskAssigned | TaskOffered):
         assignee = event.assignee if isinstance(event, TaskAssigned) else None
@@ -56,13 +63,29 @@ def fold(row: TaskHistory | None, event: Event, at: At) -> TaskHistory:
     return TaskHistory(known.task, getattr(event, "assignee", None), known.unit, 1, None, history)
 
 
+WHOSE: Mapping[type[Event], Callable[[TaskHistory, Any], tuple[str | None, str | None]]] = {
+    TaskClaimed: lambda row, event: (event.assignee, row.unit),
+    TaskClaimReleased: lambda row, _: (None, row.unit),
+    TaskTransferred: lambda _, event: (None, event.to_unit),
+    TaskReturnedToPrevious: lambda _, event: (event.to, event.to_unit),
+}
+"""Whose a task is, and of which unit, after what moves it."""
+
+
+def answerable(task: TaskHistory) -> str | None:
+    """Whose figure a task belongs to: that of whoever has it, unless it was late already when they took it on (K4)."""
+    if all(step.deed != "claimed" for step in task.history):
+        return task.assignee
+    return None if course(task).claimed_late else task.assignee
+
+
 def _is_unassigned(row: TaskHistory) -> bool:
     return all(step.deed not in GIVING for step in row.history)
 
 
 VIEW: View[TaskHistory] = View(
     name="task_history",
-    version=3,
+    version=4,
     row=TaskHistory,
     subjects=dict.fromkeys(TELLING, attrgetter("task")),
     fold=fold,

@@ -43,13 +43,13 @@ def fold(row: UpdatedTask | None, event: Event, at: At) -> UpdatedTask | None:
     """The task after an event."""
     if not isinstance(event, TaskReported | ResultSubmitted):
         return row
-    update = Update(at.position, at.recorded, event.assignee)
+    update = Update(at.position, at.recorded, event.delegate or event.assignee)
     return UpdatedTask(event.task, (*(() if row is None else row.updates), update))
 
 
 VIEW: View[UpdatedTask] = View(
     name="task_updates",
-    version=1,
+    version=2,
     row=UpdatedTask,
     subjects=dict.fromkeys((TaskReported, ResultSubmitted), attrgetter("task")),
     fold=fold,

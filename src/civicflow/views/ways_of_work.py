@@ -9,7 +9,13 @@ from civicflow.core.event import At, Event, Instant
 from civicflow.core.question import View
 from civicflow.employee.events import Place
 from civicflow.task.events import Channel, Confidentiality, ResultSubmitted, TaskAssigned, TaskReported
-from civicflow.task.offering_events import TaskClaimed, TaskOffered
+from civicflow.task.offering_events import (
+    TaskClaimed,
+    TaskClaimReleased,
+    TaskOffered,
+    TaskReturnedToPrevious,
+    TaskTransferred,
+)
 
 
 class Deed(NamedTuple):
@@ -19,7 +25,7 @@ class Deed(NamedTuple):
     Args:
         position: Where it stands in the log.
         occurred: When it is said to have happened, in microseconds since 1970 UTC.
-        person: Who did it; None where another system does not say.
+        person: Whose hand it was; None where another system does not say.
         place: Where they worked; None likewise.
         hands_in: Whether a result was handed in.
         signed: Whether it was signed digitally.
@@ -72,17 +78,31 @@ def fold(row: WayOfWork | None, event: Event, at: At) -> WayOfWork | None:
     match event:
         case TaskAssigned() | TaskOffered() if row is None or row.position is None:
             return _given(event, at, () if row is None else row.deeds)
-        case TaskClaimed(assignee=person, at_home=at_home) if row is not None:
-            return evolve(row, assignee=person, at_home=at_home)
+        case TaskClaimed() | TaskClaimReleased() | TaskTransferred() | TaskReturnedToPrevious():
+            return None if row is None else _moved(row, event)
         case TaskReported(assignee=person, place=place):
-            deed = Deed(at.position, at.occurred, person, place)
+            deed = Deed(at.position, at.occurred, event.delegate or person, place)
         case ResultSubmitted(assignee=person, place=place):
             signed, on_paper = event.signature is not None, event.paper_file is not None
-            deed = Deed(at.position, at.occurred, person, place, True, signed, on_paper)
+            deed = Deed(at.position, at.occurred, event.delegate or person, place, True, signed, on_paper)
         case _:
             return row
     known = WayOfWork(event.task, event.unit, person) if row is None else row
     return evolve(known, deeds=(*known.deeds, deed))
+
+
+def _moved(
+    row: WayOfWork, event: TaskClaimed | TaskClaimReleased | TaskTransferred | TaskReturnedToPrevious
+) -> WayOfWork:
+    match event:
+        case TaskClaimed(assignee=person, at_home=at_home):
+            return evolve(row, assignee=person, at_home=at_home)
+        case TaskClaimReleased():
+            return evolve(row, assignee=None)
+        case TaskTransferred(to_unit=unit):
+            return evolve(row, assignee=None, unit=unit)
+        case TaskReturnedToPrevious(to=person, to_unit=unit):
+            return evolve(row, assignee=person, unit=unit)
 
 
 def _given(event: TaskAssigned | TaskOffered, at: At, deeds: tuple[Deed, ...]) -> WayOfWork:
@@ -101,7 +121,17 @@ def _given(event: TaskAssigned | TaskOffered, at: At, deeds: tuple[Deed, ...]) -
     )
 
 
-GATHERED = (TaskAssigned, TaskOffered, TaskClaimed, TaskReported, ResultSubmitted)
+GATHERED = (
+    TaskAssigned,
+    TaskOffered,
+    TaskClaimed,
+    TaskClaimReleased,
+    TaskTransferred,
+    TaskReturnedToPrevious,
+    TaskReported,
+    ResultSubmitted,
+)
+"""What is gathered."""
 
 VIEW: View[WayOfWork] = View(
     name="ways_of_work",

@@ -16,6 +16,9 @@ from civicflow.views.task_history import TaskHistory
 NOTICED = frozenset({"claimed", "acknowledged", "started"})
 """The steps by which somebody takes notice of a task."""
 
+LET_GO = frozenset({"claim_released", "transferred", "offered_back", "given_back"})
+"""The steps after which somebody else takes notice of it, or the same person anew."""
+
 GONE = frozenset({Standing.CANCELLED, Standing.REASSIGNED})
 """Work that was called off, or is the work of somebody else under another task."""
 
@@ -68,7 +71,8 @@ def span(task: TaskHistory, sessions: WorkingSessions, locality: str, now: int) 
     told = course(task)
     handed_in = told.handed_in
     assigned = next((step for step in task.history if step.deed in GIVING), task.history[0])
-    begins = next((step.occurred for step in task.history if step.deed in NOTICED), None)
+    since = next((n for n in range(len(task.history), 0, -1) if task.history[n - 1].deed in LET_GO), 0)
+    begins = next((step.occurred for step in task.history[since:] if step.deed in NOTICED), None)
     if begins is None and handed_in is not None:
         begins = assigned.occurred
     if begins is None or told.standing in GONE:

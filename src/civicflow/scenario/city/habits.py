@@ -17,6 +17,7 @@ from civicflow.scenario.city import (
     homes,
     oversight,
     rosters,
+    shared_work,
     steering,
     tasks,
 )
@@ -136,6 +137,7 @@ OCCASIONS = (
     Occasion(oversight.inspected),
     Occasion(steering.aimed_at),
     Occasion(steering.judged_by),
+    Occasion(shared_work.shared),
 )
 
 

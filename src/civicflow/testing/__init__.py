@@ -25,6 +25,7 @@ from civicflow.core.rule import RefusedError
 from civicflow.core.states import Memory, States
 from civicflow.errors import InvalidInputError, NotOnRecordError
 from civicflow.flow import CALENDAR, MODULES, ZONE, lawbook, regulations_of, working_calendar
+from civicflow.testing.advancing import advance as advance
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy

@@ -22,7 +22,7 @@ def task_id(dossier: str, step: str, round: int, instance: str | None = None) ->
 
 def task_of(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None = None) -> Task | None:
     """The task of an open step as it stands, whoever does it by now; None while it was given to nobody."""
-    task = facts.find(Task, task_id(dossier.id, step.step, step.round, instance))
+    task = facts.find(Task, task_id(dossier.id, step.tasks_named, step.round, instance))
     while task is not None and task.stage is Stage.REASSIGNED and task.replacement is not None:
         task = facts.find(Task, task.replacement)
     return task

@@ -6,7 +6,7 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.dossier.model import Dossier, OpenStep
-from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
 from civicflow.task.model import Task
@@ -59,7 +59,7 @@ def _kept_apart(facts: Facts, task_id: str, persons: frozenset[str]) -> Verdict:
     if found is None:
         return ALLOWED
     dossier, opened = found
-    step = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version).step(opened.step)
+    step = procedure_of(facts, dossier).step(opened.step)
     barred = () if step is None else barred_from(facts, dossier, step, persons)
     return allowed_if(not barred, task=task_id, step=", ".join(barred), basis="K10")
 

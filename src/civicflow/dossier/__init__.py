@@ -1,4 +1,4 @@
-"""One run of a procedure: opened, led from step to step, closed with a result."""
+"""One run of a procedure: opened, led from step to step, closed with a result (R57, R61, R78, K21)."""
 
 from civicflow.core.module import Module
 from civicflow.dossier.cancelling import CANCELLING

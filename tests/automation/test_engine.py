@@ -307,6 +307,19 @@ def test_a_store_that_is_only_read_reacts_to_nothing(tmp_path, clock):
         flow.react()
 
 
+def test_a_store_that_is_only_read_says_what_is_parked_and_not_how_far_reactions_have_come(tmp_path, clock):
+    """The first stands in the log, the second beside it."""
+    modules = (post_office.MODULE,)
+    with civicflow.flow.open(tmp_path, modules=modules, clock=clock) as flow:
+        put_in(flow, "TORN")
+        tried_in_vain(flow, clock)
+    with civicflow.flow.open(tmp_path, modules=modules, clock=clock, read_only=True) as flow:
+        status = flow.status()
+
+    assert (status.reactions, status.tried_again) == ((), ())
+    assert [each.stream for each in status.parked] == ["box:B-1"]
+
+
 def test_pauses_grow():
     """So that what lasts is not tried without end, and all of it is over in a few minutes."""
     assert list(PAUSES) == sorted(PAUSES)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civicflow.calendars import Derivation, Length, OfficeHours, TermUnit
+from civicflow.calendars.terms import LONGEST
 from civicflow.core.event import Event
 from civicflow.core.module import Module
 from civicflow.errors import InvalidInputError
@@ -52,6 +53,14 @@ def test_a_length_is_of_one_at_least(number: int) -> None:
         Length(number, TermUnit.SESSIONS)
     with pytest.raises(InvalidInputError, match="positive"):
         Length.parse("0 sessions")
+
+
+def test_a_length_is_never_longer_than_it_can_be_written() -> None:
+    """What an event says of it is read back as it was printed."""
+    assert Length.parse("999999999 working_days") == Length(LONGEST, TermUnit.WORKING_DAYS)
+    with pytest.raises(InvalidInputError) as refused:
+        Length(LONGEST + 1, TermUnit.WORKING_DAYS)
+    assert refused.value.parameters["problem"] == "length"
 
 
 @pytest.mark.parametrize(

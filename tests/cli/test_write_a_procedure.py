@@ -1,15 +1,23 @@
 """The page on how to write a procedure: its file is sound, and its command lines end well."""
 
 import re
+import shlex
 import textwrap
 
 from civicflow.cli.app import run
 from civicflow.procedures import examine_procedure, stand_alone
-from tests.cli.test_commands_of_pages import PAGES, commands
+from tests.cli.test_commands_of_pages import PAGES
 
 PAGE = PAGES / "write-a-procedure.md"
-(WRITTEN,) = re.findall(r"^   ```toml\n(.*?)^   ```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-TEXT = textwrap.dedent(WRITTEN)
+
+
+def blocks(kind: str) -> list[str]:
+    """The blocks of a kind that stand in the steps of the page."""
+    written = re.findall(rf"^   ```{kind}\n(.*?)^   ```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(each) for each in written]
+
+
+(TEXT,) = blocks("toml")
 """The file of the page."""
 
 
@@ -37,7 +45,7 @@ def test_what_the_page_shows_ends_well(tmp_path, monkeypatch, capsys, office):
     """Checked, drawn in both forms, set out, published by the head and listed, on a day before it holds."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "one-stop.toml").write_text(TEXT.replace("2027-01-01", "2199-01-01"), "utf-8")
-    shown = list(commands(PAGE))
+    shown = [shlex.split(line) for block in blocks("sh") for line in block.splitlines()]
 
     for program, *words in shown:
         kept = words[: words.index(">")] if ">" in words else words

@@ -31,6 +31,7 @@ ASKED = procedure(
         outcome("brought", "receive"),
         outcome("given-up", closes="withdrawn"),
         kind="wait",
+        awaits="supplement",
         stops_the_clock=True,
     ),
     step("sign", outcome("signed", closes="granted"), role="head"),

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from civicflow.calendars import Length
 from civicflow.calendars.period import Period
 from civicflow.core import FreeText
 from civicflow.core.fields import YEARS, Identifier
@@ -35,6 +36,7 @@ RIGHT: Mapping[object, st.SearchStrategy[object]] = {
     time: st.times().map(time.isoformat),
     FreeText: LINES | LINES.map(lambda text: {"k": None, "v": text}),
     Period: st.sampled_from(PERIODS),
+    Length: st.sampled_from(["1 sessions", "4 working_hours", "5 working_days", "999999999 calendar_days"]),
 }
 WRONG: list[object] = [
     None, True, False, 0, 1, -1, 2**63, -(2**63) - 1, 10**30, 1.5, -0.25, 1e300,

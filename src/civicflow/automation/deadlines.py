@@ -6,24 +6,27 @@ from datetime import datetime
 from functools import cached_property
 from typing import assert_never
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from civicflow.automation.windows import measures
 from civicflow.calendars import WorkingCalendar
 from civicflow.core.command import Command, Order
 from civicflow.core.event import micros
 from civicflow.core.execution import Execution
+from civicflow.core.facts import Act, Facts
 from civicflow.core.filing import Receipt, Setting
 from civicflow.core.question import AnyView, Place
 from civicflow.core.rule import RefusedError
+from civicflow.core.states import Memory, States
 from civicflow.deadline.commands import AlertOfDeadline, EscalateDeadline, RemindOfDeadline
+from civicflow.deadline.declared import declared_for
 from civicflow.deadline.dues import DueWork
 from civicflow.deadline.falling import Almanac, FallingDue
 from civicflow.deadline.notices import ColourAlert, Escalation, Notice, Reminder
 from civicflow.errors import CivicflowError, ClockError, ReadOnlyError
 from civicflow.storage.readings import PlacedReading
 from civicflow.storage.stores import Store
-from civicflow.views import deadlines, units
+from civicflow.views import deadlines, declared_notices, units
 from civicflow.views.deadline_notices import DeadlineNotice, notice
 from civicflow.views.deadlines import BY_CHANGE, BY_DUE, OpenDue
 
@@ -36,7 +39,7 @@ NAME = "deadlines"
 PAGE = 500
 """So many rows are read at once."""
 
-VIEWS: tuple[AnyView, ...] = (deadlines.VIEW, units.VIEW)
+VIEWS: tuple[AnyView, ...] = (deadlines.VIEW, declared_notices.VIEW, units.VIEW)
 
 
 @frozen(kw_only=True)
@@ -213,7 +216,8 @@ class Look:
         """Every due of which something may have fallen due since, and every due that has begun to run since."""
         since, found = self.since, dict[str, OpenDue]()
         after = None if since is None else since.moment
-        for measure in measures(self.almanac):
+        declared = [each.declared for each in self.reading.rows(declared_notices.VIEW)]
+        for measure in measures(self.almanac, declared):
             window = measure.window(after, micros(self.until))
             if window is not None:
                 found |= self._along(BY_DUE, window.after, window.until)
@@ -235,10 +239,22 @@ class Look:
         """What has fallen due of a due and was not given yet."""
         if row.work is None:
             return
-        falling_due = self.almanac.falling_due(row.work, self._locality(row.unit))
-        for place, falling in enumerate(falling_due):
+        work = evolve(row.work, declared=declared_for(self._facts, row.as_state()))
+        for place, falling in enumerate(self.almanac.falling_due(work, self._locality(row.unit))):
             if falling.at <= self.until and not row.was_given(falling.notice.name):
-                yield Ripe(work=row.work, falling=falling, place=place)
+                yield Ripe(work=work, falling=falling, place=place)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        """What the commands will see, to look up what the step of a task declares."""
+        now, setting = self.setting.clock.now(), self.setting
+        return Facts(
+            States(self.store.log, Memory()),
+            Act(by=SYSTEM, occurred_at=now, now=now),
+            regulations=setting.regulations,
+            calendar=setting.calendar,
+            zone=setting.zone,
+        )
 
     def _locality(self, unit: str | None) -> str:
         if unit not in self._localities:

@@ -87,7 +87,7 @@ class FullStatus(Status):
         recorded_at: When it was recorded (UTC); None when nothing has happened yet.
         layout: The version of its tables.
         views: How each view stands.
-        reactions: How each reaction stands.
+        reactions: How each reaction stands; none when the store was opened for reading.
         tried_again: What is tried again by itself.
         parked: What waits for a person.
     """
@@ -107,7 +107,9 @@ def full_status(store: Store, execution: Execution) -> FullStatus:
         recorded_at=status.recorded_at,
         layout=status.layout,
         views=status.views,
-        reactions=tuple(_reaction(name, standings, status.position) for name in parking),
+        reactions=tuple(
+            _reaction(name, standings, status.position) for name in parking if store.progress is not None
+        ),
         tried_again=tuple(
             each for name, parked in parking.items() for each in _tried_again(standings.get(name), parked)
         ),

@@ -19,17 +19,21 @@ class TermUnit(Enum):
     CALENDAR_DAYS = "calendar_days"
 
 
+LONGEST = 999_999_999
+"""The largest number of a length that can be written."""
+
+
 @attrs.frozen
 class Length:
     """
     How long a term is, such as ``5 working_days``.
 
     Args:
-        number: How many, at least 1.
+        number: How many, at least 1 and at most ``LONGEST``.
         unit: Of what.
 
     Raises:
-        InvalidInputError: When the number is less than 1.
+        InvalidInputError: When the number is less than 1, or longer than a length is ever written.
     """
 
     number: int
@@ -38,6 +42,8 @@ class Length:
     def __attrs_post_init__(self) -> None:
         if self.number < 1:
             raise InvalidInputError(field="length", problem="positive", value=self.number)
+        if self.number > LONGEST:
+            raise InvalidInputError(field="length", problem="length", value=str(self)[:100])
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from civicflow.core.event import from_micros
 from civicflow.core.facts import Facts
+from civicflow.deadline.declared import declared_for
 from civicflow.deadline.notices import Declared
 from civicflow.task.course import HasHistory, Standing, course
 from civicflow.task.model import Task
@@ -79,7 +80,14 @@ def _of_task(facts: Facts, id: str) -> DueWork | None:
     due, since = due_that_runs(task), runs_since(task)
     if due is None or since is None:
         return None
-    return DueWork(subject=f"{Task.kind}:{id}", due=due, since=since, unit=task.unit, assignee=task.assignee)
+    return DueWork(
+        subject=f"{Task.kind}:{id}",
+        due=due,
+        since=since,
+        unit=task.unit,
+        assignee=task.assignee,
+        declared=declared_for(facts, task),
+    )
 
 
 WORK: Mapping[str, Callable[[Facts, str], DueWork | None]] = {Task.kind: _of_task}

@@ -23,12 +23,12 @@ from civicflow.core.log import Entry, Filed, Relied
 from civicflow.core.module import Module, further_rules
 from civicflow.core.rule import RefusedError
 from civicflow.core.states import Memory, States
-from civicflow.errors import NotOnRecordError
+from civicflow.errors import InvalidInputError, NotOnRecordError
 from civicflow.flow import CALENDAR, MODULES, ZONE, lawbook, regulations_of, working_calendar
 from civicflow.testing.advancing import advance as advance
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
 __all__ = ["FixedClock", "Given", "Outcome", "Violation", "events", "numbered_ids", "violations"]
 
@@ -282,14 +282,27 @@ def _values(kind: Any) -> "SearchStrategy[Any]":
     return _plain(kind)
 
 
+TRIES = 20
+"""How often the fields of a record are drawn until they go together."""
+
+
 @cache
 def _records(kind: Any) -> "SearchStrategy[Any]":
     """The same strategy however often it is asked for, since Hypothesis looks at each of them once."""
+    from hypothesis import reject
     from hypothesis import strategies as st
 
     hints = get_type_hints(kind, include_extras=True)
     fields = {field.name: _field_values(field, hints[field.name]) for field in attrs.fields(kind)}
-    return st.builds(partial(_built, kind), **fields).filter(lambda built: built is not None)
+    tries = st.builds(partial(_built, kind), **fields)
+
+    @st.composite
+    def going_together(draw: "DrawFn") -> object:
+        """The first that is one; a record of many records would hardly ever be, were each of them tried but thrice."""
+        built = next((built for _ in range(TRIES) if (built := draw(tries)) is not None), None)
+        return built if built is not None else reject()
+
+    return going_together()
 
 
 def _field_values(field: "attrs.Attribute[Any]", hint: Any) -> "SearchStrategy[Any]":
@@ -310,7 +323,7 @@ def _built(kind: type, /, **given: object) -> object | None:
     """An object of fields that go together; None when they do not, and Hypothesis tries other fields."""
     try:
         built: object = kind(**given)
-    except ValueError:
+    except (ValueError, InvalidInputError):
         return None
     return built
 

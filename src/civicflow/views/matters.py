@@ -7,12 +7,12 @@ from civicflow.core.question import Evidence, View
 from civicflow.organization.model import Unit
 from civicflow.views import (
     arrangements,
+    circles,
     deadlines,
     employees,
     exit_reviews,
     findings_on_record,
     grades_on_record,
-    groups,
     handed_reviews,
     incidents,
     income_record,
@@ -61,7 +61,7 @@ VIEWS: tuple[View[Any], ...] = (
     task_history.VIEW,
     deadlines.VIEW,
     offers.VIEW,
-    groups.VIEW,
+    circles.VIEW,
     handed_reviews.VIEW,
     incidents.VIEW,
     arrangements.VIEW,

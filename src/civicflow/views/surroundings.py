@@ -11,7 +11,7 @@ from civicflow.deadline.events import Alert
 from civicflow.organization.group import Group
 from civicflow.organization.model import Unit
 from civicflow.regulations import Parameter, parameters
-from civicflow.views import asking, groups, offers
+from civicflow.views import asking, circles, offers
 from civicflow.views.granted import Granted
 from civicflow.views.offers import Offer, circle
 from civicflow.views.pressing import Clock, alert, clock_of
@@ -51,7 +51,7 @@ class Surroundings:
     @cached_property
     def groups(self) -> Mapping[str, Group]:
         """The groups by id."""
-        return {group.id: group for group in self.evidence.rows(groups.VIEW)}
+        return {group.id: group for group in self.evidence.rows(circles.VIEW)}
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:

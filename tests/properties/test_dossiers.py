@@ -81,7 +81,7 @@ class Life:
                 break
             self._try()
             self.flow.react()
-            self.clock.advance(hours=self._draw(st.sampled_from((1, 20, 200))))
+            self.clock.advance(hours=self._draw(st.sampled_from((1, 200, 800))))
             self.flow.tick()
             self.flow.react()
 
@@ -117,6 +117,8 @@ class Life:
             if step.kind is StepKind.WAIT:
                 outcome = self._draw(st.sampled_from(step.outcomes)).outcome
                 yield cf.dossier.ReceiveReply(dossier=DOSSIER, step=code, outcome=outcome)
+            if step.kind is StepKind.TIMER or step.when_passed is not None:
+                yield cf.dossier.PassTerm(dossier=DOSSIER, step=code, round=opened.round)
             if step.instances is not None and not opened.units:
                 yield cf.dossier.NameInstances(dossier=DOSSIER, step=code, units=UNITS[1:])
             if step.if_cancelled is not None and self._draw(st.integers(1, 4)) == 4:

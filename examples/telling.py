@@ -9,6 +9,7 @@ from civicflow.core import Command, FixedClock, RefusedError
 from civicflow.flow import Flow
 from civicflow.messages import Words
 from civicflow.regulations import Lawbook
+from civicflow.task.events import TaskCompleted
 from civicflow.testing import numbered_ids
 
 
@@ -36,8 +37,25 @@ class Story:
     def does(self, person: str, command: Command, *, claiming: str | None = None) -> None:
         """Somebody acts, and it is told; the time is that of the record unless another one is claimed."""
         receipt = self.flow.execute(command, by=person, occurred_at=claiming and f"{claiming}+07:00")
-        for entry in self.flow.entries(after=receipt.first - 1):
-            print(f"  {self.english.sentence(entry, self.name)}")
+        self._tells(receipt.first - 1)
+
+    def follows(self) -> None:
+        """What follows from it without anybody asking is told too."""
+        before = self.flow.store.log.head()
+        self.flow.react()
+        self._tells(before)
+
+    def ticks(self) -> None:
+        """Whatever has fallen due by now is told."""
+        before = self.flow.store.log.head()
+        self.flow.tick()
+        self._tells(before)
+
+    def _tells(self, after: int) -> None:
+        for entry in self.flow.entries(after=after):
+            said = isinstance(entry.event, TaskCompleted) and entry.event.approver is None
+            if not said:  # that a step is over says its result, which nobody accepts before the next one
+                print(f"  {self.english.sentence(entry, self.name)}")
 
     def may_not(self, person: str, command: Command) -> None:
         """Somebody tries to act, and is told in both languages why not."""

@@ -15,8 +15,10 @@ SERVER = "postgresql://civicflow@db.example/office"
 
 
 def commands(page: Path) -> Iterator[list[str]]:
-    """The command lines of a page, word by word."""
-    for block in re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+    """The command lines of a page, word by word; also those within a list."""
+    for _, block in re.findall(
+        r"^( *)```sh\n(.*?)^\1```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    ):
         yield from map(shlex.split, block.splitlines())
 
 

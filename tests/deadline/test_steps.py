@@ -64,7 +64,9 @@ def filed(office: Agency, definition: Procedure, dossier: str = "D-1") -> None:
             derivation=None,
         ),
     )
-    office.happen(StepEntered(dossier=dossier, step="appraise", round=1, due=DUE, derivation=None))
+    office.happen(
+        StepEntered(dossier=dossier, step="appraise", round=1, due=DUE, derivation=None, passes_to=None)
+    )
     office.happen(of_step(dossier, office.flow.store.log.head()), at="2023-11-01T09:00")
 
 

@@ -83,9 +83,9 @@ def opened(dossier: str = "D-1", **said: Any) -> DossierOpened:
     return DossierOpened(dossier=dossier, **given | said)
 
 
-def entered(step: str, round: int = 1) -> StepEntered:
+def entered(step: str, round: int = 1, passes_to: str | None = None) -> StepEntered:
     """That the dossier has come to a step."""
-    return StepEntered(dossier="D-1", step=step, round=round, due=DUE, derivation=None)
+    return StepEntered(dossier="D-1", step=step, round=round, due=DUE, derivation=None, passes_to=passes_to)
 
 
 def completed(step: str, outcome: str, *hands: str, task: str | None = None, round: int = 1) -> StepCompleted:

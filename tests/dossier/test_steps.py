@@ -48,7 +48,9 @@ def test_a_dossier_is_opened_under_the_version_of_its_day_with_its_term():
     assert begun.derivation is not None
     assert (begun.version, begun.opened_by, begun.due) == (1, "E-1", datetime(2023, 10, 16, 10, tzinfo=UTC))
     assert begun.derivation.length == 10
-    assert first == StepEntered(dossier="D-1", step="receive", round=1, due=begun.due, derivation=None)
+    assert first == StepEntered(
+        dossier="D-1", step="receive", round=1, due=begun.due, derivation=None, passes_to=None
+    )
     assert outcome.authority == "member@unit:U-1"
 
 

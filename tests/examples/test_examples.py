@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
-SHARED = {"offices", "pilots", "telling"}
-"""What the stories import: the offices that they happen in, and how they are told."""
+SHARED = {"dossiers", "offices", "pilots", "telling"}
+"""What the stories import: the offices that they happen in, how dossiers go their way, and how they are told."""
 
 STORIES = [path for path in sorted(EXAMPLES.glob("*.py")) if path.stem not in SHARED]
 OF_A_LOG = {"receipt_log": "receipt.xes.gz"}

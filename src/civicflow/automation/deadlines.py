@@ -29,6 +29,7 @@ from civicflow.storage.stores import Store
 from civicflow.views import deadlines, declared_notices, units
 from civicflow.views.deadline_notices import DeadlineNotice, notice
 from civicflow.views.deadlines import BY_CHANGE, BY_DUE, OpenDue
+from civicflow.views.passing_terms import PassingTerm
 
 SYSTEM = "system:deadlines"
 """Who gives the notices."""
@@ -93,11 +94,30 @@ class Ticked:
         until: Up to which moment (UTC).
         given: The notices that it gave, in order of the moments at which they fell due.
         looked_at: How many dues it looked at.
+        passed: The terms that it let pass, what ended first at the top.
     """
 
     until: datetime
     given: tuple[DeadlineNotice, ...]
     looked_at: int
+    passed: tuple[PassingTerm, ...] = ()
+
+
+def until_when(store: Store, setting: Setting, now: datetime | None) -> datetime:
+    """
+    Up to which moment a tick goes: as asked, else the present.
+
+    Raises:
+        ReadOnlyError: When the store was opened for reading.
+        ClockError: When the moment lies ahead.
+    """
+    if store.progress is None:
+        raise ReadOnlyError(problem="opened for reading")
+    present = setting.clock.now()
+    until = now or present
+    if until > present:
+        raise ClockError(field="now", problem="future", claimed=until.isoformat())
+    return until
 
 
 def tick(store: Store, setting: Setting, execution: Execution, now: datetime | None = None) -> Ticked:
@@ -115,12 +135,8 @@ def tick(store: Store, setting: Setting, execution: Execution, now: datetime | N
         ClockError: When the moment lies ahead.
         StoreError: When the store cannot do what was asked; it can be done again.
     """
-    if store.progress is None:
-        raise ReadOnlyError(problem="opened for reading")
-    present = setting.clock.now()
-    until = now or present
-    if until > present:
-        raise ClockError(field="now", problem="future", claimed=until.isoformat())
+    until = until_when(store, setting, now)
+    assert store.progress is not None
     last = _reached(store.progress.noted(NAME))
     with store.reading(VIEWS, known=None, as_of=None) as reading:
         look = Look(store=store, setting=setting, reading=reading, until=until, last=last)

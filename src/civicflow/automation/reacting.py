@@ -4,6 +4,8 @@ from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from civicflow.core.execution import Execution
 from civicflow.core.fields import optional_instant
 from civicflow.core.filing import Setting
@@ -64,7 +66,8 @@ class Reacting:
 
     def tick(self, now: datetime | str | None = None) -> "Ticked":
         """
-        Give every reminder, alert and escalation that has fallen due and was not given yet, in the order of their moments.
+        Let the dossiers go on of which the term of a step has passed that ends it; then give every reminder, alert and
+        escalation that has fallen due and was not given yet. Both in the order of their moments.
 
         Each is given once for each due, however often and wherever this is called; what comes late is marked late (R53).
 
@@ -76,6 +79,9 @@ class Reacting:
             ClockError: When it lies ahead, or the clock stands further past the last record than it may.
             ReadOnlyError: When the store was opened for reading.
         """
-        from civicflow.automation.deadlines import tick
+        from civicflow.automation.deadlines import tick, until_when
+        from civicflow.automation.terms import pass_terms
 
-        return tick(self._store, self._setting, self._execution, optional_instant(now))
+        until = until_when(self._store, self._setting, optional_instant(now))
+        passed = pass_terms(self._store, self._execution, until)
+        return evolve(tick(self._store, self._setting, self._execution, until), passed=passed)

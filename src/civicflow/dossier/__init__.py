@@ -4,6 +4,8 @@ from civicflow.core.module import Module
 from civicflow.dossier.cancelling import CANCELLING
 from civicflow.dossier.cancelling import CancelDossier as CancelDossier
 from civicflow.dossier.cancelling import CancelStep as CancelStep
+from civicflow.dossier.changing_events import CHANGING_EVENTS
+from civicflow.dossier.changing_events import Document as Document
 from civicflow.dossier.completing import COMPLETING
 from civicflow.dossier.completing import CompleteStep as CompleteStep
 from civicflow.dossier.completing import NameInstances as NameInstances
@@ -15,6 +17,7 @@ from civicflow.dossier.holding import HoldDossier as HoldDossier
 from civicflow.dossier.holding import ReleaseDossier as ReleaseDossier
 from civicflow.dossier.holding_events import HOLDING_EVENTS
 from civicflow.dossier.interference_events import INTERFERENCE_EVENTS
+from civicflow.dossier.migrating import MigrateDossier as MigrateDossier
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.opening import OpenDossier as OpenDossier
 from civicflow.dossier.procedure_events import PROCEDURE_EVENTS
@@ -22,6 +25,7 @@ from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.dossier.publishing import PUBLISHING
 from civicflow.dossier.publishing import PublishProcedure as PublishProcedure
 from civicflow.dossier.publishing import WithdrawProcedure as WithdrawProcedure
+from civicflow.dossier.reopening import ReopenDossier as ReopenDossier
 from civicflow.dossier.returning import ReturnDossier as ReturnDossier
 from civicflow.dossier.routing import RouteStep as RouteStep
 from civicflow.dossier.separation import (
@@ -32,6 +36,8 @@ from civicflow.dossier.separation import (
     task_is_not_named_like_the_step_of_a_dossier,
     work_of_a_step_goes_its_way_by_the_procedure,
 )
+from civicflow.dossier.supplementing import SupplementDossier as SupplementDossier
+from civicflow.dossier.transferring import TransferDossier as TransferDossier
 from civicflow.task.assigning import AssignTask
 from civicflow.task.commands import ConcludeTask, SubmitResult
 from civicflow.task.delegating import DelegateTask
@@ -44,8 +50,20 @@ from civicflow.task.reassignment import ReassignTask, ReopenTask
 
 MODULE = Module(
     name="dossier",
-    commands=(*PUBLISHING, OpenDossier, RouteStep, *COMPLETING, ReturnDossier, *CANCELLING, *HOLDING),
-    events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS),
+    commands=(
+        *PUBLISHING,
+        OpenDossier,
+        RouteStep,
+        *COMPLETING,
+        ReturnDossier,
+        *CANCELLING,
+        *HOLDING,
+        SupplementDossier,
+        TransferDossier,
+        ReopenDossier,
+        MigrateDossier,
+    ),
+    events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS, *CHANGING_EVENTS),
     rules={
         ClaimTask: (person_is_different_where_the_procedure_demands,),
         SubmitResult: (person_is_different_where_the_procedure_demands,),

@@ -24,7 +24,7 @@ from civicflow.dossier.events import InstanceCompleted, InstancesNamed, ReplyRec
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.moves import recorded
 from civicflow.dossier.step_tasks import calling_off, hands_in, task_of
-from civicflow.procedures import Instances, StepKind
+from civicflow.procedures import Instances
 from civicflow.procedures.marking import completed
 
 
@@ -243,10 +243,9 @@ class PassTerm(Command):
         dossier = facts.of(Dossier, self.dossier)
         opened, step = dossier.open[self.step], rules.definition_of(self, facts)
         assert step is not None
-        outcome = step.outcomes[0].outcome if step.kind is StepKind.TIMER else step.when_passed
-        assert outcome is not None
+        assert step.passes_to is not None
         yield from calling_off(facts, dossier, opened)
-        yield from went_on(facts, dossier, opened, outcome, None, ())
+        yield from went_on(facts, dossier, opened, step.passes_to, None, ())
 
 
 COMPLETING = (CompleteStep, NameInstances, ReceiveReply, PassTerm)

@@ -39,7 +39,8 @@ class StepEntered(Event):
     """
     A dossier has come to a step: to work, to wait for something, or to let a term pass; ``round`` counts how often.
 
-    ``due`` is when its term ends, else that of the dossier; ``derivation`` says what it was derived from.
+    ``due`` is when its term ends, else that of the dossier; ``derivation`` says what it was derived from. ``passes_to`` is the
+    outcome that it comes to by itself when that has passed; nothing where it does not.
     """
 
     topic: ClassVar[str] = "dossier.step_entered"
@@ -50,6 +51,7 @@ class StepEntered(Event):
     round: int
     due: datetime | None
     derivation: Derivation | None
+    passes_to: Code | None
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -8,6 +8,7 @@ from typing import ClassVar, Self, TypeVar
 from attrs import evolve, field, frozen
 
 from civicflow.core.event import At, Event
+from civicflow.dossier.changing_events import DossierMigrated, DossierReopened, DossierTransferred
 from civicflow.dossier.events import (
     BranchArrived,
     DossierClosed,
@@ -54,6 +55,7 @@ class OpenStep:
         units: The units that do it each for itself; empty while they are not named, and for other steps.
         done: What those of them came to that are done.
         hands: All who had a hand in that.
+        tasks_named: What the step was called when it was entered, after which its tasks are named.
     """
 
     step: str
@@ -61,6 +63,7 @@ class OpenStep:
     position: int
     since: datetime
     due: datetime | None
+    tasks_named: str
     units: tuple[str, ...] = ()
     done: Mapping[str, str] = field(factory=dict)
     hands: frozenset[str] = frozenset()
@@ -117,6 +120,7 @@ class Dossier:
         rounds: How often each step was entered.
         done: Who did each step the last time.
         result: The result with which it was closed.
+        last_hands: Who had a hand in what it came to last.
         hold: That it rests by the act of an office.
         stopped_since: Since when its term stands still, by that or because it is at a step during which it does not run.
     """
@@ -137,6 +141,7 @@ class Dossier:
     rounds: Mapping[str, int] = field(factory=dict)
     done: Mapping[str, Done] = field(factory=dict)
     result: str | None = None
+    last_hands: frozenset[str] = frozenset()
     hold: Hold | None = None
     stopped_since: datetime | None = None
 
@@ -174,13 +179,21 @@ class Dossier:
 def _changed(dossier: D, event: Event, at: At) -> D:
     match event:
         case StepEntered(step=step, round=round, due=due):
-            entered = OpenStep(step=step, round=round, position=at.position, since=at.recorded_at, due=due)
+            entered = OpenStep(
+                step=step,
+                round=round,
+                position=at.position,
+                since=at.recorded_at,
+                due=due,
+                tasks_named=step,
+            )
             rounds = {**dossier.rounds, step: round}
             return evolve(dossier, open={**dossier.open, step: entered}, rounds=rounds)
         case StepCompleted(step=step, hands=hands):
             done = Done(hands=frozenset(hands), at=at.recorded_at)
             kept = dossier.done.get(step, done) if not hands else done
-            return evolve(dossier, open=_without(dossier, step), done={**dossier.done, step: kept})
+            done_by = {**dossier.done, step: kept}
+            return evolve(dossier, open=_without(dossier, step), done=done_by, last_hands=frozenset(hands))
         case StepWithdrawn(step=step):
             return evolve(_forgotten(dossier, step), open=_without(dossier, step))
         case BranchArrived():
@@ -191,8 +204,8 @@ def _changed(dossier: D, event: Event, at: At) -> D:
             return evolve(dossier, open={**dossier.open, step: evolve(dossier.open[step], units=units)})
         case InstanceCompleted(step=step) if step in dossier.open:
             opened = dossier.open[step]
-            done_by = {**opened.done, event.unit: event.outcome}
-            opened = evolve(opened, done=done_by, hands=opened.hands.union(event.hands))
+            units_done = {**opened.done, event.unit: event.outcome}
+            opened = evolve(opened, done=units_done, hands=opened.hands.union(event.hands))
             return evolve(dossier, open={**dossier.open, step: opened})
         case DossierClosed(result=result):
             return evolve(_bare(dossier), stage=Stage.CLOSED, result=result)
@@ -208,8 +221,14 @@ def _changed(dossier: D, event: Event, at: At) -> D:
             return evolve(dossier, open={**dossier.open, step: evolve(dossier.open[step], due=due)})
         case DossierReturned():
             return evolve(dossier, arrivals=frozenset(), joined=frozenset())
-        case DossierCancelled():
-            return evolve(_bare(dossier), stage=Stage.CANCELLED)
+        case DossierCancelled(cancelled_by=person):
+            return evolve(_bare(dossier), stage=Stage.CANCELLED, last_hands=frozenset({person}))
+        case DossierMigrated():
+            return renamed(dossier, event.version, event.mapping, event.milestones)
+        case DossierTransferred(unit=unit):
+            return evolve(dossier, unit=unit)
+        case DossierReopened(due=due):
+            return evolve(dossier, stage=Stage.OPEN, result=None, due=due)
         case _:
             return dossier
 
@@ -227,6 +246,42 @@ def _forgotten(dossier: D, join: str) -> D:
 def _bare(dossier: D) -> D:
     """The dossier when it rests nowhere."""
     return evolve(dossier, open={}, arrivals=frozenset(), joined=frozenset(), hold=None, stopped_since=None)
+
+
+def renamed(dossier: D, version: int, mapping: Mapping[str, str], milestones: tuple[str, ...]) -> D:
+    """
+    The dossier in another version of its procedure.
+
+    Args:
+        dossier: The dossier.
+        version: The number of the other version.
+        mapping: What steps are called there that are called otherwise.
+        milestones: The milestones of that version that count as reached.
+    """
+    named = {each: mapping.get(each, each) for each in (*dossier.rounds, *dossier.done)}
+    rounds = dict(dossier.rounds)
+    for code, count in dossier.rounds.items():
+        rounds[named[code]] = max(count, rounds.get(named[code], 0))
+    open_steps = {mapping.get(code, code): each for code, each in dossier.open.items()}
+    return evolve(
+        dossier,
+        version=version,
+        open={code: evolve(each, step=code) for code, each in open_steps.items()},
+        arrivals=frozenset((mapping.get(to, to), mapping.get(by, by)) for to, by in dossier.arrivals),
+        joined=frozenset(mapping.get(each, each) for each in dossier.joined),
+        milestones=frozenset(milestones),
+        rounds=rounds,
+        done=_done_by(dossier, named),
+    )
+
+
+def _done_by(dossier: Dossier, named: Mapping[str, str]) -> Mapping[str, Done]:
+    """Who did each step by its new name; those of two steps that became one count both."""
+    found: dict[str, Done] = {}
+    for code, done in dossier.done.items():
+        other = found.get(named[code], done)
+        found[named[code]] = Done(hands=done.hands | other.hands, at=max(done.at, other.at))
+    return found
 
 
 def _arrived(dossier: D, event: BranchArrived) -> D:

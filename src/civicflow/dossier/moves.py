@@ -90,6 +90,7 @@ def _entered(facts: Facts, dossier: Dossier, procedure: Procedure, move: Move) -
         round=dossier.rounds.get(move.step, 0) + 1,
         due=due or dossier.due,
         derivation=derivation,
+        passes_to=None if step is None else step.passes_to,
     )
 
 

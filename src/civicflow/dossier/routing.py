@@ -96,7 +96,7 @@ class _Work:
     @property
     def id(self) -> str:
         """The id of the task."""
-        return task_id(self.dossier.id, self.step.step, self.opened.round, self.instance)
+        return task_id(self.dossier.id, self.opened.tasks_named, self.opened.round, self.instance)
 
     @property
     def unit(self) -> str:

@@ -210,7 +210,7 @@ def outcome_is_one_of_the_step(command: ChoosesOutcome, facts: Facts) -> Verdict
 def step_ends_by_itself(command: ConcernsStep, facts: Facts) -> Verdict:
     """The procedure says what the step comes to when its term has passed."""
     step = definition_of(command, facts)
-    ends = step is not None and (step.kind is StepKind.TIMER or step.when_passed is not None)
+    ends = step is not None and step.passes_to is not None
     return allowed_if(ends, dossier=command.dossier, step=command.step)
 
 

@@ -22,7 +22,7 @@ def task_id(dossier: str, step: str, round: int, instance: str | None = None) ->
 
 def task_of(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None = None) -> Task | None:
     """The task of an open step as it stands, whoever does it by now; None while it was given to nobody."""
-    *_, last = (None, *_tasks(facts, task_id(dossier.id, step.step, step.round, instance)))
+    *_, last = (None, *_tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance)))
     return last
 
 
@@ -37,7 +37,7 @@ def _tasks(facts: Facts, first: str) -> Iterator[Task]:
 
 def hands_in(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None) -> tuple[str, ...]:
     """All who had a hand in the work of an open step: whose it was, who acted for them, who had it before (K10)."""
-    tasks = _tasks(facts, task_id(dossier.id, step.step, step.round, instance))
+    tasks = _tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance))
     return tuple(sorted({person for task in tasks for person in task.authors}))
 
 

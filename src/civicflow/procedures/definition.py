@@ -171,6 +171,11 @@ class StepDefinition:
     reminders: tuple[Length, ...] = field(default=(), converter=lengths)
     escalations: tuple[Length, ...] = field(default=(), converter=lengths)
 
+    @property
+    def passes_to(self) -> str | None:
+        """The outcome that it comes to by itself once its term has passed; None where it does not."""
+        return self.outcomes[0].outcome if self.kind is StepKind.TIMER else self.when_passed
+
     def outcome(self, code: str) -> Outcome | None:
         """What one of its outcomes means; None when it has none of that code."""
         return next((each for each in self.outcomes if each.outcome == code), None)

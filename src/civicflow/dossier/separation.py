@@ -1,5 +1,6 @@
 """That whoever does a step is another person than who did those it must be kept apart from (K10)."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from attrs import evolve
@@ -11,7 +12,6 @@ from civicflow.dossier.procedure_model import ProcedureOnRecord
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
 from civicflow.task.assignment_events import DisputeOutcome
-from civicflow.task.hand_over_steps import HandOverStep
 from civicflow.task.model import Task
 from civicflow.task.rules import ConcernsTask
 
@@ -24,11 +24,23 @@ class PutsSomebodyTo(ConcernsTask, Protocol):
         """Who is to do it."""
 
 
+class GoesOn(Protocol):
+    """What becomes of one of several tasks."""
+
+    @property
+    def task(self) -> str:
+        """The task."""
+
+    @property
+    def to(self) -> str | None:
+        """To whom it goes; nobody where it stays or rests."""
+
+
 class HandsWorkOver(Protocol):
     """A command that says of several tasks to whom each goes."""
 
     @property
-    def steps(self) -> tuple[HandOverStep, ...]:
+    def steps(self) -> Sequence[GoesOn]:
         """What becomes of each."""
 
 

@@ -1,4 +1,4 @@
-"""One run of a procedure: opened, led from step to step, closed with a result."""
+"""One run of a procedure: opened, led from step to step, closed with a result (R57, R61, R78, K21)."""
 
 from civicflow.core.module import Module
 from civicflow.dossier.cancelling import CANCELLING
@@ -29,17 +29,24 @@ from civicflow.dossier.reopening import ReopenDossier as ReopenDossier
 from civicflow.dossier.returning import ReturnDossier as ReturnDossier
 from civicflow.dossier.routing import RouteStep as RouteStep
 from civicflow.dossier.separation import (
+    disputed_work_of_a_step_is_not_withdrawn,
     person_is_different_where_the_procedure_demands,
     person_put_to_it_is_different_where_the_procedure_demands,
+    persons_work_goes_to_are_different_where_the_procedure_demands,
     task_is_not_named_like_the_step_of_a_dossier,
+    work_of_a_step_goes_its_way_by_the_procedure,
 )
 from civicflow.dossier.supplementing import SupplementDossier as SupplementDossier
 from civicflow.dossier.transferring import TransferDossier as TransferDossier
 from civicflow.task.assigning import AssignTask
 from civicflow.task.commands import ConcludeTask, SubmitResult
+from civicflow.task.delegating import DelegateTask
+from civicflow.task.disputes import ResolveDispute
 from civicflow.task.drafting import DraftTask
+from civicflow.task.handing_over import HandOverWork
+from civicflow.task.interruptions import CancelTask
 from civicflow.task.offering import ClaimTask, OfferTask
-from civicflow.task.reassignment import ReassignTask
+from civicflow.task.reassignment import ReassignTask, ReopenTask
 
 MODULE = Module(
     name="dossier",
@@ -62,6 +69,11 @@ MODULE = Module(
         SubmitResult: (person_is_different_where_the_procedure_demands,),
         ConcludeTask: (person_is_different_where_the_procedure_demands,),
         ReassignTask: (person_put_to_it_is_different_where_the_procedure_demands,),
+        DelegateTask: (person_put_to_it_is_different_where_the_procedure_demands,),
+        HandOverWork: (persons_work_goes_to_are_different_where_the_procedure_demands,),
+        CancelTask: (work_of_a_step_goes_its_way_by_the_procedure,),
+        ReopenTask: (work_of_a_step_goes_its_way_by_the_procedure,),
+        ResolveDispute: (disputed_work_of_a_step_is_not_withdrawn,),
         AssignTask: (task_is_not_named_like_the_step_of_a_dossier,),
         OfferTask: (task_is_not_named_like_the_step_of_a_dossier,),
         DraftTask: (task_is_not_named_like_the_step_of_a_dossier,),

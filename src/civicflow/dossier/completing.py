@@ -24,8 +24,7 @@ from civicflow.dossier.events import InstanceCompleted, InstancesNamed, ReplyRec
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.moves import recorded
 from civicflow.dossier.procedure_model import procedure_of
-from civicflow.dossier.separation import persons_of
-from civicflow.dossier.step_tasks import calling_off, task_of
+from civicflow.dossier.step_tasks import calling_off, hands_in, task_of
 from civicflow.procedures import Instances
 from civicflow.procedures.marking import completed
 
@@ -62,7 +61,7 @@ class CompleteStep(Command):
         task = task_of(facts, dossier, opened, self.unit)
         assert task is not None
         assert task.outcome is not None
-        hands = tuple(sorted(set(persons_of(task))))
+        hands = hands_in(facts, dossier, opened, self.unit)
         if self.unit is None:
             yield from went_on(facts, dossier, opened, task.outcome, task.id, hands)
             return

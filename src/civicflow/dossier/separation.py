@@ -1,14 +1,17 @@
 """That whoever does a step is another person than who did those it must be kept apart from (K10)."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Protocol
 
+from attrs import evolve
+
 from civicflow.core.facts import Facts
-from civicflow.core.rule import ALLOWED, Verdict, allowed_if
+from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.procedure_model import procedure_of
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
+from civicflow.task.assignment_events import DisputeOutcome
 from civicflow.task.model import Task
 from civicflow.task.rules import ConcernsTask
 
@@ -19,6 +22,34 @@ class PutsSomebodyTo(ConcernsTask, Protocol):
     @property
     def to(self) -> str:
         """Who is to do it."""
+
+
+class GoesOn(Protocol):
+    """What becomes of one of several tasks."""
+
+    @property
+    def task(self) -> str:
+        """The task."""
+
+    @property
+    def to(self) -> str | None:
+        """To whom it goes; nobody where it stays or rests."""
+
+
+class HandsWorkOver(Protocol):
+    """A command that says of several tasks to whom each goes."""
+
+    @property
+    def steps(self) -> Sequence[GoesOn]:
+        """What becomes of each."""
+
+
+class ResolvesDispute(ConcernsTask, Protocol):
+    """A command that settles a dispute about a task."""
+
+    @property
+    def outcome(self) -> DisputeOutcome:
+        """What becomes of the assignment."""
 
 
 def barred_from(
@@ -67,7 +98,7 @@ def _kept_apart(facts: Facts, task_id: str, persons: frozenset[str]) -> Verdict:
 def person_is_different_where_the_procedure_demands(command: ConcernsTask, facts: Facts) -> Verdict:
     """Whoever does a step had no hand in the steps that the procedure keeps it apart from (K10)."""
     task = facts.find(Task, command.task)
-    own = frozenset(filter(None, (None if task is None else task.assignee,)))
+    own = frozenset[str]() if task is None else frozenset(task.authors)
     return _kept_apart(facts, command.task, facts.act.persons | own)
 
 
@@ -78,14 +109,34 @@ def person_put_to_it_is_different_where_the_procedure_demands(
     return _kept_apart(facts, command.task, frozenset({command.to}))
 
 
+def persons_work_goes_to_are_different_where_the_procedure_demands(
+    command: HandsWorkOver, facts: Facts
+) -> Verdict:
+    """Of all that is handed over, no step goes to whoever had a hand in those it is kept apart from (K10, K13)."""
+    given = ((step.task, step.to) for step in command.steps if step.to is not None)
+    verdicts = ((task, _kept_apart(facts, task, frozenset({to}))) for task, to in given)
+    refused = ((task, each) for task, each in verdicts if isinstance(each, Refused))
+    task, found = next(refused, ("", None))
+    return ALLOWED if found is None else evolve(found, parameters={**found.parameters, "item": task})
+
+
+def work_of_a_step_goes_its_way_by_the_procedure(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The task of a step is neither cancelled nor reopened by itself: a step is cancelled, a dossier goes back (R57)."""
+    task = facts.find(Task, command.task)
+    stream = "" if task is None else task.because_of or ""
+    of_a_step = stream.startswith(f"{Dossier.kind}:") and "/" in command.task
+    return allowed_if(not of_a_step, task=command.task)
+
+
+def disputed_work_of_a_step_is_not_withdrawn(command: ResolvesDispute, facts: Facts) -> Verdict:
+    """A dispute about the task of a step is not settled by cancelling it: the step is cancelled instead (R57)."""
+    if command.outcome is not DisputeOutcome.WITHDRAWN:
+        return ALLOWED
+    return work_of_a_step_goes_its_way_by_the_procedure(command, facts)
+
+
 def task_is_not_named_like_the_step_of_a_dossier(command: ConcernsTask, facts: Facts) -> Verdict:
     """No task takes the name that the step of a dossier will need."""
     dossier, _, rest = command.task.partition("/")
     free = not rest or facts.find(Dossier, dossier) is None
     return allowed_if(free, task=command.task)
-
-
-def persons_of(task: Task) -> Iterator[str]:
-    """All who had a hand in a task."""
-    if task.assignee is not None:
-        yield task.assignee

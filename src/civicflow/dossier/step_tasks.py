@@ -22,10 +22,23 @@ def task_id(dossier: str, step: str, round: int, instance: str | None = None) ->
 
 def task_of(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None = None) -> Task | None:
     """The task of an open step as it stands, whoever does it by now; None while it was given to nobody."""
-    task = facts.find(Task, task_id(dossier.id, step.tasks_named, step.round, instance))
-    while task is not None and task.stage is Stage.REASSIGNED and task.replacement is not None:
-        task = facts.find(Task, task.replacement)
-    return task
+    *_, last = (None, *_tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance)))
+    return last
+
+
+def _tasks(facts: Facts, first: str) -> Iterator[Task]:
+    """A task, the one that took its place, and so on."""
+    task = facts.find(Task, first)
+    while task is not None:
+        yield task
+        following = task.replacement if task.stage is Stage.REASSIGNED else None
+        task = None if following is None else facts.find(Task, following)
+
+
+def hands_in(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None) -> tuple[str, ...]:
+    """All who had a hand in the work of an open step: whose it was, who acted for them, who had it before (K10)."""
+    tasks = _tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance))
+    return tuple(sorted({person for task in tasks for person in task.authors}))
 
 
 def tasks_of(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Task]:

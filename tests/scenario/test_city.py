@@ -69,6 +69,10 @@ BY_PROCEDURE = "files that go from step to step are driven through the engine by
 NOT_TOLD = {
     **dict.fromkeys((each.topic for each in CORRECTIONS), WRITTEN_RIGHT),
     **dict.fromkeys((each.topic for each in dossier.MODULE.events), BY_PROCEDURE),
+    **dict.fromkeys(
+        ("reaction.parked", "reaction.resumed", "reaction.dismissed"),
+        "no reaction of the city meets what it cannot deal with",
+    ),
     "salary.coefficient_recorded": f"read by nothing but additional income: {RATED_AFTERWARDS}",
     **dict.fromkeys(
         ("deadline.reminded", "deadline.alerted", "deadline.escalated"),

@@ -31,15 +31,27 @@ from civicflow.dossier.routing import RouteStep as RouteStep
 from civicflow.dossier.separation import (
     person_is_different_where_the_procedure_demands,
     person_put_to_it_is_different_where_the_procedure_demands,
-    task_is_not_named_like_the_step_of_a_dossier,
+    persons_put_to_it_are_different_where_the_procedure_demands,
 )
 from civicflow.dossier.supplementing import SupplementDossier as SupplementDossier
+from civicflow.dossier.task_rules import (
+    dispute_leaves_the_step_its_work,
+    replacement_is_not_named_like_the_step_of_a_dossier,
+    replacements_are_not_named_like_the_steps_of_dossiers,
+    result_was_not_taken_over_by_a_dossier,
+    task_is_not_named_like_the_step_of_a_dossier,
+    work_of_an_open_step_is_not_called_off_alone,
+)
 from civicflow.dossier.transferring import TransferDossier as TransferDossier
 from civicflow.task.assigning import AssignTask
-from civicflow.task.commands import ConcludeTask, SubmitResult
+from civicflow.task.commands import ConcludeTask, ReportTask, StartTask, SubmitResult
+from civicflow.task.delegating import DelegateTask
+from civicflow.task.disputes import ResolveDispute
 from civicflow.task.drafting import DraftTask
+from civicflow.task.handing_over import HandOverWork
+from civicflow.task.interruptions import CancelTask
 from civicflow.task.offering import ClaimTask, OfferTask
-from civicflow.task.reassignment import ReassignTask
+from civicflow.task.reassignment import ReassignTask, ReopenTask
 
 MODULE = Module(
     name="dossier",
@@ -58,13 +70,23 @@ MODULE = Module(
     ),
     events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS, *CHANGING_EVENTS),
     rules={
-        ClaimTask: (person_is_different_where_the_procedure_demands,),
-        SubmitResult: (person_is_different_where_the_procedure_demands,),
-        ConcludeTask: (person_is_different_where_the_procedure_demands,),
-        ReassignTask: (person_put_to_it_is_different_where_the_procedure_demands,),
-        AssignTask: (task_is_not_named_like_the_step_of_a_dossier,),
-        OfferTask: (task_is_not_named_like_the_step_of_a_dossier,),
-        DraftTask: (task_is_not_named_like_the_step_of_a_dossier,),
+        **dict.fromkeys(
+            (ClaimTask, StartTask, ReportTask, SubmitResult, ConcludeTask),
+            (person_is_different_where_the_procedure_demands,),
+        ),
+        DelegateTask: (person_put_to_it_is_different_where_the_procedure_demands,),
+        ReassignTask: (
+            person_put_to_it_is_different_where_the_procedure_demands,
+            replacement_is_not_named_like_the_step_of_a_dossier,
+        ),
+        HandOverWork: (
+            persons_put_to_it_are_different_where_the_procedure_demands,
+            replacements_are_not_named_like_the_steps_of_dossiers,
+        ),
+        **dict.fromkeys((AssignTask, OfferTask, DraftTask), (task_is_not_named_like_the_step_of_a_dossier,)),
+        CancelTask: (work_of_an_open_step_is_not_called_off_alone,),
+        ResolveDispute: (dispute_leaves_the_step_its_work,),
+        ReopenTask: (result_was_not_taken_over_by_a_dossier,),
     },
     states=(ProcedureOnRecord, Dossier),
 )

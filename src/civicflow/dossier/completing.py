@@ -23,8 +23,7 @@ from civicflow.dossier import step_rules as rules
 from civicflow.dossier.events import InstanceCompleted, InstancesNamed, ReplyReceived, StepCompleted
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.moves import recorded
-from civicflow.dossier.separation import persons_of
-from civicflow.dossier.step_tasks import calling_off, task_of
+from civicflow.dossier.step_tasks import calling_off, hands_in, task_of
 from civicflow.procedures import Instances
 from civicflow.procedures.marking import completed
 
@@ -61,7 +60,7 @@ class CompleteStep(Command):
         task = task_of(facts, dossier, opened, self.unit)
         assert task is not None
         assert task.outcome is not None
-        hands = tuple(sorted(set(persons_of(task))))
+        hands = tuple(sorted(hands_in(facts, dossier, opened, self.unit)))
         if self.unit is None:
             yield from went_on(facts, dossier, opened, task.outcome, task.id, hands)
             return
@@ -237,6 +236,7 @@ class PassTerm(Command):
         rules.step_ends_by_itself,
         rules.dossier_is_not_on_hold,
         rules.term_of_the_step_has_passed,
+        rules.no_result_waits_to_be_taken_over,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

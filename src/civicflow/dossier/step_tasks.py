@@ -28,6 +28,15 @@ def task_of(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None
     return task
 
 
+def hands_in(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None = None) -> frozenset[str]:
+    """All who had a hand in the task of an open step: whose it is, who acts for them, and whoever worked on it before (K10)."""
+    hands, task = set[str](), facts.find(Task, task_id(dossier.id, step.tasks_named, step.round, instance))
+    while task is not None and task.stage is Stage.REASSIGNED and task.replacement is not None:
+        hands.update(task.hands)
+        task = facts.find(Task, task.replacement)
+    return frozenset(hands.union(() if task is None else task.authors))
+
+
 def tasks_of(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Task]:
     """The tasks of an open step: one, or one for each unit that does it."""
     for instance in step.units or (None,):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-from benchmarks import city, commands, pages, races, replay, scale, startup
+from benchmarks import city, commands, pages, races, replay, scale, startup, steps
 from benchmarks.measure import NOISE, Figure
 from tests.postgres_server import fresh_database, running_server
 
@@ -31,6 +31,7 @@ def figures(*, quick: bool) -> Iterator[Figure]:
         with fresh_database(server) as address:
             yield races.figure("PostgreSQL", address, quick=quick)
     yield from startup.figures(rounds=2 * rounds + 1)
+    yield from steps.figures(rounds=2 * rounds + 1)
     yield from pages.figures((1_000, 10_000) if quick else (1_000, 100_000), rounds)
     yield from scale.figures((10_000, 100_000) if quick else (10_000, 100_000, 1_000_000))
 

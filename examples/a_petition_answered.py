@@ -1,5 +1,5 @@
 """
-A citizen complains of noise in 2023: the petition is received, assigned, answered within its term; a reminder helps.
+A citizen complains of noise in 2023: the petition is received, assigned, answered within its term; a reminder helps (R56, K21).
 
 Run it: ./run python examples/a_petition_answered.py
 """

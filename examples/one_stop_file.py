@@ -1,5 +1,5 @@
 """
-A file at the one-stop desk in 2023: lacking a paper, supplemented by the citizen, appraised by another, sent back once, signed.
+A file at the one-stop desk in 2023: lacking a paper, supplemented by the citizen, appraised by another, sent back once, signed (R57, R61).
 
 Run it: ./run python examples/one_stop_file.py
 """

@@ -1,5 +1,5 @@
 """
-A ward of 2023 gives some results on the same day, without an appointment slip: a procedure of fewer than ten lines.
+A ward of 2023 gives some results on the same day, without an appointment slip: a procedure of fewer than ten lines (R78, K21).
 
 Run it: ./run python examples/same_day_result.py
 """

@@ -5,7 +5,7 @@ import inspect
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FunctionType, NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -214,6 +214,10 @@ def fits(given: Any, wanted: Any) -> bool:
         return all(fits(each if each is not None else NoneType, wanted) for each in get_args(given))
     if get_origin(wanted) in (Union, UnionType):
         return any(fits(given, each) for each in get_args(wanted))
+    if get_origin(wanted) in (tuple, Sequence) and get_origin(given) is tuple:
+        return fits(get_args(given)[0], get_args(wanted)[0])
+    if getattr(wanted, "_is_protocol", False):
+        return all(fits(hints(given, marks=False).get(name), kind) for name, kind in members(wanted))
     plain = isinstance(given, type) and isinstance(wanted, type) and not get_args(wanted)
     return given == wanted or (plain and issubclass(given, wanted))
 

@@ -1,6 +1,7 @@
 """A small administration at work in a store, whose reactions lead its dossiers on, for tests."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import attrs
@@ -34,7 +35,7 @@ def _founding() -> Iterator[Command]:
 def administration(store: str | Path = ":memory:") -> tuple[cf.Flow, FixedClock]:
     """A department of DIRECTOR with three divisions and their staff, and the clock that it goes by."""
     clock = FixedClock(BEGUN)
-    flow = cf.open(store, clock=clock, ids=numbered_ids())
+    flow = cf.open(store, clock=clock, ids=numbered_ids(), longest_silence=timedelta(days=400))
     for command in _founding():
         flow.execute(command, by="ADMIN", reason="Lập hồ sơ ban đầu")
     return flow, clock

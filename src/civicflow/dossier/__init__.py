@@ -1,4 +1,4 @@
-"""One run of a procedure: opened, led from step to step, closed with a result."""
+"""One run of a procedure: opened, led from step to step, closed with a result (R57, R61, R78, K21)."""
 
 from civicflow.core.module import Module
 from civicflow.dossier.cancelling import CANCELLING
@@ -29,18 +29,17 @@ from civicflow.dossier.reopening import ReopenDossier as ReopenDossier
 from civicflow.dossier.returning import ReturnDossier as ReturnDossier
 from civicflow.dossier.routing import RouteStep as RouteStep
 from civicflow.dossier.separation import (
+    disputed_work_of_a_step_is_not_withdrawn,
     person_is_different_where_the_procedure_demands,
     person_put_to_it_is_different_where_the_procedure_demands,
-    persons_put_to_it_are_different_where_the_procedure_demands,
+    persons_work_goes_to_are_different_where_the_procedure_demands,
+    work_of_a_step_goes_its_way_by_the_procedure,
 )
 from civicflow.dossier.supplementing import SupplementDossier as SupplementDossier
 from civicflow.dossier.task_rules import (
-    dispute_leaves_the_step_its_work,
     replacement_is_not_named_like_the_step_of_a_dossier,
     replacements_are_not_named_like_the_steps_of_dossiers,
-    result_was_not_taken_over_by_a_dossier,
     task_is_not_named_like_the_step_of_a_dossier,
-    work_of_an_open_step_is_not_called_off_alone,
 )
 from civicflow.dossier.transferring import TransferDossier as TransferDossier
 from civicflow.task.assigning import AssignTask
@@ -70,23 +69,26 @@ MODULE = Module(
     ),
     events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS, *CHANGING_EVENTS),
     rules={
-        **dict.fromkeys(
-            (ClaimTask, StartTask, ReportTask, SubmitResult, ConcludeTask),
-            (person_is_different_where_the_procedure_demands,),
-        ),
-        DelegateTask: (person_put_to_it_is_different_where_the_procedure_demands,),
+        ClaimTask: (person_is_different_where_the_procedure_demands,),
+        SubmitResult: (person_is_different_where_the_procedure_demands,),
+        ConcludeTask: (person_is_different_where_the_procedure_demands,),
+        StartTask: (person_is_different_where_the_procedure_demands,),
+        ReportTask: (person_is_different_where_the_procedure_demands,),
         ReassignTask: (
             person_put_to_it_is_different_where_the_procedure_demands,
             replacement_is_not_named_like_the_step_of_a_dossier,
         ),
+        DelegateTask: (person_put_to_it_is_different_where_the_procedure_demands,),
         HandOverWork: (
-            persons_put_to_it_are_different_where_the_procedure_demands,
+            persons_work_goes_to_are_different_where_the_procedure_demands,
             replacements_are_not_named_like_the_steps_of_dossiers,
         ),
-        **dict.fromkeys((AssignTask, OfferTask, DraftTask), (task_is_not_named_like_the_step_of_a_dossier,)),
-        CancelTask: (work_of_an_open_step_is_not_called_off_alone,),
-        ResolveDispute: (dispute_leaves_the_step_its_work,),
-        ReopenTask: (result_was_not_taken_over_by_a_dossier,),
+        CancelTask: (work_of_a_step_goes_its_way_by_the_procedure,),
+        ReopenTask: (work_of_a_step_goes_its_way_by_the_procedure,),
+        ResolveDispute: (disputed_work_of_a_step_is_not_withdrawn,),
+        AssignTask: (task_is_not_named_like_the_step_of_a_dossier,),
+        OfferTask: (task_is_not_named_like_the_step_of_a_dossier,),
+        DraftTask: (task_is_not_named_like_the_step_of_a_dossier,),
     },
     states=(ProcedureOnRecord, Dossier),
 )

@@ -23,6 +23,7 @@ from civicflow.dossier import step_rules as rules
 from civicflow.dossier.events import InstanceCompleted, InstancesNamed, ReplyReceived, StepCompleted
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.moves import recorded
+from civicflow.dossier.separation import reply_is_taken_down_by_another_where_the_procedure_demands
 from civicflow.dossier.step_tasks import calling_off, hands_in, task_of
 from civicflow.procedures import Instances
 from civicflow.procedures.marking import completed
@@ -60,7 +61,7 @@ class CompleteStep(Command):
         task = task_of(facts, dossier, opened, self.unit)
         assert task is not None
         assert task.outcome is not None
-        hands = tuple(sorted(hands_in(facts, dossier, opened, self.unit)))
+        hands = hands_in(facts, dossier, opened, self.unit)
         if self.unit is None:
             yield from went_on(facts, dossier, opened, task.outcome, task.id, hands)
             return
@@ -196,6 +197,7 @@ class ReceiveReply(Command):
         rules.step_waits_for_a_reply,
         rules.milestones_have_been_reached,
         rules.outcome_is_one_of_the_step,
+        reply_is_taken_down_by_another_where_the_procedure_demands,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

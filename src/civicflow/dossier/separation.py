@@ -1,26 +1,20 @@
 """That whoever does a step is another person than who did those it must be kept apart from (K10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
+
+from attrs import evolve
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.dossier.model import Done, Dossier, OpenStep
 from civicflow.dossier.procedure_model import ProcedureOnRecord
-from civicflow.dossier.step_tasks import tasks_of
+from civicflow.dossier.step_tasks import at_work_on
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
-from civicflow.task.hand_over_steps import HandOverStep
+from civicflow.task.assignment_events import DisputeOutcome
 from civicflow.task.model import Task
 from civicflow.task.rules import ConcernsTask
-
-
-class HandsOverWork(Protocol):
-    """A command that says what becomes of the open work of a person."""
-
-    @property
-    def steps(self) -> tuple[HandOverStep, ...]:
-        """What becomes of each task."""
 
 
 class PutsSomebodyTo(ConcernsTask, Protocol):
@@ -29,6 +23,46 @@ class PutsSomebodyTo(ConcernsTask, Protocol):
     @property
     def to(self) -> str:
         """Who is to do it."""
+
+
+class TakesDownReply(Protocol):
+    """A command that takes down what a step waits for."""
+
+    @property
+    def dossier(self) -> str:
+        """The dossier."""
+
+    @property
+    def step(self) -> str:
+        """The step that waits."""
+
+
+class GoesOn(Protocol):
+    """What becomes of one of several tasks."""
+
+    @property
+    def task(self) -> str:
+        """The task."""
+
+    @property
+    def to(self) -> str | None:
+        """To whom it goes; nobody where it stays or rests."""
+
+
+class HandsWorkOver(Protocol):
+    """A command that says of several tasks to whom each goes."""
+
+    @property
+    def steps(self) -> Sequence[GoesOn]:
+        """What becomes of each."""
+
+
+class ResolvesDispute(ConcernsTask, Protocol):
+    """A command that settles a dispute about a task."""
+
+    @property
+    def outcome(self) -> DisputeOutcome:
+        """What becomes of the assignment."""
 
 
 def barred_from(
@@ -46,9 +80,8 @@ def barred_from(
         persons: Everybody who would have a hand in it.
     """
     before = (other for other in step.different_person_from if _had_a_hand(facts, dossier, other, persons))
-    beside = (
-        other for other in _kept_from(facts, dossier, step) if _beside(facts, dossier, step, other, persons)
-    )
+    kept = _kept_from(facts, dossier, step)
+    beside = (other for other in kept if _beside(facts, dossier, step, other, persons))
     return tuple(dict.fromkeys((*before, *beside)))
 
 
@@ -79,12 +112,10 @@ def _is_hand_in(facts: Facts, done: Done, persons: frozenset[str]) -> bool:
 
 
 def _at_work(facts: Facts, dossier: Dossier, step: str) -> Done | None:
-    """Who has worked on an open step so far, also where its result was not taken over yet."""
     opened = dossier.open.get(step)
     if opened is None:
         return None
-    worked = (each for task in tasks_of(facts, dossier, opened) for each in task.hands)
-    return Done(hands=opened.hands.union(worked), at=opened.since)
+    return Done(hands=opened.hands | at_work_on(facts, dossier, opened), at=opened.since)
 
 
 def entry_of(facts: Facts, task: Task) -> tuple[Dossier, OpenStep] | None:
@@ -110,7 +141,7 @@ def _kept_apart(facts: Facts, task_id: str, persons: frozenset[str]) -> Verdict:
 def person_is_different_where_the_procedure_demands(command: ConcernsTask, facts: Facts) -> Verdict:
     """Whoever does a step had no hand in the steps that the procedure keeps it apart from (K10)."""
     task = facts.find(Task, command.task)
-    own = frozenset(() if task is None else task.authors)
+    own = frozenset[str]() if task is None else frozenset(task.authors)
     return _kept_apart(facts, command.task, facts.act.persons | own)
 
 
@@ -121,11 +152,36 @@ def person_put_to_it_is_different_where_the_procedure_demands(
     return _kept_apart(facts, command.task, frozenset({command.to}))
 
 
-def persons_put_to_it_are_different_where_the_procedure_demands(
-    command: HandsOverWork, facts: Facts
+def reply_is_taken_down_by_another_where_the_procedure_demands(
+    command: TakesDownReply, facts: Facts
 ) -> Verdict:
-    """Whoever a step is handed over to had no hand in the steps that the procedure keeps it apart from (K10)."""
-    put = (
-        _kept_apart(facts, each.task, frozenset({each.to})) for each in command.steps if each.to is not None
-    )
-    return next((verdict for verdict in put if isinstance(verdict, Refused)), ALLOWED)
+    """Whoever takes a reply down had no hand in the steps that the procedure keeps that apart from (K10)."""
+    dossier = facts.of(Dossier, command.dossier)
+    step = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version).step(command.step)
+    barred = () if step is None else barred_from(facts, dossier, step, facts.act.persons)
+    return allowed_if(not barred, dossier=dossier.id, step=command.step, other=", ".join(barred), basis="K10")
+
+
+def persons_work_goes_to_are_different_where_the_procedure_demands(
+    command: HandsWorkOver, facts: Facts
+) -> Verdict:
+    """Of all that is handed over, no step goes to whoever had a hand in those it is kept apart from (K10, K13)."""
+    given = ((step.task, step.to) for step in command.steps if step.to is not None)
+    verdicts = ((task, _kept_apart(facts, task, frozenset({to}))) for task, to in given)
+    refused = ((task, each) for task, each in verdicts if isinstance(each, Refused))
+    task, found = next(refused, ("", None))
+    return ALLOWED if found is None else evolve(found, parameters={**found.parameters, "item": task})
+
+
+def work_of_a_step_goes_its_way_by_the_procedure(command: ConcernsTask, facts: Facts) -> Verdict:
+    """The task of a step is neither cancelled nor reopened by itself: a step is cancelled, a dossier goes back (R57)."""
+    task = facts.find(Task, command.task)
+    of_a_step = task is not None and bool(task.outcomes)
+    return allowed_if(not of_a_step, task=command.task)
+
+
+def disputed_work_of_a_step_is_not_withdrawn(command: ResolvesDispute, facts: Facts) -> Verdict:
+    """A dispute about the task of a step is not settled by cancelling it: the step is cancelled instead (R57)."""
+    if command.outcome is not DisputeOutcome.WITHDRAWN:
+        return ALLOWED
+    return work_of_a_step_goes_its_way_by_the_procedure(command, facts)

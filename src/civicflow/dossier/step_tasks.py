@@ -22,19 +22,29 @@ def task_id(dossier: str, step: str, round: int, instance: str | None = None) ->
 
 def task_of(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None = None) -> Task | None:
     """The task of an open step as it stands, whoever does it by now; None while it was given to nobody."""
-    task = facts.find(Task, task_id(dossier.id, step.tasks_named, step.round, instance))
-    while task is not None and task.stage is Stage.REASSIGNED and task.replacement is not None:
-        task = facts.find(Task, task.replacement)
-    return task
+    *_, last = (None, *_tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance)))
+    return last
 
 
-def hands_in(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None = None) -> frozenset[str]:
-    """All who had a hand in the task of an open step: whose it is, who acts for them, and whoever worked on it before (K10)."""
-    hands, task = set[str](), facts.find(Task, task_id(dossier.id, step.tasks_named, step.round, instance))
-    while task is not None and task.stage is Stage.REASSIGNED and task.replacement is not None:
-        hands.update(task.hands)
-        task = facts.find(Task, task.replacement)
-    return frozenset(hands.union(() if task is None else task.authors))
+def _tasks(facts: Facts, first: str) -> Iterator[Task]:
+    """A task, the one that took its place, and so on."""
+    task = facts.find(Task, first)
+    while task is not None:
+        yield task
+        following = task.replacement if task.stage is Stage.REASSIGNED else None
+        task = None if following is None else facts.find(Task, following)
+
+
+def hands_in(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None) -> tuple[str, ...]:
+    """All who had a hand in the work of an open step: whose it was, who acted for them, who had it before (K10)."""
+    tasks = _tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance))
+    return tuple(sorted({person for task in tasks for person in task.authors}))
+
+
+def at_work_on(facts: Facts, dossier: Dossier, step: OpenStep) -> frozenset[str]:
+    """All who have worked on an open step so far, whoever has it by now, also where its result was not taken over yet (K10)."""
+    first = (task_id(dossier.id, step.tasks_named, step.round, each) for each in step.units or (None,))
+    return frozenset(person for each in first for task in _tasks(facts, each) for person in task.hands)
 
 
 def tasks_of(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Task]:

@@ -90,7 +90,7 @@ class OpenWorkPage:
 @frozen(kw_only=True)
 class OpenWork(Question[OpenWorkPage]):
     """
-    The open tasks of a person, of a group, of a unit or of a dossier, a page at a time (K11).
+    The open tasks of a person, of a group, of a unit or of a dossier, a page at a time (R57, R61, K11).
 
     A page costs what is on it and what the other arguments leave out on the way, whatever else is open in the administration;
     the whole number costs all that is counted. What an office must decide is not here: see ``Worklist``.

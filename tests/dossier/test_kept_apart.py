@@ -1,5 +1,7 @@
 """Nobody does two steps that must be done by different people, by whatever verb; and no step loses its work (K4, K10)."""
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -94,7 +96,12 @@ def test_work_of_a_step_is_not_handed_over_to_one_who_did_the_step_it_is_kept_ap
     do(flow, "D-1/receive/1", "complete", "E-1")
     flow.execute(cf.task.ClaimTask(task="D-1/appraise/1"), by="E-3")
 
-    given = {"task": "D-1/appraise/1", "action": "reassign", "to": "E-1", "reason": "Nghỉ phép"}
+    given: dict[str, Any] = {
+        "task": "D-1/appraise/1",
+        "action": "reassign",
+        "to": "E-1",
+        "reason": "Nghỉ phép",
+    }
     handed = cf.task.HandOverWork(person="E-3", steps=(cf.task.HandOverStep(**given, replacement="T-1"),))
     named = "persons_work_goes_to_are_different_where_the_procedure_demands"
     assert refused(flow, handed, "HEAD-1") == {named}
@@ -147,6 +154,30 @@ def test_a_reply_is_taken_down_by_another_where_the_procedure_demands(at_work):
     assert refused(flow, reply, "E-3") == set()
 
 
+def test_whoever_holds_an_office_no_longer_does_not_do_its_step(at_work):
+    """The head was relieved after the file had come to them: whoever is head now signs it."""
+    flow, clock = at_work
+    do(flow, "D-1/receive/1", "complete", "E-1")
+    do(flow, "D-1/appraise/1", "fit", "E-3")
+    office: dict[str, Any] = {"unit": "U-1", "office": "head", "instrument": "QĐ 9"}
+    flow.execute(cf.organization.Relieve(**office, person="HEAD-1", until="2023-10-02"), by="ADMIN")
+    clock.advance(days=1)
+    flow.execute(cf.organization.Appoint(**office, person="E-1", since="2023-10-03"), by="ADMIN")
+
+    signed = cf.task.ConcludeTask(task="D-1/sign/1", outcome="signed", output="Xong")
+    assert refused(flow, signed, "HEAD-1") == {"office_of_the_step_is_still_held"}
+    given: dict[str, Any] = {
+        "task": "D-1/sign/1",
+        "to": "E-1",
+        "replacement": "T-1",
+        "unit": "U-1",
+        "reason": "Thay trưởng phòng",
+    }
+    flow.execute(cf.task.ReassignTask(**given), by="DIRECTOR")
+    do(flow, "T-1", "signed", "E-1")
+    assert list(flow.entries(stream="dossier:D-1"))[-1].topic == "dossier.closed"
+
+
 def test_no_migration_says_that_a_step_was_another_so_that_its_hands_are_forgotten(at_work):
     """E-1 received the file: that does not become a note, so that E-1 may appraise it in the newer version."""
     flow, _ = at_work
@@ -158,7 +189,7 @@ def test_no_migration_says_that_a_step_was_another_so_that_its_hands_are_forgott
     )
     publish(flow, evolve(ONE_STOP, version=2, steps=(*steps, noted)))
 
-    said = {"dossier": "D-1", "version": 2, "reason": "Quy trình mới"}
+    said: dict[str, Any] = {"dossier": "D-1", "version": 2, "reason": "Quy trình mới"}
     moved = cf.dossier.MigrateDossier(**said, mapping={"appraise": "appraise", "receive": "note"})
     assert refused(flow, moved, "HEAD-1") == {"whose_hands_were_in_it_stays_known"}
     kept = cf.dossier.MigrateDossier(**said, mapping={"appraise": "appraise", "receive": "receive"})
@@ -193,7 +224,7 @@ def test_no_task_that_takes_the_place_of_another_is_named_like_a_step_to_come(at
 def test_no_task_is_named_like_the_step_of_a_dossier_that_is_not_opened_yet(at_work):
     """Nor can a later dossier be kept from going on by a task that has its name already."""
     flow, _ = at_work
-    named = {"task": "D-9/receive/1", "to": "E-1", "unit": "U-1"}
+    named: dict[str, Any] = {"task": "D-9/receive/1", "to": "E-1", "unit": "U-1"}
     given = cf.task.AssignTask(**named, **(CLEAR | {"due": "2023-10-20T10:00+07:00"}))
     assert refused(flow, given, "HEAD-1") == {"task_is_not_named_like_the_step_of_a_dossier"}
 
@@ -207,7 +238,7 @@ def test_the_work_of_a_step_goes_its_way_by_the_procedure(at_work):
     do(flow, "D-1/receive/1", "complete", "E-1")
     do(flow, "D-1/appraise/1", "fit", "E-3")
     flow.execute(cf.task.DisputeTask(task="D-1/sign/1", objection="authority"), by="HEAD-1")
-    decided = {"task": "D-1/sign/1", "clock_ran": True, "reason": "Không có căn cứ"}
+    decided: dict[str, Any] = {"task": "D-1/sign/1", "clock_ran": True, "reason": "Không có căn cứ"}
     withdrawn = cf.task.ResolveDispute(**decided, outcome="withdrawn")
     assert refused(flow, withdrawn, "DIRECTOR") == {"disputed_work_of_a_step_is_not_withdrawn"}
     assert refused(flow, cf.task.ResolveDispute(**decided, outcome="upheld"), "DIRECTOR") == set()

@@ -37,6 +37,7 @@ from civicflow.dossier.separation import (
 )
 from civicflow.dossier.supplementing import SupplementDossier as SupplementDossier
 from civicflow.dossier.task_rules import (
+    office_of_the_step_is_still_held,
     replacement_is_not_named_like_the_step_of_a_dossier,
     replacements_are_not_named_like_the_steps_of_dossiers,
     task_is_not_named_like_the_step_of_a_dossier,
@@ -70,8 +71,14 @@ MODULE = Module(
     events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS, *CHANGING_EVENTS),
     rules={
         ClaimTask: (person_is_different_where_the_procedure_demands,),
-        SubmitResult: (person_is_different_where_the_procedure_demands,),
-        ConcludeTask: (person_is_different_where_the_procedure_demands,),
+        SubmitResult: (
+            person_is_different_where_the_procedure_demands,
+            office_of_the_step_is_still_held,
+        ),
+        ConcludeTask: (
+            person_is_different_where_the_procedure_demands,
+            office_of_the_step_is_still_held,
+        ),
         StartTask: (person_is_different_where_the_procedure_demands,),
         ReportTask: (person_is_different_where_the_procedure_demands,),
         ReassignTask: (

@@ -1,4 +1,4 @@
-"""Which names are kept for the tasks of steps, so that no other work is taken for theirs (R57)."""
+"""What is kept for the steps of dossiers: the names of their tasks, and the offices that do them (R57)."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,11 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.dossier.model import Dossier
+from civicflow.dossier.roles import holders, office_of
+from civicflow.dossier.separation import entry_of
+from civicflow.dossier.step_rules import procedure_of
+from civicflow.organization.events import Office
+from civicflow.task.model import Task
 from civicflow.task.rules import ConcernsTask
 
 STEP_TASK = re.compile(r"[^/]+/[a-z][a-z0-9_.-]*/[0-9]+(/.*)?")
@@ -53,6 +58,27 @@ def replacements_are_not_named_like_the_steps_of_dossiers(
     """No task that is given to another takes the name that the step of a dossier needs, or will need."""
     named = (_is_free(facts, each.replacement) for each in command.steps if each.replacement is not None)
     return next((verdict for verdict in named if isinstance(verdict, Refused)), ALLOWED)
+
+
+def office_of_the_step_is_still_held(command: ConcernsTask, facts: Facts) -> Verdict:
+    """Whoever a procedure gave a step to as the holder of an office holds it still; else it is given to another (R57, K18)."""
+    task = facts.find(Task, command.task)
+    if task is None or task.assigned_by is not None or task.unit is None or task.assignee is None:
+        return ALLOWED
+    office = _office_of(facts, task)
+    held = office is None or task.assignee in holders(facts, task.unit, office)
+    return allowed_if(held, task=task.id, person=task.assignee, unit=task.unit, basis="K18")
+
+
+def _office_of(facts: Facts, task: Task) -> Office | None:
+    """The office whose work a task is, by the procedure of its dossier."""
+    found = entry_of(facts, task)
+    if found is None:
+        return None
+    procedure = procedure_of(facts, found[0])
+    step = procedure.step(found[1].step)
+    role = None if step is None else procedure.role(step.role or "")
+    return None if role is None else office_of(role)
 
 
 def _is_free(facts: Facts, task: str) -> Verdict:

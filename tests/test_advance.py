@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+import civicflow as cf
 import civicflow.flow
 from civicflow.automation.events import ReactionParked
 from civicflow.core.clock import FixedClock, SystemClock
@@ -15,7 +16,10 @@ from civicflow.testing import advance
 from tests.automation.post_office import MODULE, LetterStamped, PutIn, Turn
 from tests.deadline.agency import Agency, agency, local, told, work
 from tests.deadline.test_ticks import ALL
+from tests.dossier.filed import CLERK, HEAD
+from tests.dossier.running import administration, publish
 from tests.exchange.outboxes import office as office_with_tasks
+from tests.procedures.drawn import outcome, procedure, step
 
 
 @pytest.fixture(name="office")
@@ -140,3 +144,31 @@ def test_only_a_clock_of_a_test_can_be_moved():
     clock = SystemClock(FixedClock("2023-10-02T08:00+07:00").now)
     with civicflow.flow.open(":memory:", clock=clock) as flow, pytest.raises(TypeError):
         advance(flow, days=1)
+
+
+POSTED_TWICE = procedure(
+    step("post", outcome("on", "post-again"), kind="timer", term="2 working_days"),
+    step("post-again", outcome("on", "decide"), kind="timer", term="3 working_days"),
+    step("decide", outcome("done", closes="granted"), role="head"),
+    procedure="posted",
+    roles=(CLERK, HEAD),
+    term="20 working_days",
+)
+
+
+def test_terms_of_a_dossier_pass_one_after_another_each_at_its_own_moment():
+    """What comes after the first begins when that has passed, not when somebody looks; the head has the work in the end."""
+    flow, clock = administration()
+    with flow:
+        publish(flow, POSTED_TWICE)
+        flow.execute(cf.dossier.OpenDossier(dossier="D-1", procedure="posted", unit="U-1"), by="E-1")
+        advance(flow, to="2023-10-10T12:00+07:00")
+
+        done = [each for each in flow.entries() if each.topic == "dossier.step_completed"]
+        (task,) = flow.ask(cf.OpenWork(dossier="D-1")).answer.tasks
+    assert [each.at.recorded_at.replace(microsecond=0) for each in done] == [
+        local("2023-10-04T17:00"),
+        local("2023-10-09T17:00"),
+    ]
+    assert (task.task, task.assignee) == ("D-1/decide/1", "HEAD-1")
+    assert clock.now() == local("2023-10-10T12:00")

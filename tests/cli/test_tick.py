@@ -9,6 +9,8 @@ from civicflow.core.clock import SystemClock
 from civicflow.core.fields import instant
 from civicflow.flow import Flow
 from tests.cli.conftest import Ended
+from tests.dossier.filed import TACIT
+from tests.dossier.running import administration, publish
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def position_of(flow: Flow) -> int:
     "language, words, nothing",
     [
         ("en", ("reminder", "working days"), "Nothing has fallen due."),
-        ("vi", ("nhắc việc", "ngày làm việc"), "Không có thông báo nào đến hạn."),
+        ("vi", ("nhắc thời hạn", "ngày làm việc"), "Không có thông báo nào đến hạn."),
     ],
 )
 def test_it_is_told_to_people_in_their_language(at, language, words, nothing):
@@ -68,3 +70,15 @@ def test_who_was_told_asks_for_it(at, line):
 
     assert [each["kind"] for each in asked["answer"]] == ["reminder"]
     assert json.dumps(asked)
+
+
+def test_a_dossier_whose_step_its_term_has_ended_is_counted(at, tmp_path):
+    """No notice is given in it, and yet something has fallen due; the second time nothing has."""
+    with administration(tmp_path / "store")[0] as flow:
+        publish(flow, TACIT)
+        flow.execute(cf.dossier.OpenDossier(dossier="D-1", procedure="tacit", unit="U-1"), by="E-1")
+
+    first, again = at("09T07:30"), at("09T07:35")
+    assert "Steps of dossiers that ended with their term: 1" in first.err
+    assert "Nothing has fallen due." not in first.err
+    assert "Nothing has fallen due." in again.err

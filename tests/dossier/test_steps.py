@@ -14,12 +14,13 @@ from civicflow.dossier.events import (
     StepEntered,
     StepWithdrawn,
 )
-from civicflow.procedures import Instances
+from civicflow.procedures import Instances, Role
 from civicflow.task.events import TaskAssigned, TaskCancelled
 from civicflow.task.offering_events import TaskOffered
 from civicflow.testing import Given
 from tests.dossier.filed import (
     DUE,
+    HEAD,
     NEXT,
     ONE_STOP,
     OPINION,
@@ -33,8 +34,9 @@ from tests.dossier.filed import (
     published,
     task_done,
 )
+from tests.organization.groups import COUNTER, let_go, taken_in
 from tests.organization.offices import delegated
-from tests.procedures.drawn import outcome, procedure, step
+from tests.procedures.drawn import TITLE, outcome, procedure, step
 
 OPEN = cf.dossier.OpenDossier(dossier="D-1", procedure="one-stop", unit="U-1")
 
@@ -194,6 +196,19 @@ def test_a_reply_from_outside_leads_on_what_waits_for_it():
     assert (received.taken_down_by, received.reference) == ("E-3", "BN 7")
     assert done == completed("supplement", "brought", "E-3")
     assert again == entered("receive")
+
+
+def test_a_reply_is_taken_down_by_one_of_the_group_that_plays_the_role():
+    """E-1 is of the counter; E-3 left it yesterday, and E-2 is of another unit."""
+    counter = Role(role="clerk", title=TITLE, held_by="group", group="G-1")
+    members = (taken_in("E-1"), taken_in("E-3"), let_go("E-3"), taken_in("E-2"))
+    definition = attrs.evolve(ONE_STOP, roles=(counter, HEAD))
+    past = at_step("supplement", COUNTER, *members, definition=definition)
+    reply = cf.dossier.ReceiveReply(dossier="D-1", step="supplement", outcome="brought")
+
+    assert past.when(reply, by="E-1").authority == "member@group:G-1"
+    past.when(reply, by="E-3").refused_by("one_who_plays_the_role")
+    past.when(reply, by="E-2").refused_by("one_who_plays_the_role")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from civicflow.procedures import Outcome, Procedure, StepDefinition, StepKind
 from civicflow.procedures.checks import problems
-from civicflow.procedures.form import by_hand
 from civicflow.procedures.marking import Marking, followed, opened, restarted
 from civicflow.procedures.walk import may_return, reachable, stand_alone
 from tests.procedures.random_procedures import ONE_PERSON, sound_procedures
@@ -184,6 +183,6 @@ def test_whatever_is_broken_in_a_sound_procedure_is_named(
 def test_random_procedures_leave_somebody_to_choose_and_somebody_else_to_do_it(procedure: Procedure) -> None:
     """What other tests rely on: a person can end each work, and no step is barred to everybody."""
     for step in (each for each in procedure.steps if each.kind is StepKind.WORK):
-        assert by_hand(step)
+        assert step.by_hand
         others = [procedure.step(code) for code in step.different_person_from]
         assert all(each is not None and each.role not in ONE_PERSON for each in others)

@@ -15,7 +15,7 @@ from civicflow.core.event import micros
 from civicflow.core.execution import Execution
 from civicflow.core.facts import Act, Facts
 from civicflow.core.filing import Receipt, Setting
-from civicflow.core.question import AnyView, Place
+from civicflow.core.question import AnyView
 from civicflow.core.rule import RefusedError
 from civicflow.core.states import Memory, States
 from civicflow.deadline.commands import AlertOfDeadline, EscalateDeadline, RemindOfDeadline
@@ -30,15 +30,13 @@ from civicflow.views import deadlines, declared_notices, units
 from civicflow.views.deadline_notices import DeadlineNotice, notice
 from civicflow.views.deadlines import BY_CHANGE, BY_DUE, OpenDue
 from civicflow.views.passing_terms import PassingTerm
+from civicflow.views.turning_pages import MOST, Shelf, turned
 
 SYSTEM = "system:deadlines"
 """Who gives the notices."""
 
 NAME = "deadlines"
 """Under what it is noted how far the last tick has come."""
-
-PAGE = 500
-"""So many rows are read at once."""
 
 VIEWS: tuple[AnyView, ...] = (deadlines.VIEW, declared_notices.VIEW, units.VIEW)
 
@@ -242,14 +240,10 @@ class Look:
         return tuple(found.values())
 
     def _along(self, order: str, after: int | None, until: int) -> dict[str, OpenDue]:
-        found: dict[str, OpenDue] = {}
-        place: Place | None = None if after is None else (after,)
-        while True:
-            page = list(self.reading.page(deadlines.VIEW, order, after=place, until=(until,), limit=PAGE))
-            found |= {row.subject: row for row in page}
-            if len(page) < PAGE:
-                return found
-            place = deadlines.VIEW.place(page[-1], order)
+        place = None if after is None else (after,)
+        shelf = Shelf(order, ())
+        rows = turned(self.reading, deadlines.VIEW, [shelf], after=place, until=(until,), limit=MOST)
+        return {row.subject: row for row in rows}
 
     def ripe(self, row: OpenDue) -> Iterator[Ripe]:
         """What has fallen due of a due and was not given yet."""

@@ -58,7 +58,7 @@ def arrangements_of_a_pilot(entry: Entry, facts: Facts) -> Iterator[Command]:
                 yield EndHomeWorkWithPilot(person=arrangement.id)
 
 
-REACTIONS = (
+FOLLOW_UP = (
     Reaction(
         name="home-tasks",
         events=(HomeWorkSuspended, HomeWorkEnded, ResultReturned, TaskReopened),

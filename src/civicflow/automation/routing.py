@@ -10,7 +10,7 @@ from civicflow.dossier.completing import CompleteStep
 from civicflow.dossier.events import InstancesNamed, MilestoneReached, StepEntered
 from civicflow.dossier.holding_events import DossierReleased
 from civicflow.dossier.model import Dossier, OpenStep
-from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.routing import RouteStep
 from civicflow.dossier.separation import entry_of
 from civicflow.dossier.step_tasks import task_of
@@ -41,8 +41,7 @@ def work_to_be_given(entry: Entry, facts: Facts) -> Iterator[Command]:
 
 def _instances(facts: Facts, dossier: Dossier, opened: OpenStep) -> tuple[str | None, ...]:
     """For whom an open step is work now: for the one who plays its role, or for each unit that was named; for nobody yet."""
-    procedure = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version)
-    step = procedure.step(opened.step)
+    step = procedure_of(facts, dossier).step(opened.step)
     if step is None or step.kind is not StepKind.WORK or not dossier.milestones.issuperset(step.requires):
         return ()
     if step.instances is None:

@@ -1,23 +1,19 @@
 """The tick for dossiers: those go on whose step has come to its outcome by the passing of its term, each once, in order (R57)."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from civicflow.core.command import Order
 from civicflow.core.event import micros
 from civicflow.core.execution import Execution
-from civicflow.core.question import Place
 from civicflow.core.rule import RefusedError
 from civicflow.dossier.completing import PassTerm
 from civicflow.storage.stores import Store
 from civicflow.views import passing_terms
 from civicflow.views.passing_terms import BY_DUE, PassingTerm
+from civicflow.views.turning_pages import MOST, Shelf, turned
 
 SYSTEM = "system:terms"
 """Who lets terms pass."""
-
-PAGE = 500
-"""So many rows are read at once."""
 
 
 def pass_terms(store: Store, execution: Execution, until: datetime) -> tuple[PassingTerm, ...]:
@@ -41,17 +37,10 @@ def pass_terms(store: Store, execution: Execution, until: datetime) -> tuple[Pas
     return tuple(passed)
 
 
-def _ended(store: Store, until: datetime) -> Iterator[PassingTerm]:
-    place: Place | None = None
-    while True:
-        with store.reading((passing_terms.VIEW,), known=None, as_of=None) as reading:
-            page = list(
-                reading.page(passing_terms.VIEW, BY_DUE, after=place, until=(micros(until),), limit=PAGE)
-            )
-        yield from page
-        if len(page) < PAGE:
-            return
-        place = passing_terms.VIEW.place(page[-1], BY_DUE)
+def _ended(store: Store, until: datetime) -> tuple[PassingTerm, ...]:
+    view, shelf = passing_terms.VIEW, Shelf(BY_DUE, ())
+    with store.reading((view,), known=None, as_of=None) as reading:
+        return tuple(turned(reading, view, [shelf], after=None, until=(micros(until),), limit=MOST))
 
 
 def _id(term: PassingTerm) -> str:

@@ -65,7 +65,7 @@ def versions(terminal: Terminal) -> Iterator[VersionOnRecord]:
         terminal: Where the store is, and what is plugged in.
     """
     from civicflow.flow import procedures_of
-    from civicflow.procedures.mermaid import called
+    from civicflow.procedures.definition import called
 
     with terminal.open(reading=True) as flow:
         published = on_record(flow)

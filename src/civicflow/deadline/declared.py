@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from civicflow.calendars import Length
 from civicflow.core.facts import Facts
 from civicflow.deadline.notices import Declared, Lengths
-from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.separation import entry_of
 from civicflow.procedures import StepDefinition
 from civicflow.task.model import Task
@@ -17,7 +17,7 @@ def declared_for(facts: Facts, task: Task) -> Declared | None:
     if found is None:
         return None
     dossier, opened = found
-    version = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version)
+    version = procedure_of(facts, dossier)
     step = version.step(opened.step)
     return None if step is None else declared_by(step, f"procedure:{version.procedure}@{version.version}")
 

@@ -3,22 +3,13 @@
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import Allowed, Verdict, allowed_if
+from civicflow.core.rule import Verdict, allowed_if
 from civicflow.dossier.changing_events import Document
 from civicflow.dossier.model import Dossier, Stage
 from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.roles import works_in_it_or_keeps_its_record
 from civicflow.dossier.step_rules import ConcernsDossier
-from civicflow.organization.authority import (
-    HEAD,
-    OFFICES_OF_RECORD,
-    has_a_hand_in_any,
-    leads,
-    leads_over,
-    may_act_for,
-    today,
-    upwards,
-)
-from civicflow.organization.model import Unit
+from civicflow.organization.authority import HEAD, has_a_hand_in_any, leads_over
 
 
 class BringsDocuments(ConcernsDossier, Protocol):
@@ -40,9 +31,7 @@ class NamesUnit(ConcernsDossier, Protocol):
 def one_who_works_in_its_unit_or_keeps_its_record(command: ConcernsDossier, facts: Facts) -> Verdict:
     """Whoever acts belongs to the unit that deals with the dossier, or holds an office of record over it (R57, K18)."""
     unit = facts.of(Dossier, command.dossier).unit
-    if facts.act.person in facts.of(Unit, unit).members(today(facts)) and may_act_for(facts, unit):
-        return Allowed(f"member@unit:{unit}")
-    return leads(facts, unit, offices=OFFICES_OF_RECORD)
+    return works_in_it_or_keeps_its_record(facts, unit)
 
 
 def documents_are_named_once(command: BringsDocuments, _facts: Facts) -> Verdict:
@@ -60,8 +49,7 @@ def dossier_is_with_another_unit(command: NamesUnit, facts: Facts) -> Verdict:
 def procedure_of_the_dossier_holds_there(command: NamesUnit, facts: Facts) -> Verdict:
     """The procedure of the dossier was published for the unit or for one above it."""
     procedure = facts.of(ProcedureOnRecord, facts.of(Dossier, command.dossier).procedure)
-    inside = any(each.id == procedure.unit for each in upwards(facts, command.unit))
-    return allowed_if(inside, procedure=procedure.code, unit=command.unit)
+    return allowed_if(procedure.holds_in(facts, command.unit), procedure=procedure.code, unit=command.unit)
 
 
 def head_above_whoever_ended_it(command: ConcernsDossier, facts: Facts) -> Verdict:

@@ -23,6 +23,7 @@ from civicflow.dossier import step_rules as rules
 from civicflow.dossier.events import InstanceCompleted, InstancesNamed, ReplyReceived, StepCompleted
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.moves import recorded
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.separation import reply_is_taken_down_by_another_where_the_procedure_demands
 from civicflow.dossier.step_tasks import calling_off, hands_in, task_of
 from civicflow.procedures import Instances
@@ -80,7 +81,7 @@ class CompleteStep(Command):
 
 def _of_several(facts: Facts, dossier: Dossier, opened: OpenStep) -> Iterator[Event]:
     """What the step comes to when enough units agree, or can no longer; the units still asked are let go."""
-    step = rules.procedure_of(facts, dossier).step(opened.step)
+    step = procedure_of(facts, dossier).step(opened.step)
     assert step is not None
     assert step.instances is not None
     outcome = agreed(step.instances, len(opened.units), tuple(opened.done.values()))
@@ -129,7 +130,7 @@ def went_on(
         hands: All who had a hand in it.
         reason: Why whoever acts has called off what is called off; nothing where the procedure does.
     """
-    procedure = rules.procedure_of(facts, dossier)
+    procedure = procedure_of(facts, dossier)
     yield StepCompleted(
         dossier=dossier.id, step=opened.step, round=opened.round, outcome=outcome, task=task, hands=hands
     )

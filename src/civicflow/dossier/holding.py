@@ -15,7 +15,8 @@ from civicflow.dossier.clock import dues_moved, stands_still, term_resumed, term
 from civicflow.dossier.held_tasks import held_with_it, released_with_it
 from civicflow.dossier.holding_events import DossierHeld, DossierReleased
 from civicflow.dossier.model import Dossier
-from civicflow.dossier.step_rules import dossier_is_not_on_hold, procedure_of
+from civicflow.dossier.procedure_model import procedure_of
+from civicflow.dossier.step_rules import dossier_is_not_on_hold
 from civicflow.task import Cause
 
 

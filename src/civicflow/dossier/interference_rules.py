@@ -3,7 +3,8 @@
 from civicflow.core.facts import Facts
 from civicflow.core.rule import Verdict, allowed_if
 from civicflow.dossier.model import Dossier, Stage
-from civicflow.dossier.step_rules import ConcernsDossier, ConcernsStep, definition_of, procedure_of
+from civicflow.dossier.procedure_model import procedure_of
+from civicflow.dossier.step_rules import ConcernsDossier, ConcernsStep, definition_of
 from civicflow.organization.authority import leads
 from civicflow.procedures.marking import Marking
 from civicflow.procedures.walk import reachable

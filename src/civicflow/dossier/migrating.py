@@ -16,8 +16,7 @@ from civicflow.dossier.changing_events import DossierMigrated, StepCarriedOver
 from civicflow.dossier.clock import stands_still, term_resumed, term_stopped
 from civicflow.dossier.mapping import asks_the_same, mapped
 from civicflow.dossier.model import Dossier, OpenStep
-from civicflow.dossier.procedure_model import ProcedureOnRecord
-from civicflow.dossier.step_rules import procedure_of
+from civicflow.dossier.procedure_model import ProcedureOnRecord, procedure_of
 from civicflow.dossier.step_tasks import tasks_of
 from civicflow.procedures import Procedure
 

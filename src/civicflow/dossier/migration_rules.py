@@ -7,8 +7,8 @@ from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Verdict, allowed_if
 from civicflow.dossier.mapping import joins, mapped, tokens
 from civicflow.dossier.model import Dossier
-from civicflow.dossier.procedure_model import ProcedureOnRecord
-from civicflow.dossier.step_rules import ConcernsDossier, procedure_of
+from civicflow.dossier.procedure_model import ProcedureOnRecord, procedure_of
+from civicflow.dossier.step_rules import ConcernsDossier
 from civicflow.dossier.step_tasks import task_of
 from civicflow.organization.authority import HEAD, leads, today
 from civicflow.procedures import Procedure

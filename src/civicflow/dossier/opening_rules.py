@@ -3,18 +3,11 @@
 from typing import Protocol
 
 from civicflow.core.facts import Facts
-from civicflow.core.rule import Allowed, Verdict, allowed_if
+from civicflow.core.rule import Verdict, allowed_if
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.procedure_model import ProcedureOnRecord
-from civicflow.organization.authority import (
-    OFFICES_OF_RECORD,
-    claimed_day,
-    leads,
-    may_act_for,
-    today,
-    upwards,
-)
-from civicflow.organization.model import Unit
+from civicflow.dossier.roles import works_in_it_or_keeps_its_record
+from civicflow.organization.authority import claimed_day
 from civicflow.procedures import Procedure
 
 LONGEST_ID = 50
@@ -44,10 +37,7 @@ def version_of_the_day(command: OpensDossier, facts: Facts) -> Procedure | None:
 
 def one_who_works_in_the_unit_or_leads_it(command: OpensDossier, facts: Facts) -> Verdict:
     """Whoever opens the dossier belongs to the unit today, or holds an office of record over it (R57, K18)."""
-    person = facts.act.person
-    if person in facts.of(Unit, command.unit).members(today(facts)) and may_act_for(facts, command.unit):
-        return Allowed(f"member@unit:{command.unit}")
-    return leads(facts, command.unit, offices=OFFICES_OF_RECORD)
+    return works_in_it_or_keeps_its_record(facts, command.unit)
 
 
 def dossier_is_new(command: OpensDossier, facts: Facts) -> Verdict:
@@ -69,6 +59,5 @@ def procedure_is_in_force(command: OpensDossier, facts: Facts) -> Verdict:
 
 def procedure_holds_in_the_unit(command: OpensDossier, facts: Facts) -> Verdict:
     """The procedure was published for the unit or for one above it."""
-    holds_in = facts.of(ProcedureOnRecord, command.procedure).unit
-    inside = any(each.id == holds_in for each in upwards(facts, command.unit))
+    inside = facts.of(ProcedureOnRecord, command.procedure).holds_in(facts, command.unit)
     return allowed_if(inside, procedure=command.procedure, unit=command.unit)

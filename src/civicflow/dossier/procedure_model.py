@@ -6,7 +6,10 @@ from typing import ClassVar, Self
 from attrs import evolve, frozen
 
 from civicflow.core.event import At, Event
+from civicflow.core.facts import Facts
+from civicflow.dossier.model import Dossier
 from civicflow.dossier.procedure_events import ProcedurePublished, ProcedureWithdrawn
+from civicflow.organization.authority import upwards
 from civicflow.procedures import Procedure
 
 
@@ -34,6 +37,10 @@ class ProcedureOnRecord:
         """A version by its number; they are numbered from 1."""
         return self.versions[number - 1]
 
+    def holds_in(self, facts: Facts, unit: str) -> bool:
+        """Whether it was published for a unit, or for one above it."""
+        return any(each.id == self.unit for each in upwards(facts, unit))
+
     def in_force(self, on: date) -> Procedure | None:
         """The version under which a dossier is opened on a day; None when there is none."""
         if self.withdrawn_since is not None and self.withdrawn_since <= on:
@@ -59,3 +66,8 @@ class ProcedureOnRecord:
                 return evolve(state, withdrawn_since=since)
             case _:
                 return state
+
+
+def procedure_of(facts: Facts, dossier: Dossier) -> Procedure:
+    """The version of the procedure that a dossier is pinned to."""
+    return facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version)

@@ -14,7 +14,7 @@ from civicflow.dossier import changing_rules, interference_rules
 from civicflow.dossier.changing_events import DossierReopened
 from civicflow.dossier.model import Dossier, Stage
 from civicflow.dossier.moves import recorded, term_from_now
-from civicflow.dossier.step_rules import procedure_of
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.procedures.marking import restarted
 
 

@@ -14,7 +14,7 @@ from civicflow.dossier import interference_rules as rules
 from civicflow.dossier.interference_events import DossierReturned
 from civicflow.dossier.model import Dossier
 from civicflow.dossier.moves import recorded
-from civicflow.dossier.step_rules import procedure_of
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.procedures.marking import restarted
 
 

@@ -12,7 +12,7 @@ from civicflow.core.fields import Code, FreeText, SubjectId, UnitId
 from civicflow.core.rule import Rule
 from civicflow.dossier import step_rules as rules
 from civicflow.dossier.model import Dossier, OpenStep
-from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.roles import holders, office_of, unit_of
 from civicflow.dossier.separation import barred_from
 from civicflow.dossier.step_tasks import task_id
@@ -52,7 +52,7 @@ class RouteStep(Command):
     def decide(self, facts: Facts) -> Iterator[Event]:
         """The task is assigned, or offered."""
         dossier = facts.of(Dossier, self.dossier)
-        procedure = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version)
+        procedure = procedure_of(facts, dossier)
         step, opened = procedure.step(self.step), dossier.open[self.step]
         role = None if step is None else procedure.role(step.role or "")
         assert step is not None
@@ -126,8 +126,7 @@ class _Work:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Between which outcomes whoever does it chooses; what the clock or the calling off brings is not theirs."""
-        kept = {self.step.when_passed, self.step.if_cancelled}
-        return tuple(each.outcome for each in self.step.outcomes if each.outcome not in kept)
+        return tuple(each.outcome for each in self.step.by_hand)
 
     def only_one(self) -> str | None:
         """The one person to whom the work falls; None where several may take it on, or nobody may yet."""

@@ -8,7 +8,7 @@ from attrs import evolve
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.dossier.model import Done, Dossier, OpenStep
-from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.step_tasks import at_work_on
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
@@ -87,7 +87,7 @@ def barred_from(
 
 def _kept_from(facts: Facts, dossier: Dossier, step: StepDefinition) -> Iterator[str]:
     """The steps that the procedure keeps apart from a step, and not the other way about."""
-    procedure = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version)
+    procedure = procedure_of(facts, dossier)
     return (each.step for each in procedure.steps if step.step in each.different_person_from)
 
 
@@ -133,7 +133,7 @@ def _kept_apart(facts: Facts, task_id: str, persons: frozenset[str]) -> Verdict:
     if found is None:
         return ALLOWED
     dossier, opened = found
-    step = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version).step(opened.step)
+    step = procedure_of(facts, dossier).step(opened.step)
     barred = () if step is None else barred_from(facts, dossier, step, persons)
     return allowed_if(not barred, task=task_id, step=", ".join(barred), basis="K10")
 
@@ -157,7 +157,7 @@ def reply_is_taken_down_by_another_where_the_procedure_demands(
 ) -> Verdict:
     """Whoever takes a reply down had no hand in the steps that the procedure keeps that apart from (K10)."""
     dossier = facts.of(Dossier, command.dossier)
-    step = facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version).step(command.step)
+    step = procedure_of(facts, dossier).step(command.step)
     barred = () if step is None else barred_from(facts, dossier, step, facts.act.persons)
     return allowed_if(not barred, dossier=dossier.id, step=command.step, other=", ".join(barred), basis="K10")
 

@@ -5,12 +5,12 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Allowed, Refused, Verdict, allowed_if
 from civicflow.dossier.model import Dossier, OpenStep, Stage
-from civicflow.dossier.procedure_model import ProcedureOnRecord
+from civicflow.dossier.procedure_model import ProcedureOnRecord, procedure_of
 from civicflow.dossier.roles import plays
 from civicflow.dossier.step_tasks import task_of
 from civicflow.organization.authority import OFFICES_OF_RECORD, leads
 from civicflow.organization.model import Unit
-from civicflow.procedures import Procedure, StepDefinition, StepKind
+from civicflow.procedures import StepDefinition, StepKind
 from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
 
@@ -61,11 +61,6 @@ class NamesUnits(ConcernsStep, Protocol):
     @property
     def units(self) -> tuple[str, ...]:
         """The units."""
-
-
-def procedure_of(facts: Facts, dossier: Dossier) -> Procedure:
-    """The version of the procedure that a dossier is pinned to."""
-    return facts.of(ProcedureOnRecord, dossier.procedure).version(dossier.version)
 
 
 def definition_of(command: ConcernsStep, facts: Facts) -> StepDefinition | None:
@@ -202,8 +197,7 @@ def instance_is_not_done_yet(command: ConcernsInstance, facts: Facts) -> Verdict
 def outcome_is_one_of_the_step(command: ChoosesOutcome, facts: Facts) -> Verdict:
     """The outcome is one that the step may come to by a person's word; what the clock brings is not."""
     step = definition_of(command, facts)
-    kept = set[str | None]() if step is None else {step.when_passed, step.if_cancelled}
-    one = step is None or (step.outcome(command.outcome) is not None and command.outcome not in kept)
+    one = step is None or command.outcome in {each.outcome for each in step.by_hand}
     return allowed_if(one, dossier=command.dossier, step=command.step, outcome=command.outcome)
 
 

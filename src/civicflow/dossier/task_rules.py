@@ -7,9 +7,9 @@ from typing import Protocol
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
 from civicflow.dossier.model import Dossier
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.roles import holders, office_of
 from civicflow.dossier.separation import entry_of
-from civicflow.dossier.step_rules import procedure_of
 from civicflow.organization.events import Office
 from civicflow.task.model import Task
 from civicflow.task.rules import ConcernsTask

@@ -14,8 +14,8 @@ from civicflow.dossier import changing_rules, interference_rules
 from civicflow.dossier.anew import given_anew
 from civicflow.dossier.changing_events import DossierTransferred
 from civicflow.dossier.model import Dossier, OpenStep
+from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.roles import unit_of
-from civicflow.dossier.step_rules import procedure_of
 from civicflow.dossier.step_tasks import task_of
 from civicflow.task.model import TO_CHANGE_HANDS
 

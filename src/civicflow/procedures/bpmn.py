@@ -6,8 +6,7 @@ from xml.etree import ElementTree as ET
 
 from civicflow.procedures.bpmn_graph import Flow, Graph, Node, plain
 from civicflow.procedures.bpmn_layout import Box, Layout, laid_out, lanes_of
-from civicflow.procedures.definition import Procedure
-from civicflow.procedures.mermaid import Language, called
+from civicflow.procedures.definition import Language, Procedure, called
 from civicflow.procedures.writing import particulars
 
 _MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"

@@ -6,9 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen, mutable
 
-from civicflow.procedures.definition import Outcome, Procedure, StepDefinition, StepKind
-from civicflow.procedures.form import by_hand
-from civicflow.procedures.mermaid import Language, called
+from civicflow.procedures.definition import Language, Outcome, Procedure, StepDefinition, StepKind, called
 
 Kind: TypeAlias = Literal[
     "startEvent",
@@ -190,7 +188,7 @@ class Graph:
             self._flow(f"{_at(step)}.{others[outcome.outcome]}", onward, name)
             return
         ended = f"{_at(step)}.came" if f"{_at(step)}.came" in self.nodes else _at(step)
-        if len(by_hand(step)) < 2:
+        if len(step.by_hand) < 2:
             self._flow(ended, onward, name)
             return
         choice = f"{_at(step)}.choice"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -35,6 +36,15 @@ class Title:
 
     vi: ShortText
     en: ShortText
+
+
+Language: TypeAlias = Literal["vi", "en"]
+"""In which language people read what something is called."""
+
+
+def called(title: Title, language: Language) -> str:
+    """What something is called in a language."""
+    return title.vi if language == "vi" else title.en
 
 
 class HeldBy(Enum):
@@ -170,6 +180,13 @@ class StepDefinition:
     result: ShortText | None = None
     reminders: tuple[Length, ...] = field(default=(), converter=lengths)
     escalations: tuple[Length, ...] = field(default=(), converter=lengths)
+
+    @property
+    def by_hand(self) -> tuple[Outcome, ...]:
+        """The outcomes that somebody can choose: neither what the clock brings, nor what calling off the step comes to."""
+        kept = {self.passes_to, self.if_cancelled}
+        resting = self.kind in RESTING
+        return tuple(each for each in self.outcomes if resting and each.outcome not in kept)
 
     @property
     def passes_to(self) -> str | None:

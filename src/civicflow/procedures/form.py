@@ -58,12 +58,6 @@ BY_ITSELF = frozenset({StepKind.TIMER, StepKind.JOIN, StepKind.MILESTONE})
 """The kinds of steps that come to their one outcome without anybody choosing it."""
 
 
-def by_hand(step: StepDefinition) -> tuple[Outcome, ...]:
-    """The outcomes that somebody can choose: neither what the clock brings, nor what calling off the step comes to."""
-    kept = {step.when_passed, step.if_cancelled}
-    return () if step.kind in BY_ITSELF else tuple(each for each in step.outcomes if each.outcome not in kept)
-
-
 def of_the_form(procedure: Procedure) -> Iterator[Problem]:
     """What is wrong with the procedure, its roles, steps and outcomes, each looked at by itself."""
     yield from _words(procedure, Place())
@@ -121,7 +115,7 @@ def _of_step(step: StepDefinition) -> Iterator[Problem]:
         yield wrong("no-outcomes", "outcomes")
     if step.kind in BY_ITSELF and len(step.outcomes) > 1:
         yield wrong("one-outcome", "outcomes", str(len(step.outcomes)))
-    if step.outcomes and step.kind not in BY_ITSELF and not by_hand(step):
+    if step.outcomes and step.kind not in BY_ITSELF and not step.by_hand:
         yield wrong("no-outcome-by-hand", "outcomes")
     if step.needed is not None and not 1 <= step.needed <= len(step.joins):
         yield wrong("needed-out-of-range", "needed", str(step.needed))

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from civicflow.procedures.definition import Outcome, Procedure, StepDefinition, StepKind, Title
-
-Language: TypeAlias = Literal["vi", "en"]
+from civicflow.procedures.definition import Language, Outcome, Procedure, StepDefinition, StepKind, called
 
 SHAPES: Final[Mapping[StepKind, tuple[str, str]]] = {
     StepKind.WORK: ("[", "]"),
@@ -16,11 +14,6 @@ SHAPES: Final[Mapping[StepKind, tuple[str, str]]] = {
     StepKind.MILESTONE: ("[[", "]]"),
 }
 """How the steps of each kind are framed."""
-
-
-def called(title: Title, language: Language) -> str:
-    """What something is called in a language."""
-    return title.vi if language == "vi" else title.en
 
 
 def mermaid(procedure: Procedure, language: Language) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from civicflow.procedures.definition import Outcome, Procedure, StepDefinition, StepKind
-from civicflow.procedures.mermaid import Language, called
+from civicflow.procedures.definition import Language, Procedure, StepKind, called
 
 
 @frozen(kw_only=True)
@@ -59,11 +58,7 @@ def _lines(procedure: Procedure, language: Language) -> Iterator[OutcomeOfStep]:
                 role=None if role is None else called(role.title, language),
                 term=None if step.term is None else str(step.term),
                 outcome=called(outcome.title, language),
-                by_itself=_by_itself(step, outcome),
+                by_itself=outcome.outcome == step.passes_to,
                 leads_to=tuple(titles[code] for code in outcome.leads_to),
                 closes=outcome.closes,
             )
-
-
-def _by_itself(step: StepDefinition, outcome: Outcome) -> bool:
-    return step.kind is StepKind.TIMER or outcome.outcome == step.when_passed

@@ -10,6 +10,7 @@ from civicflow.core.event import from_micros
 from civicflow.core.fields import instant
 from civicflow.errors import InvalidInputError
 from civicflow.flow import Flow
+from civicflow.views import passing_terms
 from civicflow.views.deadline_notices import DeadlineNotice
 
 
@@ -22,7 +23,8 @@ def advance(
     to: datetime | str | None = None,
 ) -> tuple[DeadlineNotice, ...]:
     """
-    Let time pass: at each moment at which something falls due, the clock stops, reactions take place and notices are given.
+    Let time pass: at each moment at which something falls due, the clock stops, reactions take place, notices are given and
+    terms of dossiers pass.
 
     So nothing is late that a running engine would have done in time, and what follows from one thing has happened before the
     next falls due. What is due already happens first, at the present moment.
@@ -73,16 +75,16 @@ def _settled(flow: Flow) -> Iterator[DeadlineNotice]:
     """Everything that follows at the present moment, until nothing more does."""
     while True:
         flow.react()
-        given = flow.tick().given
-        if not given:
+        ticked = flow.tick()
+        if not ticked.given and not ticked.passed:
             return
-        yield from given
+        yield from ticked.given
 
 
 def _next_moment(flow: Flow, end: datetime) -> datetime | None:
     """The first moment after the present, and no later than the end, at which something falls due or is tried again."""
     now = flow.setting.clock.now()
-    moments = (*_notices_due(flow, end), *_tried_again(flow))
+    moments = (*_notices_due(flow, end), *_terms_passed(flow), *_tried_again(flow))
     return min((each for each in moments if now < each <= end), default=None)
 
 
@@ -91,6 +93,12 @@ def _notices_due(flow: Flow, end: datetime) -> Iterator[datetime]:
         look = Look(store=flow.store, setting=flow.setting, reading=reading, until=end, last=None)
         for row in look.rows():
             yield from (ripe.falling.at for ripe in look.ripe(row))
+
+
+def _terms_passed(flow: Flow) -> Iterator[datetime]:
+    """When the terms of steps have passed that end with them: the first moment after."""
+    with flow.store.reading((passing_terms.VIEW,), known=None, as_of=None) as reading:
+        yield from (from_micros(row.due + 1) for row in reading.rows(passing_terms.VIEW))
 
 
 def _tried_again(flow: Flow) -> Iterator[datetime]:

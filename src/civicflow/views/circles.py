@@ -24,7 +24,7 @@ VIEWS = (VIEW, units.VIEW)
 """From what it is told who belongs to a circle."""
 
 
-def circle(unit: str | None, group: str | None, office: Office | None) -> str:
+def name_of_circle(unit: str | None, group: str | None, office: Office | None) -> str:
     """The name of a circle: a group, else the holders of an office of a unit, else its members."""
     if group is not None:
         return f"group:{group}"
@@ -41,10 +41,10 @@ def circles_of(evidence: Evidence, person: str) -> tuple[str, ...]:
 def _of_units(person: str, on: date, chart: Mapping[str, Unit]) -> Iterator[str]:
     for unit in chart.values():
         if person in unit.members(on):
-            yield circle(unit.id, None, None)
+            yield name_of_circle(unit.id, None, None)
         for office in Office:
             if any(each.person == person for each in unit.holders(office, on)):
-                yield circle(unit.id, None, office)
+                yield name_of_circle(unit.id, None, office)
 
 
 def _of_groups(evidence: Evidence, person: str, on: date, chart: Mapping[str, Unit]) -> Iterator[str]:
@@ -53,4 +53,4 @@ def _of_groups(evidence: Evidence, person: str, on: date, chart: Mapping[str, Un
     above = {each.id for unit in own for each in upwards(chart, unit)}
     for group in evidence.rows(VIEW):
         if person in group.members(on) and group.unit in above:
-            yield circle(None, group.id, None)
+            yield name_of_circle(None, group.id, None)

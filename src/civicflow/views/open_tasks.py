@@ -19,7 +19,7 @@ from civicflow.task.desk_events import (
 from civicflow.task.model import OPEN, Stage, Task
 from civicflow.task.stages import Desk
 from civicflow.task.steps import TELLING, Step
-from civicflow.views.circles import circle
+from civicflow.views.circles import name_of_circle
 
 ENDED = frozenset({Stage.EVALUATED, Stage.REASSIGNED, Stage.CANCELLED, Stage.DISCARDED})
 """Where a task has ended for good, so that its row goes; of a completed one the acceptance may still be taken back."""
@@ -42,7 +42,7 @@ class OpenTask:
         unit: The unit it belongs to.
         group: The group that it was offered to.
         office: The office whose holders it was offered to.
-        offered_to: Before which circle it lies while nobody has taken it on; see ``circles.circle``.
+        offered_to: Before which circle it lies while nobody has taken it on; see ``circles.name_of_circle``.
         dossier: The dossier it is a step of.
         because_of: What it follows from.
         work_type: Which kind of work it is, by the catalogue.
@@ -117,7 +117,9 @@ def fold(row: OpenTask | None, event: Event, at: At) -> OpenTask | None:
         unit=task.unit,
         group=task.group,
         office=task.office,
-        offered_to=circle(task.unit, task.group, task.office) if task.stage is Stage.OFFERED else None,
+        offered_to=name_of_circle(task.unit, task.group, task.office)
+        if task.stage is Stage.OFFERED
+        else None,
         dossier=dossier_of(task.because_of),
         because_of=task.because_of,
         work_type=task.work_type,

@@ -4,15 +4,18 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from attrs import frozen
 
 from civicflow.core.fields import WHOLE_NUMBERS
-from civicflow.core.question import Evidence, Place, View
+from civicflow.core.question import Evidence, Place, Reading, View
 from civicflow.errors import InvalidInputError
 
 R = TypeVar("R")
+
+Paged: TypeAlias = Evidence | Reading
+"""What gives pages of views."""
 
 FEWEST, MOST = 4, 500
 """So many rows at least and at most are read at once from a shelf."""
@@ -33,7 +36,7 @@ class Shelf:
 
 
 def turned(
-    evidence: Evidence,
+    record: Paged,
     view: View[R],
     shelves: Sequence[Shelf],
     *,
@@ -45,7 +48,7 @@ def turned(
     The rows of several shelves in one order, read from each little by little.
 
     Args:
-        evidence: What is on record.
+        record: What is on record.
         view: The view.
         shelves: The shelves; the columns that follow what is equal are the same in all.
         after: What those columns are to lie beyond, see ``Evidence.page``.
@@ -53,16 +56,16 @@ def turned(
         limit: How many rows are probably wanted.
     """
     at_once = min(max(FEWEST, -(-limit // len(shelves))), MOST) if shelves else 0
-    placed = [_placed(evidence, view, shelf, after, until, at_once) for shelf in shelves]
+    placed = [_placed(record, view, shelf, after, until, at_once) for shelf in shelves]
     return (row for _, row in merge(*placed, key=lambda each: each[0]))
 
 
 def _placed(
-    evidence: Evidence, view: View[R], shelf: Shelf, after: Place | None, until: Place | None, at_once: int
+    record: Paged, view: View[R], shelf: Shelf, after: Place | None, until: Place | None, at_once: int
 ) -> Iterator[tuple[list[tuple[bool, object]], R]]:
     while True:
         page = list(
-            evidence.page(view, shelf.order, equal=shelf.equal, after=after, until=until, limit=at_once)
+            record.page(view, shelf.order, equal=shelf.equal, after=after, until=until, limit=at_once)
         )
         for row in page:
             after = view.place(row, shelf.order)[len(shelf.equal) :]

@@ -271,6 +271,31 @@ def test_whoever_has_answered_in_time_is_not_held_to_be_silent(at_work):
     assert closed.result == "granted"
 
 
+def test_a_term_that_ends_a_step_is_not_extended_for_its_task(at_work):
+    """Whoever were given longer would be held to be silent before their due; other steps are given longer."""
+    flow, _ = at_work
+    opened(flow, "D-2", "tacit")
+    flow.execute(cf.task.ClaimTask(task="D-2/look/1"), by="E-3")
+    flow.execute(cf.task.ClaimTask(task="D-1/receive/1"), by="E-1")
+
+    longer: dict[str, Any] = {"due": "2023-10-20T10:00+07:00", "reason": "Cần thêm thời gian"}
+    look, receive = (cf.task.ExtendDeadline(task=each, **longer) for each in ("D-2/look/1", "D-1/receive/1"))
+    assert refused(flow, look, "HEAD-1") == {"term_that_ends_a_step_is_not_extended"}
+    assert refused(flow, receive, "HEAD-1") == set()
+
+
+def test_whoever_was_given_a_step_and_never_worked_on_it_had_no_hand_in_it(at_work):
+    """E-1 took the file on and fell ill; E-3 received it: E-1 may appraise it."""
+    flow, _ = at_work
+    flow.execute(cf.task.ClaimTask(task="D-1/receive/1"), by="E-1")
+    flow.execute(
+        cf.task.ReassignTask(task="D-1/receive/1", to="E-3", replacement="T-1", reason="Nghỉ ốm"), by="HEAD-1"
+    )
+    do(flow, "T-1", "complete", "E-3")
+
+    assert refused(flow, cf.task.ClaimTask(task="D-1/appraise/1"), "E-1") == set()
+
+
 def test_lateness_before_a_step_was_given_out_is_not_of_whoever_it_is_given_to(at_work):
     """The term of the dossier has passed when it comes to the head: signing it at once is no lateness of the head."""
     flow, clock = at_work

@@ -41,6 +41,7 @@ from civicflow.dossier.task_rules import (
     replacement_is_not_named_like_the_step_of_a_dossier,
     replacements_are_not_named_like_the_steps_of_dossiers,
     task_is_not_named_like_the_step_of_a_dossier,
+    term_that_ends_a_step_is_not_extended,
 )
 from civicflow.dossier.transferring import TransferDossier as TransferDossier
 from civicflow.task.assigning import AssignTask
@@ -49,7 +50,7 @@ from civicflow.task.delegating import DelegateTask
 from civicflow.task.disputes import ResolveDispute
 from civicflow.task.drafting import DraftTask
 from civicflow.task.handing_over import HandOverWork
-from civicflow.task.interruptions import CancelTask
+from civicflow.task.interruptions import CancelTask, ExtendDeadline
 from civicflow.task.offering import ClaimTask, OfferTask
 from civicflow.task.reassignment import ReassignTask, ReopenTask
 
@@ -90,6 +91,7 @@ MODULE = Module(
             persons_work_goes_to_are_different_where_the_procedure_demands,
             replacements_are_not_named_like_the_steps_of_dossiers,
         ),
+        ExtendDeadline: (term_that_ends_a_step_is_not_extended,),
         CancelTask: (work_of_a_step_goes_its_way_by_the_procedure,),
         ReopenTask: (work_of_a_step_goes_its_way_by_the_procedure,),
         ResolveDispute: (disputed_work_of_a_step_is_not_withdrawn,),

@@ -36,9 +36,9 @@ def _tasks(facts: Facts, first: str) -> Iterator[Task]:
 
 
 def hands_in(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None) -> tuple[str, ...]:
-    """All who had a hand in the work of an open step: whose it was, who acted for them, who had it before (K10)."""
-    tasks = _tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance))
-    return tuple(sorted({person for task in tasks for person in task.authors}))
+    """All who had a hand in the work of an open step: whose it is, who acts for them, and whoever worked on it before (K10)."""
+    *earlier, last = _tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance))
+    return tuple(sorted({*last.authors, *(person for task in earlier for person in task.hands)}))
 
 
 def at_work_on(facts: Facts, dossier: Dossier, step: OpenStep) -> frozenset[str]:

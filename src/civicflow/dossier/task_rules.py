@@ -11,6 +11,7 @@ from civicflow.dossier.procedure_model import procedure_of
 from civicflow.dossier.roles import holders, office_of
 from civicflow.dossier.separation import entry_of
 from civicflow.organization.events import Office
+from civicflow.procedures import StepDefinition
 from civicflow.task.model import Task
 from civicflow.task.rules import ConcernsTask
 
@@ -72,13 +73,24 @@ def office_of_the_step_is_still_held(command: ConcernsTask, facts: Facts) -> Ver
 
 def _office_of(facts: Facts, task: Task) -> Office | None:
     """The office whose work a task is, by the procedure of its dossier."""
-    found = entry_of(facts, task)
-    if found is None:
+    found, step = entry_of(facts, task), _step_of(facts, task)
+    if found is None or step is None:
         return None
-    procedure = procedure_of(facts, found[0])
-    step = procedure.step(found[1].step)
-    role = None if step is None else procedure.role(step.role or "")
+    role = procedure_of(facts, found[0]).role(step.role or "")
     return None if role is None else office_of(role)
+
+
+def _step_of(facts: Facts, task: Task) -> StepDefinition | None:
+    found = entry_of(facts, task)
+    return None if found is None else procedure_of(facts, found[0]).step(found[1].step)
+
+
+def term_that_ends_a_step_is_not_extended(command: ConcernsTask, facts: Facts) -> Verdict:
+    """Nobody is given longer than the term that ends their step by itself: else they would be held to be silent in time (R57, K4)."""
+    task = facts.find(Task, command.task)
+    step = None if task is None else _step_of(facts, task)
+    ends = step is not None and step.passes_to is not None
+    return allowed_if(not ends, task=command.task, basis="R57")
 
 
 def _is_free(facts: Facts, task: str) -> Verdict:

@@ -33,18 +33,24 @@ from civicflow.dossier.separation import (
     person_is_different_where_the_procedure_demands,
     person_put_to_it_is_different_where_the_procedure_demands,
     persons_work_goes_to_are_different_where_the_procedure_demands,
-    task_is_not_named_like_the_step_of_a_dossier,
     work_of_a_step_goes_its_way_by_the_procedure,
 )
 from civicflow.dossier.supplementing import SupplementDossier as SupplementDossier
+from civicflow.dossier.task_rules import (
+    office_of_the_step_is_still_held,
+    replacement_is_not_named_like_the_step_of_a_dossier,
+    replacements_are_not_named_like_the_steps_of_dossiers,
+    task_is_not_named_like_the_step_of_a_dossier,
+    term_that_ends_a_step_is_not_extended,
+)
 from civicflow.dossier.transferring import TransferDossier as TransferDossier
 from civicflow.task.assigning import AssignTask
-from civicflow.task.commands import ConcludeTask, SubmitResult
+from civicflow.task.commands import ConcludeTask, ReportTask, StartTask, SubmitResult
 from civicflow.task.delegating import DelegateTask
 from civicflow.task.disputes import ResolveDispute
 from civicflow.task.drafting import DraftTask
 from civicflow.task.handing_over import HandOverWork
-from civicflow.task.interruptions import CancelTask
+from civicflow.task.interruptions import CancelTask, ExtendDeadline
 from civicflow.task.offering import ClaimTask, OfferTask
 from civicflow.task.reassignment import ReassignTask, ReopenTask
 
@@ -66,11 +72,26 @@ MODULE = Module(
     events=(*PROCEDURE_EVENTS, *STEP_EVENTS, *INTERFERENCE_EVENTS, *HOLDING_EVENTS, *CHANGING_EVENTS),
     rules={
         ClaimTask: (person_is_different_where_the_procedure_demands,),
-        SubmitResult: (person_is_different_where_the_procedure_demands,),
-        ConcludeTask: (person_is_different_where_the_procedure_demands,),
-        ReassignTask: (person_put_to_it_is_different_where_the_procedure_demands,),
+        SubmitResult: (
+            person_is_different_where_the_procedure_demands,
+            office_of_the_step_is_still_held,
+        ),
+        ConcludeTask: (
+            person_is_different_where_the_procedure_demands,
+            office_of_the_step_is_still_held,
+        ),
+        StartTask: (person_is_different_where_the_procedure_demands,),
+        ReportTask: (person_is_different_where_the_procedure_demands,),
+        ReassignTask: (
+            person_put_to_it_is_different_where_the_procedure_demands,
+            replacement_is_not_named_like_the_step_of_a_dossier,
+        ),
         DelegateTask: (person_put_to_it_is_different_where_the_procedure_demands,),
-        HandOverWork: (persons_work_goes_to_are_different_where_the_procedure_demands,),
+        HandOverWork: (
+            persons_work_goes_to_are_different_where_the_procedure_demands,
+            replacements_are_not_named_like_the_steps_of_dossiers,
+        ),
+        ExtendDeadline: (term_that_ends_a_step_is_not_extended,),
         CancelTask: (work_of_a_step_goes_its_way_by_the_procedure,),
         ReopenTask: (work_of_a_step_goes_its_way_by_the_procedure,),
         ResolveDispute: (disputed_work_of_a_step_is_not_withdrawn,),

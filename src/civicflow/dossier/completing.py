@@ -24,6 +24,7 @@ from civicflow.dossier.events import InstanceCompleted, InstancesNamed, ReplyRec
 from civicflow.dossier.model import Dossier, OpenStep
 from civicflow.dossier.moves import recorded
 from civicflow.dossier.procedure_model import procedure_of
+from civicflow.dossier.separation import reply_is_taken_down_by_another_where_the_procedure_demands
 from civicflow.dossier.step_tasks import calling_off, hands_in, task_of
 from civicflow.procedures import Instances
 from civicflow.procedures.marking import completed
@@ -197,6 +198,7 @@ class ReceiveReply(Command):
         rules.step_waits_for_a_reply,
         rules.milestones_have_been_reached,
         rules.outcome_is_one_of_the_step,
+        reply_is_taken_down_by_another_where_the_procedure_demands,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:
@@ -237,6 +239,7 @@ class PassTerm(Command):
         rules.step_ends_by_itself,
         rules.dossier_is_not_on_hold,
         rules.term_of_the_step_has_passed,
+        rules.no_result_waits_to_be_taken_over,
     )
 
     def decide(self, facts: Facts) -> Iterator[Event]:

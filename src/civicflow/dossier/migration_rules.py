@@ -80,14 +80,21 @@ def _kind(procedure: Procedure, code: str) -> object:
 
 
 def whose_hands_were_in_it_stays_known(command: MigratesDossier, facts: Facts) -> Verdict:
-    """Each step that was done, and that another must be kept apart from, exists in the newer version too (K10)."""
+    """Each step that was done, and that another must be kept apart from, exists in the newer version too, by its own name where it kept that (K10)."""
     dossier, new = facts.of(Dossier, command.dossier), _newer(command, facts)
     if new is None:
         return ALLOWED
-    apart = {each for step in procedure_of(facts, dossier).steps for each in step.different_person_from}
-    done = sorted(apart.intersection(dossier.done))
+    done = sorted(_apart(procedure_of(facts, dossier)).intersection(dossier.done))
     lost = [each for each in done if new.step(command.mapping.get(each, each)) is None]
+    lost += sorted(
+        each for each in dossier.done if command.mapping.get(each, each) != each and each in _apart(new)
+    )
     return allowed_if(not lost, dossier=dossier.id, step=", ".join(lost), basis="K10")
+
+
+def _apart(procedure: Procedure) -> frozenset[str]:
+    """The steps that another must be kept apart from."""
+    return frozenset(each for step in procedure.steps for each in step.different_person_from)
 
 
 def no_outcome_waits_to_be_taken_over(command: MigratesDossier, facts: Facts) -> Verdict:

@@ -1,14 +1,15 @@
 """That whoever does a step is another person than who did those it must be kept apart from (K10)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from attrs import evolve
 
 from civicflow.core.facts import Facts
 from civicflow.core.rule import ALLOWED, Refused, Verdict, allowed_if
-from civicflow.dossier.model import Dossier, OpenStep
+from civicflow.dossier.model import Done, Dossier, OpenStep
 from civicflow.dossier.procedure_model import procedure_of
+from civicflow.dossier.step_tasks import at_work_on
 from civicflow.organization.authority import may_be_the_hand_of
 from civicflow.procedures import StepDefinition
 from civicflow.task.assignment_events import DisputeOutcome
@@ -22,6 +23,18 @@ class PutsSomebodyTo(ConcernsTask, Protocol):
     @property
     def to(self) -> str:
         """Who is to do it."""
+
+
+class TakesDownReply(Protocol):
+    """A command that takes down what a step waits for."""
+
+    @property
+    def dossier(self) -> str:
+        """The dossier."""
+
+    @property
+    def step(self) -> str:
+        """The step that waits."""
 
 
 class GoesOn(Protocol):
@@ -58,28 +71,58 @@ def barred_from(
     """
     The steps that one of some persons did, or whoever lent them authority, and that this step must be kept apart from.
 
+    Of two steps that are done beside each other neither is first: then it is enough that one is kept apart from the other.
+
     Args:
         facts: The window on the world.
         dossier: The dossier.
         step: The step that is to be done.
         persons: Everybody who would have a hand in it.
     """
-    return tuple(other for other in step.different_person_from if _had_a_hand(facts, dossier, other, persons))
+    before = (other for other in step.different_person_from if _had_a_hand(facts, dossier, other, persons))
+    kept = _kept_from(facts, dossier, step)
+    beside = (other for other in kept if _beside(facts, dossier, step, other, persons))
+    return tuple(dict.fromkeys((*before, *beside)))
+
+
+def _kept_from(facts: Facts, dossier: Dossier, step: StepDefinition) -> Iterator[str]:
+    """The steps that the procedure keeps apart from a step, and not the other way about."""
+    procedure = procedure_of(facts, dossier)
+    return (each.step for each in procedure.steps if step.step in each.different_person_from)
+
+
+def _beside(
+    facts: Facts, dossier: Dossier, step: StepDefinition, other: str, persons: frozenset[str]
+) -> bool:
+    """Whether one of some persons had a hand in another step since a step was entered: then neither came before the other."""
+    opened, done = dossier.open.get(step.step), dossier.done.get(other)
+    since = done if opened is not None and done is not None and done.at > opened.since else None
+    worked = (since, _at_work(facts, dossier, other))
+    return any(_is_hand_in(facts, each, persons) for each in worked if each is not None)
 
 
 def _had_a_hand(facts: Facts, dossier: Dossier, step: str, persons: frozenset[str]) -> bool:
-    done = dossier.done.get(step)
-    if done is None:
-        return False
+    done = (dossier.done.get(step), _at_work(facts, dossier, step))
+    return any(_is_hand_in(facts, each, persons) for each in done if each is not None)
+
+
+def _is_hand_in(facts: Facts, done: Done, persons: frozenset[str]) -> bool:
     pairs = ((person, hand) for person in sorted(persons) for hand in sorted(done.hands))
     return any(may_be_the_hand_of(facts, person, hand, done.at) for person, hand in pairs)
+
+
+def _at_work(facts: Facts, dossier: Dossier, step: str) -> Done | None:
+    opened = dossier.open.get(step)
+    if opened is None:
+        return None
+    return Done(hands=opened.hands | at_work_on(facts, dossier, opened), at=opened.since)
 
 
 def entry_of(facts: Facts, task: Task) -> tuple[Dossier, OpenStep] | None:
     """The dossier and the open step that a task belongs to; None where it belongs to none."""
     stream, _, position = (task.because_of or "").partition("#")
     kind, _, number = stream.partition(":")
-    dossier = facts.find(Dossier, number) if kind == Dossier.kind and position.isdigit() else None
+    dossier = facts.find(Dossier, number) if kind == Dossier.kind and position.isdecimal() else None
     opened = None if dossier is None else dossier.entered_at(int(position))
     return None if dossier is None or opened is None else (dossier, opened)
 
@@ -109,6 +152,16 @@ def person_put_to_it_is_different_where_the_procedure_demands(
     return _kept_apart(facts, command.task, frozenset({command.to}))
 
 
+def reply_is_taken_down_by_another_where_the_procedure_demands(
+    command: TakesDownReply, facts: Facts
+) -> Verdict:
+    """Whoever takes a reply down had no hand in the steps that the procedure keeps that apart from (K10)."""
+    dossier = facts.of(Dossier, command.dossier)
+    step = procedure_of(facts, dossier).step(command.step)
+    barred = () if step is None else barred_from(facts, dossier, step, facts.act.persons)
+    return allowed_if(not barred, dossier=dossier.id, step=command.step, other=", ".join(barred), basis="K10")
+
+
 def persons_work_goes_to_are_different_where_the_procedure_demands(
     command: HandsWorkOver, facts: Facts
 ) -> Verdict:
@@ -123,8 +176,7 @@ def persons_work_goes_to_are_different_where_the_procedure_demands(
 def work_of_a_step_goes_its_way_by_the_procedure(command: ConcernsTask, facts: Facts) -> Verdict:
     """The task of a step is neither cancelled nor reopened by itself: a step is cancelled, a dossier goes back (R57)."""
     task = facts.find(Task, command.task)
-    stream = "" if task is None else task.because_of or ""
-    of_a_step = stream.startswith(f"{Dossier.kind}:") and "/" in command.task
+    of_a_step = task is not None and bool(task.outcomes)
     return allowed_if(not of_a_step, task=command.task)
 
 
@@ -133,10 +185,3 @@ def disputed_work_of_a_step_is_not_withdrawn(command: ResolvesDispute, facts: Fa
     if command.outcome is not DisputeOutcome.WITHDRAWN:
         return ALLOWED
     return work_of_a_step_goes_its_way_by_the_procedure(command, facts)
-
-
-def task_is_not_named_like_the_step_of_a_dossier(command: ConcernsTask, facts: Facts) -> Verdict:
-    """No task takes the name that the step of a dossier will need."""
-    dossier, _, rest = command.task.partition("/")
-    free = not rest or facts.find(Dossier, dossier) is None
-    return allowed_if(free, task=command.task)

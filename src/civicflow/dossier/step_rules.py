@@ -213,3 +213,15 @@ def term_of_the_step_has_passed(command: ConcernsStep, facts: Facts) -> Verdict:
     found = opened(command, facts)
     passed = found is None or (found.due is not None and facts.act.now > found.due)
     return allowed_if(passed, dossier=command.dossier, step=command.step)
+
+
+def no_result_waits_to_be_taken_over(command: ConcernsStep, facts: Facts) -> Verdict:
+    """Nothing that the tasks of the step came to waits to be taken over: whoever has answered is not held to be silent (K4)."""
+    found = opened(command, facts)
+    waits = found is not None and any(
+        task.outcome is not None and task.stage in {TaskStage.COMPLETED, TaskStage.EVALUATED}
+        for unit in found.units or (None,)
+        if unit not in found.done
+        and (task := task_of(facts, facts.of(Dossier, command.dossier), found, unit)) is not None
+    )
+    return allowed_if(not waits, dossier=command.dossier, step=command.step, basis="K4")

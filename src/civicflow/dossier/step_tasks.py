@@ -36,9 +36,15 @@ def _tasks(facts: Facts, first: str) -> Iterator[Task]:
 
 
 def hands_in(facts: Facts, dossier: Dossier, step: OpenStep, instance: str | None) -> tuple[str, ...]:
-    """All who had a hand in the work of an open step: whose it was, who acted for them, who had it before (K10)."""
-    tasks = _tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance))
-    return tuple(sorted({person for task in tasks for person in task.authors}))
+    """All who had a hand in the work of an open step: whose it is, who acts for them, and whoever worked on it before (K10)."""
+    *earlier, last = _tasks(facts, task_id(dossier.id, step.tasks_named, step.round, instance))
+    return tuple(sorted({*last.authors, *(person for task in earlier for person in task.hands)}))
+
+
+def at_work_on(facts: Facts, dossier: Dossier, step: OpenStep) -> frozenset[str]:
+    """All who have worked on an open step so far, whoever has it by now, also where its result was not taken over yet (K10)."""
+    first = (task_id(dossier.id, step.tasks_named, step.round, each) for each in step.units or (None,))
+    return frozenset(person for each in first for task in _tasks(facts, each) for person in task.hands)
 
 
 def tasks_of(facts: Facts, dossier: Dossier, step: OpenStep) -> Iterator[Task]:

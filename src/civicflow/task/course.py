@@ -72,7 +72,7 @@ class Course:
         drafted: Whether it was prepared before it was given to anybody.
         assigned: The assignment, or the first offer.
         unclaimed: Whether it is offered, and nobody has taken it on.
-        claimed_late: Whether it was late already when somebody took it on: that lateness is not theirs (K4).
+        claimed_late: Whether it was late already when somebody took it on, or was given it by a procedure: that lateness is not theirs (K4).
         acknowledged: Whether the assignee has taken notice of it; who has started or handed something in has.
         submitted: The last submission.
         waiting: Whether it waits for a decision.
@@ -203,6 +203,12 @@ def _drafted(told: Course, _step: Step) -> None:
 def _assigned(told: Course, step: Step) -> None:
     told.unclaimed = False
     _given(told, step)
+    told.claimed_late = was_given_late(step)
+
+
+def was_given_late(step: Step) -> bool:
+    """Whether a procedure gave work to a person whose due had come already: that lateness is not theirs (K4)."""
+    return step.by is None and step.moment is not None and step.occurred >= step.moment
 
 
 def _offered(told: Course, step: Step) -> None:

@@ -9,7 +9,7 @@ from attrs import define
 
 from civicflow.core.event import At, Event
 from civicflow.core.question import View
-from civicflow.task.course import course
+from civicflow.task.course import course, was_given_late
 from civicflow.task.events import TaskAssigned
 from civicflow.task.offering_events import (
     TaskClaimed,
@@ -73,10 +73,14 @@ WHOSE: Mapping[type[Event], Callable[[TaskHistory, Any], tuple[str | None, str |
 
 
 def answerable(task: TaskHistory) -> str | None:
-    """Whose figure a task belongs to: that of whoever has it, unless it was late already when they took it on (K4)."""
-    if all(step.deed != "claimed" for step in task.history):
+    """Whose figure a task belongs to: that of whoever has it, unless it was late already when it came to them (K4)."""
+    if all(step.deed != "claimed" and not _came_late(step) for step in task.history):
         return task.assignee
     return None if course(task).claimed_late else task.assignee
+
+
+def _came_late(step: Step) -> bool:
+    return step.deed == "assigned" and was_given_late(step)
 
 
 def _is_unassigned(row: TaskHistory) -> bool:

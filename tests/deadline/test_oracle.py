@@ -68,6 +68,7 @@ def submitted(task: str, now: datetime, hours: int) -> Event:
     """A result is handed in."""
     return ResultSubmitted(
         **_of(task),
+        delegate=None,
         round=1,
         output=None,
         outcome=None,

@@ -8,7 +8,7 @@ from attrs import evolve
 import civicflow as cf
 from civicflow.core.command import Command
 from civicflow.views.on_time import OnTimeAnswer
-from tests.dossier.filed import CLERK, ONE_STOP, TACIT
+from tests.dossier.filed import CLERK, ONE_STOP, OPINION, TACIT
 from tests.dossier.running import administration, do, publish
 from tests.procedures.drawn import outcome, procedure, step
 from tests.task.tasks import CLEAR
@@ -318,3 +318,33 @@ def test_lateness_before_a_step_was_given_out_is_not_of_whoever_it_is_given_to(a
 def of(flow: cf.Flow, person: str) -> OnTimeAnswer:
     """How much of a person's work is done on time."""
     return flow.ask(cf.OnTime(person=person, with_events=True)).answer
+
+
+def test_a_term_that_ends_a_step_is_not_set_anew_for_whoever_takes_it_over(at_work):
+    """Who is given the work of another has until then as well; where no due is said, nothing is refused."""
+    flow, _ = at_work
+    opened(flow, "D-2", "tacit")
+    flow.execute(cf.task.ClaimTask(task="D-2/look/1"), by="E-3")
+    to: dict[str, Any] = {"task": "D-2/look/1", "to": "E-1", "replacement": "R-1", "reason": "Nghỉ phép"}
+
+    longer = cf.task.ReassignTask(**to, due="2023-10-20T10:00+07:00")
+    assert refused(flow, longer, "HEAD-1") == {"term_that_ends_a_step_is_not_set_anew"}
+    assert refused(flow, cf.task.ReassignTask(**to), "HEAD-1") == set()
+
+
+def test_nobody_gives_the_opinion_of_two_units(at_work):
+    """Not even when the office of the second moves the work to where the person is."""
+    flow, _ = at_work
+    publish(flow, OPINION)
+    opened(flow, "D-2", "opinion")
+    flow.execute(
+        cf.dossier.NameInstances(dossier="D-2", step="opine", units=("U-1", "U-2", "U-3")), by="HEAD-1"
+    )
+    flow.react()
+    do(flow, "D-2/opine/1/U-1", "agree", "E-3")
+    move = cf.task.TransferTask(task="D-2/opine/1/U-2", to_unit="U-1", reason="Thiếu người")
+    flow.execute(move, by="HEAD-2")
+
+    claim = cf.task.ClaimTask(task="D-2/opine/1/U-2")
+    assert refused(flow, claim, "E-3") == {"person_is_different_where_the_procedure_demands"}
+    assert refused(flow, claim, "E-1") == set()

@@ -42,6 +42,7 @@ from civicflow.dossier.task_rules import (
     replacements_are_not_named_like_the_steps_of_dossiers,
     task_is_not_named_like_the_step_of_a_dossier,
     term_that_ends_a_step_is_not_extended,
+    term_that_ends_a_step_is_not_set_anew,
 )
 from civicflow.dossier.transferring import TransferDossier as TransferDossier
 from civicflow.task.assigning import AssignTask
@@ -85,6 +86,7 @@ MODULE = Module(
         ReassignTask: (
             person_put_to_it_is_different_where_the_procedure_demands,
             replacement_is_not_named_like_the_step_of_a_dossier,
+            term_that_ends_a_step_is_not_set_anew,
         ),
         DelegateTask: (person_put_to_it_is_different_where_the_procedure_demands,),
         HandOverWork: (
@@ -94,7 +96,10 @@ MODULE = Module(
         ExtendDeadline: (term_that_ends_a_step_is_not_extended,),
         CancelTask: (work_of_a_step_goes_its_way_by_the_procedure,),
         ReopenTask: (work_of_a_step_goes_its_way_by_the_procedure,),
-        ResolveDispute: (disputed_work_of_a_step_is_not_withdrawn,),
+        ResolveDispute: (
+            disputed_work_of_a_step_is_not_withdrawn,
+            term_that_ends_a_step_is_not_set_anew,
+        ),
         AssignTask: (task_is_not_named_like_the_step_of_a_dossier,),
         OfferTask: (task_is_not_named_like_the_step_of_a_dossier,),
         DraftTask: (task_is_not_named_like_the_step_of_a_dossier,),

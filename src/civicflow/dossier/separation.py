@@ -72,6 +72,7 @@ def barred_from(
     The steps that one of some persons did, or whoever lent them authority, and that this step must be kept apart from.
 
     Of two steps that are done beside each other neither is first: then it is enough that one is kept apart from the other.
+    Where several units do a step each for itself, nobody does it for two of them.
 
     Args:
         facts: The window on the world.
@@ -82,7 +83,17 @@ def barred_from(
     before = (other for other in step.different_person_from if _had_a_hand(facts, dossier, other, persons))
     kept = _kept_from(facts, dossier, step)
     beside = (other for other in kept if _beside(facts, dossier, step, other, persons))
-    return tuple(dict.fromkeys((*before, *beside)))
+    own = (step.step,) if _has_done_it_for_another_unit(facts, dossier, step, persons) else ()
+    return tuple(dict.fromkeys((*before, *beside, *own)))
+
+
+def _has_done_it_for_another_unit(
+    facts: Facts, dossier: Dossier, step: StepDefinition, persons: frozenset[str]
+) -> bool:
+    opened = dossier.open.get(step.step)
+    if step.instances is None or opened is None or not opened.hands:
+        return False
+    return _is_hand_in(facts, Done(hands=opened.hands, at=opened.since), persons)
 
 
 def _kept_from(facts: Facts, dossier: Dossier, step: StepDefinition) -> Iterator[str]:

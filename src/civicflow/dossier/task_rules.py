@@ -13,7 +13,7 @@ from civicflow.dossier.separation import entry_of
 from civicflow.organization.events import Office
 from civicflow.procedures import StepDefinition
 from civicflow.task.model import Task
-from civicflow.task.rules import ConcernsTask
+from civicflow.task.rules import ConcernsTask, SetsDueAnew
 
 STEP_TASK = re.compile(r"[^/]+/[a-z][a-z0-9_.-]*/[0-9]+(/.*)?")
 """How the tasks of steps are named."""
@@ -91,6 +91,11 @@ def term_that_ends_a_step_is_not_extended(command: ConcernsTask, facts: Facts) -
     step = None if task is None else _step_of(facts, task)
     ends = step is not None and step.passes_to is not None
     return allowed_if(not ends, task=command.task, basis="R57")
+
+
+def term_that_ends_a_step_is_not_set_anew(command: SetsDueAnew, facts: Facts) -> Verdict:
+    """Nobody who takes the work of such a step over, or disputed it, is given longer than the term that ends it (R57, K4)."""
+    return ALLOWED if command.due is None else term_that_ends_a_step_is_not_extended(command, facts)
 
 
 def _is_free(facts: Facts, task: str) -> Verdict:

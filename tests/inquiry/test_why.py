@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import civicflow as cf
+from civicflow.core.module import further_rules
 from civicflow.core.recording import Claim
 from civicflow.core.rule import RefusedError
 from civicflow.errors import InvalidInputError
@@ -49,7 +50,8 @@ def test_a_decision_names_its_rules_and_the_appointment_that_gave_the_right(flow
     assert found.right.said == "head@unit:U-1#3"
     assert isinstance(found.right.given.event, Appointed)
     assert (found.right.given.at.position, found.right.given.event.person) == (3, "E-101")
-    assert [each.rule for each in found.rules] == [rule.__name__ for rule in (kind.authority, *kind.rules)]
+    asked = (kind.authority, *kind.rules, *further_rules(flow.modules)[kind])
+    assert [each.rule for each in found.rules] == [rule.__name__ for rule in asked]
     assert found.rules[0].basis
     assert found.knows_command
 

@@ -180,6 +180,8 @@ class Clerk:
             return PLAIN[kind](self._now)
         if attrs.has(kind):
             return (self.filled(kind),)
+        if kind is bool:
+            return (True, False)
         named_by_id = isinstance(next(iter(parts[1:]), None), Identifier) and name in SUBJECTS
         if name in NAMED and not named_by_id and not _of_another_kind(NAMED[name][0], parts):
             return NAMED[name]
@@ -197,6 +199,8 @@ class Clerk:
             return PERSONS
         if of == "unit":
             return UNITS if name == "superior" else (*UNITS, UNITS[1], "U-3")
+        if of == "digest":
+            return ("0" * 64, "a" * 64)
         ids = [f"{SUBJECTS.get(name, 'S')}-{number}" for number in (1, 1, 2)]
         return [*ids, "tests/T-1"] if name == "task" else ids
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civicflow import organization, task
+from civicflow.calendars import Length
 from civicflow.core import Claim, FreeText, Module
 from civicflow.core.fields import Digest, instant
 from civicflow.errors import InvalidInputError, TooLargeError, UnknownNameError
@@ -57,6 +58,8 @@ def sample(kind: Any) -> object:
         return {"a": sample(get_args(kind)[1])}
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind)).value
+    if kind is Length:
+        return "5 working_days"
     return "2023-Q4" if hasattr(kind, "parse") else body(kind)
 
 

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from civicflow import (
+    dossier,
     employee,
     evaluation,
     exit_review,
@@ -17,6 +18,7 @@ from civicflow import (
     task,
 )
 from civicflow.core.command import Command
+from civicflow.dossier.model import Dossier
 from civicflow.employee.model import Incident
 from civicflow.employee.model import Stage as IncidentStage
 from civicflow.evaluation.model import Evaluation
@@ -35,6 +37,7 @@ from civicflow.task.model import Stage as TaskStage
 from civicflow.task.model import Task
 from tests.employee.staff import CRITERIA
 from tests.home_work.arrangements import signs
+from tests.procedures.drawn import CLERK, outcome, procedure, step
 from tests.properties.clerks import FROZEN, NOW
 
 Walk = Iterator[tuple[Command, str]]
@@ -42,6 +45,7 @@ Walk = Iterator[tuple[Command, str]]
 FINAL: Mapping[Any, set[Enum]] = {
     Task: {TaskStage.EVALUATED, TaskStage.REASSIGNED, TaskStage.CANCELLED, TaskStage.DISCARDED},
     PilotRecord: {PilotStage.REJECTED, PilotStage.COMPLETED},
+    Dossier: set(),
     HomeWork: set(),
     Incident: {IncidentStage.CONFIRMED, IncidentStage.REJECTED},
     Petition: {PetitionStage.ANSWERED, PetitionStage.WITHDRAWN},
@@ -50,7 +54,7 @@ FINAL: Mapping[Any, set[Enum]] = {
     ExitReview: {ReviewStage.CONCLUDED},
     Evaluation: {EvaluationStage.ANSWERED},
 }
-"""The stages after which nothing follows; a person whose arrangement is over may ask for another."""
+"""The stages after which nothing follows; an arrangement that is over may be asked for anew, a dossier that is be opened again."""
 
 REASON = "Theo đề nghị của phòng"
 CLEAR: dict[str, Any] = {"work": "Thẩm định", "result": "Tờ trình", "acceptance": "Có căn cứ và đề xuất"}
@@ -88,6 +92,25 @@ def through_tasks() -> Walk:
     yield task.ReleaseClaim(task="T-5", reason=REASON), "E-1"
     yield task.TransferTask(task="T-5", to_unit="U-2", reason=REASON), "HEAD-1"
     yield task.ReturnToPrevious(task="T-5", reason=REASON), "HEAD-2"
+
+
+ASKED = procedure(
+    step("ask", outcome("came", closes="answered"), kind="wait", awaits="reply"),
+    since="2023-10-02",
+    roles=(CLERK,),
+    term="10 working_days",
+)
+"""A reply is waited for, and that is all."""
+
+
+def through_dossiers() -> Walk:
+    """One is closed and reopened, called off and reopened once more."""
+    yield dossier.PublishProcedure(unit="A-1", definition=ASKED), "DIRECTOR"
+    yield dossier.OpenDossier(dossier="D-1", procedure="one-stop", unit="U-1"), "E-1"
+    yield dossier.ReceiveReply(dossier="D-1", step="ask", outcome="came"), "E-1"
+    yield dossier.ReopenDossier(dossier="D-1", step="ask", reason=REASON), "DIRECTOR"
+    yield dossier.CancelDossier(dossier="D-1", reason=REASON), "HEAD-1"
+    yield dossier.ReopenDossier(dossier="D-1", step="ask", reason=REASON), "DIRECTOR"
 
 
 def through_home_work() -> Walk:
@@ -283,6 +306,7 @@ def through_exit_reviews() -> Walk:
 
 WALKS: Mapping[Any, Callable[[], Walk]] = {
     Task: through_tasks,
+    Dossier: through_dossiers,
     HomeWork: through_home_work,
     Incident: through_incidents,
     PilotRecord: through_pilots,

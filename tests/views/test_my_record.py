@@ -117,6 +117,13 @@ NOT_OF_THE_PERSON = {
     "task.cancelled",
     "task.kept",
     "task.review_handed_over",
+    "task.commented",
+    "task.suspended",
+    "task.attachment_withdrawn",
+    "task.delegated",  # by whose work it is, to whoever acts for them
+    "task.delegation_ended",
+    "task.reported",  # what whoever does the work says of it, for whose it is
+    "task.result_submitted",
 }
 
 

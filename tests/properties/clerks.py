@@ -92,6 +92,20 @@ NAMED: Values = {
 }
 """What is written into fields of these names; the others follow from their types."""
 
+DEFINITIONS = (
+    procedure(
+        step("ask", outcome("came", closes="answered"), kind="wait", awaits="reply"),
+        since="2023-10-02",
+        term="10 working_days",
+    ),
+    procedure(
+        step("look", outcome("fine", closes="granted"), outcome("again", "look")),
+        since="2023-10-02",
+        term="3 working_days",
+    ),
+)
+"""Procedures that can be carried out: most that are put together by chance cannot."""
+
 SUBJECTS = {
     "task": "T",
     "position": "P",
@@ -178,6 +192,8 @@ class Clerk:
             return [each for part in parts for each in self.values(name, part)]
         if kind in PLAIN:
             return PLAIN[kind](self._now)
+        if kind is Procedure:
+            return DEFINITIONS
         if attrs.has(kind):
             return (self.filled(kind),)
         if kind is bool:

@@ -16,9 +16,11 @@ from civicflow.core.command import Command, Order
 from civicflow.core.fields import FreeText, Identifier, instant
 from civicflow.core.frozen_answer import FrozenAnswer
 from civicflow.flow import MODULES, ZONE
+from civicflow.procedures import Procedure
 from civicflow.regulations import parameters
 from tests.employee.staff import CRITERIA, ITEMS, TEXT, laid_down
 from tests.home_work.arrangements import signs
+from tests.procedures.drawn import outcome, procedure, step
 
 T = TypeVar("T")
 

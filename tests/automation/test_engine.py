@@ -14,6 +14,7 @@ from civicflow.core.rule import Refused, RefusedError
 from civicflow.errors import LockTimeoutError, ReadOnlyError
 from tests.automation import post_office
 from tests.automation.post_office import LetterStamped, PutIn, Turn
+from tests.stores import STORES
 
 
 def stamped(flow):
@@ -74,10 +75,9 @@ def forget(flow):
         progress._standings.clear()
 
 
-def test_another_process_goes_on_where_the_first_stopped(flow, opened, address):
+@pytest.mark.parametrize("address", [kind for kind in STORES if kind != "memory"], indirect=True)
+def test_another_process_goes_on_where_the_first_stopped(flow, opened):
     """What one has dealt with the other is not asked about, where progress outlives the process."""
-    if address == ":memory:":
-        pytest.skip("of memory nothing is left")
     put_in(flow, "L-1")
     flow.react()
     other = opened()

@@ -5,36 +5,12 @@ from functools import partial
 
 import civicflow as cf
 from benchmarks.measure import Figure, in_turn
-from civicflow.procedures import HeldBy, Outcome, Procedure, Role, StepDefinition, Title
+from tests.dossier.filed import ROUNDS
 from tests.dossier.running import administration, publish
 
 PAST = (10, 1_000)
 AT_ONCE = 20
 """So many steps are done in one measurement."""
-
-TITLE = Title(vi="Xem xét", en="Look")
-ROUNDS = Procedure(
-    procedure="rounds",
-    version=1,
-    title=TITLE,
-    since="2023-10-02",
-    instrument="QĐ 1",
-    opens_with=("look",),
-    term="60 working_days",
-    roles=(Role(role="opener", title=TITLE, held_by=HeldBy.OPENER),),
-    steps=(
-        StepDefinition(
-            step="look",
-            title=TITLE,
-            role="opener",
-            outcomes=(
-                Outcome(outcome="again", title=TITLE, leads_to=("look",)),
-                Outcome(outcome="end", title=TITLE, closes="done"),
-            ),
-        ),
-    ),
-)
-"""One step, as often as one likes."""
 
 
 class Dossier:

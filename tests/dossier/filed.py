@@ -57,6 +57,16 @@ TACIT = procedure(
 """Whoever says nothing within the term agrees."""
 
 
+OPENER = Role(role="opener", title=TITLE, held_by="opener")
+ROUNDS = procedure(
+    step("look", outcome("again", "look"), outcome("end", closes="done"), role="opener"),
+    procedure="rounds",
+    roles=(OPENER,),
+    term="60 working_days",
+)
+"""One step of whoever opened the dossier, as often as they like."""
+
+
 def published(definition: Procedure = ONE_STOP, unit: str = "A-1") -> ProcedurePublished:
     """That the director has published a procedure."""
     return ProcedurePublished(

@@ -7,19 +7,8 @@ from itertools import islice
 from statistics import median
 
 import civicflow as cf
+from tests.dossier.filed import ROUNDS
 from tests.dossier.running import administration, publish
-from tests.procedures.drawn import outcome, procedure, step
-
-ROUNDS = procedure(
-    step("look", outcome("again", "look"), outcome("end", closes="done"), role="opener"),
-    roles=(
-        cf.procedures.Role(
-            role="opener", title=cf.procedures.Title(vi="Người mở", en="Opener"), held_by="opener"
-        ),
-    ),
-    term="60 working_days",
-)
-"""One step, as often as one likes."""
 
 
 def calls(act: Callable[[], object]) -> int:
@@ -34,7 +23,7 @@ def test_the_thousandth_step_costs_what_the_tenth_does() -> None:
     flow, _ = administration()
     with flow:
         publish(flow, ROUNDS)
-        flow.execute(cf.dossier.OpenDossier(dossier="D-1", procedure="one-stop", unit="U-1"), by="E-1")
+        flow.execute(cf.dossier.OpenDossier(dossier="D-1", procedure="rounds", unit="U-1"), by="E-1")
         flow.react()
         done = iter(range(1, 1_001))
         early = _cost_after(flow, done, 10)
